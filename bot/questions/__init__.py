@@ -1,0 +1,69 @@
+"""Questions: what a person asked, as read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from index.figures import Basis
+from index.language.periods import Period
+
+QuestionKind = Literal[
+    "figure",
+    "passage",
+    "definition",
+    "inventory",
+    "takeaways",
+    "source",
+    "greeting",
+    "thanks",
+    "help",
+    "gibberish",
+]
+Operation = Literal[
+    "value", "latest", "change", "difference", "ratio", "share", "sum", "average", "cagr", "compare",
+    "max", "min", "rank", "first above", "series", "base",
+]  # fmt: skip
+Expected = Literal[
+    "",
+    "who",
+    "when",
+    "where",
+    "how many",
+    "how much",
+    "why",
+    "what",
+    "definition",
+    "yes or no",
+    "list",
+    "says",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A structured reading; parsing never raises, whatever the text."""
+
+    text: str
+    kind: QuestionKind
+    language: Literal["en", "zh"] = "en"
+    metrics: tuple[str, ...] = ()
+    """Keys of the catalogue."""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    """Pairs such as ("region", "Japan"); several of one name mean a comparison."""
+    periods: tuple[Period, ...] = ()
+    basis: Basis = ""
+    operation: Operation = "value"
+    unit: str = ""
+    """The unit that the asker wishes for: "thousand", "万", "MWh" …"""
+    limit: int = 0
+    """How many rows a ranking wants; 0 where the question does not say."""
+    threshold: Decimal | None = None
+    expected: Expected = ""
+    words: tuple[str, ...] = ()
+    """The content words that no slot took, in order: what search and series matching still have to cover."""
+    number: int = 0
+    """The ordinal that is asked for ("third one" of the takeaways); 0 for none."""
+    query: str = ""
+    """What search gets: the question's own words, with those that the thread adds."""

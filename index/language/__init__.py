@@ -1,0 +1,1 @@
+"""Words to values and back; the same parsers read documents and questions."""

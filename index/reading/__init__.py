@@ -1,0 +1,1 @@
+"""One file per format: a path becomes a Document."""

@@ -1,0 +1,1 @@
+"""Ranked search over passages: TF-IDF by scikit-learn, postings on disk."""
