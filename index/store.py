@@ -63,12 +63,13 @@ CREATE TABLE figures (
 CREATE INDEX figures_by_series ON figures (series_id, kind, start);
 CREATE INDEX figures_by_document ON figures (document_id);
 
-CREATE TABLE series_terms (          -- the words of a series' metric, dimensions and table: how questions find it
+CREATE TABLE series_terms (          -- the words by which questions find a series
   term TEXT NOT NULL, series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE, weight REAL NOT NULL,
   PRIMARY KEY (term, series_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reports (               -- what reading found: skipped files, rows not understood
-  document_id TEXT NOT NULL, level TEXT NOT NULL CHECK (level IN ('skipped', 'warning')), message TEXT NOT NULL
+  document_id TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('skipped', 'warning')), message TEXT NOT NULL
 ) STRICT;
 """

@@ -49,7 +49,7 @@ class Computation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Law: every number in headline, details and computation is a held figure, exact arithmetic on held figures,
+    """Law: every number in headline, details and computation is a held figure, exact arithmetic on held ones,
     part of a verbatim quote or title, a period's label, or a count of what the answer itself lists."""
 
     id: str

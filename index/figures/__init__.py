@@ -42,7 +42,7 @@ class Place:
 class Figure:
     """One observation, as printed.
 
-    A level of a share is in "%"; a change is in "%" (a rate), in "pp" (of a share), or in the level's own unit
+    A level of a share is in "%"; a change is in "%" (a rate), in "pp" (of a share), or in the level's unit
     (an absolute change). "1.3 times" of growth is value 130, unit "%", step 10, text "1.3 times".
     """
 

@@ -11,7 +11,7 @@ Bound = Literal["exactly", "over", "nearly", "about", "up to", "range"]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as text states it, in base units: "0.397 million vehicles" has value 397000, unit "vehicles", step 1000."""
+    """A number in base units: "0.397 million vehicles" has value 397000, unit "vehicles", step 1000."""
 
     value: Decimal
     unit: str
