@@ -1,0 +1,177 @@
+"""The desk behind the listeners: a question comes in, an answer with its receipt goes out."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import Answer
+from bot.config import Settings
+from bot.live import LiveIndex
+from bot.machine import answer_to_json
+from bot.questions import Question
+from bot.slack.blocks import Message, build_answer, context, section
+from bot.slack.mrkdwn import cut, plain
+from bot.slack.outbox import Outbox
+from bot.state import Receipt, State
+from index.documents import EVERYONE
+
+log = logging.getLogger("seminar.slack")
+THREADS_IN_MEMORY = 2_000
+THREAD_DEPTH = 8
+REFUSALS = {
+    "not_in_channel": "I am not in that channel. Invite me with /invite, then share again.",
+    "channel_not_found": "I can't see that channel. Invite me with /invite, then share again.",
+    "is_archived": "that channel is archived.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, by whom and where."""
+
+    text: str
+    team: str
+    channel: str
+    user: str
+    ts: str
+    """The question's own message; "" where it has none (a slash command, a window)."""
+    thread: str
+    private: bool
+    """Only the asker sees the answer: a direct message, /ask, a window."""
+    shared: bool = False
+    """The channel is shared with another company."""
+
+
+class Desk:
+    """What every listener gets: ask, keep, post."""
+
+    def __init__(
+        self, live: LiveIndex, state: State, settings: Settings, outbox: Outbox, today: Callable[[], date]
+    ) -> None:
+        self.live = live
+        self.state = state
+        self.settings = settings
+        self.outbox = outbox
+        self.today = today
+        self._threads: OrderedDict[tuple[str, str, str], tuple[Question, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def viewer(self, asked: Asked) -> frozenset[str]:
+        """The access labels of an answer: those of everyone who will see it."""
+        if asked.shared:
+            return frozenset({EVERYONE})
+        named = self.settings.people.get(asked.user, ()) if asked.private else ()
+        in_channel = self.settings.channels.get(asked.channel, ())
+        return frozenset({EVERYONE, *named, *in_channel})
+
+    def answer(self, asked: Asked) -> Answer:
+        """Reads the question in its thread, answers it, and logs a gap where nothing is held."""
+        viewer = self.viewer(asked)
+        thread = self._thread(asked, viewer)
+        answer = self.live.ask(asked.text, thread=thread, viewer=viewer, today=self.today())
+        self._remember(asked, (*thread, answer.question))
+        if answer.kind == "none":
+            nearest = "; ".join(answer.details[:3])
+            self.state.keep_gap(
+                asked.text, answer.question_as_read, nearest, asked.user, private=asked.private
+            )
+        return answer
+
+    def reply(self, client: WebClient, asked: Asked) -> None:
+        """Answers in the thread of the question."""
+        answer = self.answer(asked)
+        message = build_answer(answer)
+        self.outbox.post(
+            client,
+            asked.channel,
+            message,
+            thread=asked.thread,
+            posted=lambda ts: self.keep(asked, answer, ts),
+        )
+
+    def keep(self, asked: Asked, answer: Answer, ts: str) -> None:
+        """Keeps the receipt, so that buttons work after a restart."""
+        self.state.keep_receipt(
+            Receipt(
+                id=answer.id, team=asked.team, channel=asked.channel, thread=asked.thread, ts=ts,
+                question_ts=asked.ts, user=asked.user, private=asked.private, question=asked.text,
+                kind=answer.kind, answer=answer_to_json(answer), index_version=answer.index,
+                at=datetime.now(UTC).isoformat(),
+            )
+        )  # fmt: skip
+
+    def _thread(self, asked: Asked, viewer: frozenset[str]) -> tuple[Question, ...]:
+        """The questions of the thread so far; after a restart they are read again from the receipts."""
+        key = (asked.team, asked.channel, asked.thread)
+        if not asked.thread:
+            return ()
+        with self._lock:
+            if key in self._threads:
+                self._threads.move_to_end(key)
+                return self._threads[key]
+        thread: tuple[Question, ...] = ()
+        for receipt in self.state.thread(*key)[-THREAD_DEPTH:]:
+            earlier = self.live.ask(receipt.question, thread=thread, viewer=viewer, today=self.today())
+            thread = (*thread, earlier.question)
+        return thread
+
+    def _remember(self, asked: Asked, thread: tuple[Question, ...]) -> None:
+        if not asked.thread:
+            return
+        with self._lock:
+            self._threads[(asked.team, asked.channel, asked.thread)] = thread[-THREAD_DEPTH:]
+            while len(self._threads) > THREADS_IN_MEMORY:
+                self._threads.popitem(last=False)
+
+    def share(self, client: WebClient, asked: Asked) -> str:
+        """Answers again as the channel may see it, and posts that; the reason where Slack refuses, else ""."""
+        answer = self.live.ask(asked.text, thread=(), viewer=self.viewer(asked), today=self.today())
+        message = build_answer(answer)
+        shared_by = context(f"Shared by <@{asked.user}> · asked: {plain(cut(asked.text, 300))}")
+        try:
+            sent = client.chat_postMessage(
+                channel=asked.channel,
+                text=message.text,
+                blocks=[*message.blocks[:1], shared_by, *message.blocks[1:]],
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except SlackApiError as error:
+            return REFUSALS.get(str(error.response.get("error")), "Slack refused it. Ask me there instead.")
+        self.keep(asked, answer, str(sent["ts"]))
+        return ""
+
+    def thank(self, client: WebClient, user: str) -> None:
+        """Says in a direct message that a report reached the owner."""
+        opened = client.conversations_open(users=user)
+        text = "Thank you: your report is in the owner's queue, with the answer and its source."
+        message = Message(text, [section(text)])
+        self.outbox.post(client, opened["channel"]["id"], message, thread="", posted=lambda _: None)
+
+    def withdraw(self, client: WebClient, team: str, channel: str, question_ts: str) -> None:
+        """The question was deleted: so is its answer."""
+        for receipt in self.state.answers_to(team, channel, question_ts):
+            try:
+                client.chat_delete(channel=channel, ts=receipt.ts)
+            except SlackApiError as error:
+                log.warning("answer %s could not be withdrawn: %s", receipt.id, error.response.get("error"))
+            self.state.drop_receipt(receipt)
+
+
+def apology(reference: str) -> Message:
+    """The one sentence that people see when the bot itself is at fault."""
+    text = f"Something went wrong on my side, and I have noted it as {reference}. Please ask again."
+    return Message(text, [section(text)])
+
+
+def new_reference() -> str:
+    return secrets.token_hex(4)

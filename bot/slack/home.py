@@ -1,0 +1,67 @@
+"""App Home: what the bot knows, how fresh it is, what you asked, how to ask."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.slack.blocks import Block, button, context, section
+from bot.slack.mrkdwn import cut, plain
+from bot.slack.names import PROMPTS
+from bot.state import Receipt
+from index.reader import Entry, View
+
+DOCUMENTS = 12
+AGAIN = "again"
+
+
+def build_home(view: View, recent: tuple[Receipt, ...]) -> Block:
+    """The home view; its numbers are of what this viewer may see."""
+    entries = view.entries()
+    blocks = [*_held(entries), *_ways_in(), *_recent(recent), *_documents(entries)]
+    return {"type": "home", "blocks": blocks[:100]}
+
+
+def _held(entries: tuple[Entry, ...]) -> list[Block]:
+    passages = sum(entry.passages for entry in entries)
+    figures = sum(entry.figures for entry in entries)
+    newest = max((entry.published for entry in entries if entry.published), default=None)
+    lines = [f"*{len(entries):,}* documents and tables, *{passages:,}* passages, *{figures:,}* figures."]
+    lines += [f"The newest is of {newest.isoformat()}."] if newest else []
+    return [_header("What I hold"), section(" ".join(lines))]
+
+
+def _ways_in() -> list[Block]:
+    buttons = [button(title, f"{AGAIN}.{number}", message) for number, (title, message) in enumerate(PROMPTS)]
+    words = (
+        "Mention me in a channel, write to me under *Messages*, or use `/ask` for an answer that only you see. "
+        "Follow-ups such as “and year on year?” keep the thread. Every answer quotes its source; where I hold "
+        "nothing, I say so."
+    )
+    return [_header("How to ask"), section(words), {"type": "actions", "elements": buttons}]
+
+
+def _recent(receipts: tuple[Receipt, ...]) -> list[Block]:
+    if not receipts:
+        return []
+    lines = [
+        f"• {plain(cut(r.question, 120))} — {plain(cut(str(r.answer.get('headline', '')), 200))}"
+        for r in receipts
+    ]
+    return [_header("Your recent questions"), section("\n".join(lines))]
+
+
+def _documents(entries: tuple[Entry, ...]) -> list[Block]:
+    newest = sorted(entries, key=lambda entry: (entry.published or date.min, entry.id), reverse=True)
+    lines = [
+        f"• {plain(cut(entry.title, 120))}, {entry.published.isoformat() if entry.published else 'no date'}, "
+        f"{entry.figures:,} figures"
+        for entry in newest[:DOCUMENTS]
+    ]
+    if not lines:
+        return [_header("Documents"), section("Nothing yet: put a file into the corpus and build the index.")]
+    more = [context(f"and {len(entries) - DOCUMENTS:,} more")] if len(entries) > DOCUMENTS else []
+    return [_header("Documents, newest first"), section("\n".join(lines)), *more]
+
+
+def _header(text: str) -> Block:
+    return {"type": "header", "text": {"type": "plain_text", "text": text}}

@@ -1,0 +1,1 @@
+"""One module per way in; each has `register(app, desk)`, a routing table."""

@@ -1,0 +1,86 @@
+"""The app's manifest with the least scopes, each explained (docs.slack.dev/reference/app-manifest)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.slack.names import ABOUT_MESSAGE, ASK_COMMAND, ASK_SHORTCUT, PROMPTS
+
+SCOPES = {
+    "app_mentions:read": "to be asked in channels",
+    "chat:write": "to answer",
+    "im:history": "to be asked in direct messages",
+    "assistant:write": "to offer suggested questions and show that it is at work",
+    "commands": "for /ask, the shortcuts and their windows",
+    "files:write": "to hand out figures as CSV",
+}
+OPTIONAL_SCOPES = {
+    "channels:history": "to take follow-ups in public channels' threads without a new mention",
+    "groups:history": "the same in private channels",
+}
+EVENTS = (
+    "app_mention",
+    "message.im",
+    "app_home_opened",
+    "app_context_changed",
+    "message.channels",
+    "message.groups",
+)
+
+
+def build_manifest(*, address: str = "") -> dict[str, Any]:
+    """For Socket Mode, or for HTTP where the bot's public `address` is given."""
+    settings: dict[str, Any] = {
+        "event_subscriptions": {"bot_events": list(EVENTS)},
+        "interactivity": {"is_enabled": True},
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": not address,
+        "token_rotation_enabled": False,
+    }
+    command: dict[str, Any] = {
+        "command": ASK_COMMAND,
+        "description": "Ask the record; only you see the answer",
+        "usage_hint": "NEV sales in October 2021?",
+        "should_escape": True,
+    }
+    if address:
+        events = f"{address.rstrip('/')}/slack/events"
+        settings["event_subscriptions"]["request_url"] = events
+        settings["interactivity"]["request_url"] = events
+        command["url"] = events
+    return {
+        "display_information": {
+            "name": "seminar",
+            "description": "Answers from the record: market figures and strategy, each with its source.",
+            "background_color": "#1d3557",
+        },
+        "features": {
+            "agent_view": {
+                "agent_description": "Ask about market figures and strategy; every answer quotes its source.",
+                "suggested_prompts": [{"title": title, "message": message} for title, message in PROMPTS],
+            },
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "seminar", "always_online": True},
+            "slash_commands": [command],
+            "shortcuts": [
+                {
+                    "name": "Ask about this message",
+                    "type": "message",
+                    "callback_id": ABOUT_MESSAGE,
+                    "description": "Look up what this message asks or says",
+                },
+                {
+                    "name": "Ask the record",
+                    "type": "global",
+                    "callback_id": ASK_SHORTCUT,
+                    "description": "Ask about market figures or strategy",
+                },
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)}},
+        "settings": settings,
+    }

@@ -1,0 +1,16 @@
+"""The names that the manifest and the listeners share."""
+
+from __future__ import annotations
+
+ASK_COMMAND = "/ask"
+ABOUT_MESSAGE = "about_message"
+ASK_SHORTCUT = "ask_the_record"
+ASK_VIEW = "ask_view"
+COMMENT_VIEW = "comment_view"
+WRONG_VIEW = "wrong_view"
+PROMPTS = (
+    ("A market figure", "NEV sales in October 2021?"),
+    ("How fast it grew", "How much did power battery installations grow from January to October 2021?"),
+    ("A strategy question", "Why is Japan betting on all-solid-state batteries?"),
+    ("The takeaways", "What did the seminar conclude?"),
+)

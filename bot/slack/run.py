@@ -1,0 +1,98 @@
+"""The Slack app at work: over Socket Mode, or over HTTP as an ASGI app."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import signal
+import threading
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.config import Settings
+from bot.live import LiveIndex
+from bot.slack.app import create_app
+from bot.slack.desk import Desk
+from bot.slack.outbox import Outbox
+from bot.state import State
+
+log = logging.getLogger("seminar.slack")
+DRAIN = 10.0
+
+
+def today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@contextlib.contextmanager
+def open_desk(settings: Settings, index: Path, state_path: Path) -> Iterator[Desk]:
+    """A desk with its state and outbox, drained and closed at the end."""
+    state = State(state_path, keep_days=settings.keep_days)
+    state.sweep()
+    outbox = Outbox()
+    try:
+        yield Desk(LiveIndex(index), state, settings, outbox, today)
+    finally:
+        outbox.drain(DRAIN)
+        outbox.close()
+        state.close()
+
+
+def connect(app: App, settings: Settings) -> SocketModeHandler:
+    """The Socket Mode connection of an app, not yet open."""
+    web = WebClient(settings.app_token.reveal(), base_url=settings.slack_api_url)
+    return SocketModeHandler(app, settings.app_token.reveal(), web_client=web, concurrency=16)
+
+
+def serve_socket(desk: Desk, ready: Callable[[], None]) -> None:
+    """Answers until SIGTERM or Ctrl-C, then posts what is still waiting."""
+    handler = connect(create_app(desk), desk.settings)
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    handler.connect()  # type: ignore[no-untyped-call]
+    ready()
+    stop.wait()
+    handler.close()  # type: ignore[no-untyped-call]
+
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def create_asgi(desk: Desk) -> Asgi:
+    """Slack's requests, signed, at /slack/events; /health and /ready for whoever watches."""
+    from slack_bolt.adapter.asgi import SlackRequestHandler
+
+    slack = SlackRequestHandler(create_app(desk))
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] in ("/health", "/ready"):
+            await _say(send, 200, {"status": "ok", "index": desk.live.refresh().version})
+        elif scope["type"] == "http" and not _stamped(scope):
+            await _say(send, 401, {"error": "the request is not signed by Slack"})
+        else:
+            await slack(dict(scope), receive, send)
+
+    return serve
+
+
+def _stamped(scope: Scope) -> bool:
+    """Whether the time stamp is a number; Bolt fails on any other instead of refusing it."""
+    stamps = [value for name, value in scope.get("headers", []) if name == b"x-slack-request-timestamp"]
+    return len(stamps) == 1 and stamps[0].isdigit() and len(stamps[0]) < 16
+
+
+async def _say(send: Send, status: int, body: dict[str, str]) -> None:
+    headers = [(b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(body).encode()})

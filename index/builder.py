@@ -1,0 +1,227 @@
+"""A corpus becomes an index: only what changed is read again, and the old index answers until the new one is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from index import corpus, store
+from index.corpus import File
+from index.errors import SeminarError, StoreError
+from index.figures import prose, tables
+from index.language.metrics import load
+from index.passages import split
+from index.reading.facts import Facts, find_facts, sidecar
+from index.reading.guard import read_safely
+from index.search import builder as search_builder
+from index.versions import SCHEMA_VERSION, State, current_version, is_current, parsers_of, read_state
+
+Progress = Callable[[str, int, int], None]
+"""`progress(what, done, total)`."""
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did."""
+
+    version: str
+    changed: bool
+    documents: int = 0
+    passages: int = 0
+    figures: int = 0
+    read: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    revisions: list[str] = field(default_factory=list)
+    """What came, changed and went, where that was asked for."""
+
+
+def build(
+    roots: Sequence[Path],
+    folder: Path,
+    *,
+    fresh: bool = False,
+    diff: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Brings the index in `folder` up to date with the corpora. Raises SeminarError for what the operator can mend."""
+    files = corpus.find_files(roots)
+    with _guarded(folder):
+        state = None if fresh else read_state(current_version(folder))
+        if state and is_current(state, roots, files):
+            return _report(state.path, BuildReport("", changed=False))
+        parsers = parsers_of(roots)
+        same = state if state and state.parsers == parsers else None
+        return _Build(folder, files, roots, parsers, same, progress or _silent).run()
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    del what, done, total
+
+
+@contextlib.contextmanager
+def _guarded(folder: Path) -> Iterator[None]:
+    """One builder at a time; what the disk refuses becomes a sentence."""
+    try:
+        (folder / "versions").mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("a+") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise StoreError(
+                    f"Another build is at work in {folder}.",
+                    "Wait for it to end, or name another folder: seminar build --index FOLDER",
+                ) from None
+            yield
+    except PermissionError as error:
+        raise StoreError(
+            f"The index folder {folder} can't be written ({error.strerror}: {error.filename}).",
+            "Give yourself the right to write there, or name another folder: --index FOLDER",
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"The index in {folder} can't be written: {error.strerror or error}.",
+            "Free some disk space and build again; the index from before still answers.",
+        ) from error
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            f"The index in {folder} can't be written: {error}.",
+            "Free some disk space and build again; the index from before still answers.",
+        ) from error
+
+
+class _Build:
+    """One build: reads what changed into a new version, then makes it the current one."""
+
+    def __init__(
+        self,
+        folder: Path,
+        files: tuple[File, ...],
+        roots: Sequence[Path],
+        parsers: str,
+        state: State | None,
+        progress: Progress,
+    ) -> None:
+        self.folder = folder
+        self.files = files
+        self.catalogues = corpus.catalogues(roots)
+        self.catalogue = load(self.catalogues)
+        self.parsers = parsers
+        self.state = state
+        self.progress = progress
+        self.report = BuildReport("", changed=True)
+        self.partial = folder / "versions" / f"partial-{os.getpid()}"
+
+    def run(self) -> BuildReport:
+        self._sweep()
+        self.partial.mkdir(parents=True)
+        try:
+            self._write()
+            return self._publish()
+        except BaseException:
+            shutil.rmtree(self.partial, ignore_errors=True)
+            raise
+
+    def _sweep(self) -> None:
+        """Removes what a killed build left behind."""
+        for left in (self.folder / "versions").glob("partial-*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+    def _write(self) -> None:
+        path = self.partial / "index.db"
+        documents = corpus.name_documents(self.files)
+        for number, catalogue in enumerate(self.catalogues):
+            shutil.copyfile(catalogue, self.partial / f"catalogue-{number:03}.toml")
+        if self.state:
+            shutil.copyfile(self.state.path / "index.db", path)
+        db = store.reopen(path) if self.state else store.create(path)
+        known = self.state.digests if self.state else {}
+        store.write_metrics(db, self.catalogue)
+        for gone in sorted(known.keys() - documents.keys()):
+            store.remove_document(db, gone)
+            self.report.removed.append(gone)
+        writer = store.FigureWriter(db, self.catalogue)
+        inputs = hashlib.sha256(self.parsers.encode())
+        for number, (name, file) in enumerate(documents.items()):
+            self.progress(name, number, len(documents))
+            facts = find_facts(file.path, file.root)
+            digest = hashlib.sha256(
+                f"{corpus.sha256(file.path)}{facts}{sidecar(file.path)}".encode()
+            ).hexdigest()
+            inputs.update(f"{name}\0{digest}\0".encode())
+            if known.get(name) != digest:
+                store.remove_document(db, name)
+                self._read(db, writer, name, file, facts, digest)
+        self.progress("search index", len(documents), len(documents))
+        store.write_inputs(db, [_input(file) for file in self.files])
+        self.report.version = inputs.hexdigest()[:12]
+        store.write_meta(
+            db, {"schema": str(SCHEMA_VERSION), "parsers": self.parsers, "version": self.report.version}
+        )
+        db.conn.commit()
+        search_builder.build(_passages(db.conn), self.partial / "search")
+        store.seal(db, path)
+
+    def _read(
+        self, db: Database, writer: store.FigureWriter, name: str, file: File, facts: Facts, digest: str
+    ) -> None:
+        try:
+            document = read_safely(file.path, id=name, facts=facts)
+        except SeminarError as error:
+            self.report.skipped.append((name, error.message))
+            store.write_report(db, name, "skipped", [error.message])
+            return
+        passages = split(document)
+        store.write_document(db, document, passages, digest)
+        writer.write(document, prose.find_figures(document, passages, self.catalogue))
+        figures, reports = tables.find_figures(document, self.catalogue, sidecar(file.path))
+        writer.write(document, figures)
+        warnings = [*document.warnings, *reports]
+        store.write_report(db, name, "warning", warnings)
+        self.report.warnings += [(name, warning) for warning in warnings]
+        self.report.read.append(name)
+
+    def _publish(self) -> BuildReport:
+        """From here on the new version answers; the one before stays for those who are reading it."""
+        versions = self.folder / "versions"
+        before = current_version(self.folder)
+        final = versions / f"{self.report.version}-{os.urandom(3).hex()}"
+        self.partial.rename(final)
+        pointer = self.folder / f"current.{os.getpid()}"
+        with pointer.open("w") as file:
+            file.write(final.name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self.folder / "current")
+        for old in versions.iterdir():
+            if old not in (final, before):
+                shutil.rmtree(old, ignore_errors=True)
+        return _report(final, self.report)
+
+
+def _input(file: File) -> dict[str, object]:
+    return {"path": str(file.path), "size": file.size, "modified": file.modified}
+
+
+def _passages(db: sqlite3.Connection) -> Iterator[tuple[int, str, str, str]]:
+    yield from db.execute(
+        "SELECT p.id, d.title, p.heading, p.text FROM passages p JOIN documents d ON d.id = p.document_id ORDER BY p.id"
+    )
+
+
+def _report(version: Path, report: BuildReport) -> BuildReport:
+    with contextlib.closing(sqlite3.connect(f"file:{version / 'index.db'}?mode=ro", uri=True)) as db:
+        for name in ("documents", "passages", "figures"):
+            setattr(report, name, db.execute(f"SELECT count(*) FROM {name}").fetchone()[0])  # noqa: S608
+        report.version = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0]
+    return report

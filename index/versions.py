@@ -1,0 +1,77 @@
+"""The folder of an index, and whether what it holds is of today.
+
+current             one line: the name of the version that answers
+versions/NAME/      index.db and search/, never changed once they are there
+lock                held by the process that builds
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import corpus
+
+SCHEMA_VERSION = 1
+PARSERS = "1"
+"""Raised when the parsers change what they read, so that every document is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a version was built from."""
+
+    path: Path
+    parsers: str
+    stamps: frozenset[tuple[str, int, int]]
+    digests: dict[str, str]
+
+
+def current_version(folder: Path) -> Path | None:
+    """The version that answers, or None where nothing was built."""
+    try:
+        name = (folder / "current").read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    path = folder / "versions" / name
+    return path if name and (path / "index.db").is_file() else None
+
+
+def read_state(version: Path | None) -> State | None:
+    """What `version` was built from; None where it can't be read, so that it is built afresh."""
+    if version is None:
+        return None
+    with contextlib.closing(sqlite3.connect(f"{(version / 'index.db').as_uri()}?mode=ro", uri=True)) as db:
+        try:
+            meta = dict(db.execute("SELECT key, value FROM meta"))
+            stamps = frozenset(db.execute("SELECT path, size, modified FROM inputs"))
+            digests = dict(db.execute("SELECT id, digest FROM documents"))
+        except sqlite3.DatabaseError:
+            return None
+    return State(version, meta.get("parsers", ""), stamps, digests)
+
+
+def parsers_of(roots: Sequence[Path]) -> str:
+    """Everything but the content files that decides what an index holds."""
+    parts = [str(SCHEMA_VERSION), PARSERS]
+    parts += [corpus.sha256(path) for path in corpus.catalogues(roots)]
+    parts += [str(root.resolve()) for root in roots]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def is_current(state: State | None, roots: Sequence[Path], files: Sequence[corpus.File]) -> bool:
+    """Whether a build would find nothing to do."""
+    return (
+        state is not None
+        and state.parsers == parsers_of(roots)
+        and state.stamps == frozenset(file.stamp for file in files)
+    )
+
+
+def up_to_date(roots: Sequence[Path], folder: Path) -> bool:
+    """Whether the index in `folder` is of the corpora as they are now."""
+    return is_current(read_state(current_version(folder)), roots, corpus.find_files(roots))
