@@ -1,0 +1,59 @@
+"""The router: one question in, one answer out, whatever the text."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+from bot.answers import Answer, Ask
+from bot.answers.confidence import is_enough
+from bot.answers.passages import POOL, answer_passage
+from bot.answers.refusal import refuse
+from bot.answers.talk import TALK, answer_talk
+from bot.questions import Question
+from bot.questions.expected import find_expected, find_kind, find_language, find_number
+from bot.questions.query import find_query
+from bot.questions.talk import find_talk
+from index.reader import Index, View
+
+LONGEST = 2000
+"""Characters of a question that are read; the rest changes no answer."""
+
+
+def make_ask(index: Index) -> Ask:
+    """A callable that answers from `index`: `ask(text, *, thread, viewer, today) -> Answer`."""
+
+    def ask(
+        text: str, *, thread: tuple[Question, ...] = (), viewer: frozenset[str] | None = None, today: date
+    ) -> Answer:
+        with index.seen_by(viewer) as view:
+            question = read_question(text[:LONGEST], thread, today, view)
+            answer = _answer(question, view, today)
+        return replace(answer, id=_id(answer, thread, today, index.version), index=index.version)
+
+    return ask
+
+
+def read_question(text: str, thread: tuple[Question, ...], today: date, view: View) -> Question:
+    kind = find_talk(text) or find_kind(text) or "passage"
+    return Question(
+        text, kind, language=find_language(text), expected=find_expected(text), number=find_number(text),
+        query=find_query(text, thread),
+    )  # fmt: skip
+
+
+def _answer(question: Question, view: View, today: date) -> Answer:
+    if question.kind in TALK:
+        return answer_talk(question, view)
+    hits = view.search(question.query or question.text, k=POOL)
+    answer = answer_passage(question, view, hits)
+    if answer is None or not is_enough(answer.confidence):
+        return refuse(question, view, hits, confidence=answer.confidence if answer else 0.0)
+    return answer
+
+
+def _id(answer: Answer, thread: tuple[Question, ...], today: date, version: str) -> str:
+    """The same question, thread, day and index give the same id."""
+    parts = [answer.question.text, *(q.text for q in thread), today.isoformat(), version]
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,306 @@
+"""How well a sentence answers a question: the measures that the ranker and the confidence weigh.
+
+Every measure is lexical, lies in about -1 to 4, and needs nothing but the texts and how rare a word is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.answers.terms import STOP, Line, read_line, stem
+from bot.questions import Expected
+from bot.questions.expected import find_expected
+
+Matrix = npt.NDArray[np.float64]
+Rarity = Callable[[str], float]
+"""How rare a stem is in what is searched: 0 in every passage, 1 in none or one."""
+
+_K1, _B_LINE, _B_SOURCE = 1.2, 0.4, 0.75
+_MEAN_LINE, _MEAN_SOURCE = 24.0, 110.0
+_PRONOUNS = frozenset(
+    ["he", "she", "it", "they", "this", "these", "those", "his", "her", "its", "their", "such"]
+)
+_EXPECTED: tuple[Expected, ...] = (
+    "who",
+    "when",
+    "where",
+    "how many",
+    "how much",
+    "why",
+    "definition",
+    "yes or no",
+)
+
+FEATURES = (
+    "line_bm25", "source_bm25", "search_score", "line_coverage", "source_coverage", "line_or_title_coverage",
+    "exact_coverage", "soft_coverage", "missing_rarest_line", "missing_rarest_source", "pairs", "ordered_pairs",
+    "adjacent_with_stop_words", "span_density", "matched_terms", "names_in_line", "names_in_source", "numbers_in_line",
+    "numbers_in_source", "asks_numbers", "title_coverage", "focus_in_line", "before_coverage", "after_coverage",
+    "opens_with_pronoun", "order", "line_length", "source_lines", "new_names", "new_numbers", "new_times", "reason",
+    "negation_agrees", "expected_present", "expected_near", "terms_asked", "line_bm25_lead", "source_bm25_lead",
+    "sum_lead", "coverage_lead", "line_rank", "sum_score", "first_term", "last_term",
+    *(f"asks_{kind.replace(' ', '_')}" for kind in _EXPECTED),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage that may hold the answer, as its sentences."""
+
+    title: str
+    lines: tuple[str, ...]
+    score: float
+    """What search gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in content words, each with how rare it is."""
+
+    line: Line
+    stems: tuple[str, ...]
+    weights: dict[str, float]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    focus: str
+    expected: Expected
+
+    @property
+    def mass(self) -> float:
+        return sum(self.weights.values()) or 1.0
+
+
+def read_asked(question: str, rarity: Rarity, expected: Expected | None = None) -> Asked:
+    """The content words of a question; all of its words where nothing else is left."""
+    line = read_line(question[:2000])
+    kept = [i for i, word in enumerate(line.words) if word not in STOP] or list(range(len(line.words)))
+    stems = tuple(dict.fromkeys(line.stems[i] for i in kept))[:64]
+    numbers = frozenset(line.stems[i] for i in line.numbers if line.words[i][0].isdigit())
+    return Asked(
+        line, stems, {s: 0.15 + rarity(s) for s in stems},
+        frozenset(line.stems[i] for i in line.names if i in set(kept)), numbers, _focus(line),
+        find_expected(question) if expected is None else expected,
+    )  # fmt: skip
+
+
+def _focus(line: Line) -> str:
+    """The word that a "which …" or "how many …" asks for."""
+    for i, word in enumerate(line.words):
+        if word in ("what", "which", "many", "whose"):
+            return next(
+                (s for w, s in zip(line.words[i + 1 :], line.stems[i + 1 :], strict=True) if w not in STOP),
+                "",
+            )
+    return ""
+
+
+def measure(asked: Asked, sources: Sequence[Source]) -> Matrix:
+    """One row of `FEATURES` for every sentence of the sources, in their order."""
+    best = max((source.score for source in sources), default=0.0) or 1.0
+    rows: list[list[float]] = []
+    for source in sources:
+        rows += _source_rows(asked, source, source.score / best)
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    return _leads(table)
+
+
+_AT = {name: i for i, name in enumerate(FEATURES)}
+
+
+def _leads(table: Matrix) -> Matrix:
+    """Fills the columns that compare a sentence with the best of its pool."""
+    if not len(table):
+        return table
+    total = table[:, _AT["line_bm25"]] + 1.2 * table[:, _AT["source_bm25"]]
+    table[:, _AT["sum_score"]] = total
+    for lead, column in (
+        ("line_bm25_lead", table[:, _AT["line_bm25"]]),
+        ("source_bm25_lead", table[:, _AT["source_bm25"]]),
+        ("sum_lead", total),
+        ("coverage_lead", table[:, _AT["line_coverage"]]),
+    ):
+        table[:, _AT[lead]] = column - column.max()
+    ranks = np.empty(len(table))
+    ranks[np.argsort(-total, kind="stable")] = np.arange(len(table))
+    table[:, _AT["line_rank"]] = np.log1p(ranks) / 3
+    return table
+
+
+def _source_rows(asked: Asked, source: Source, score: float) -> list[list[float]]:
+    lines = [read_line(text) for text in source.lines]
+    title = frozenset(read_line(source.title).stems)
+    counts: dict[str, int] = {}
+    for line in lines:
+        for s in line.stems:
+            if s in asked.weights:
+                counts[s] = counts.get(s, 0) + 1
+    length = sum(len(line.words) for line in lines)
+    for s in title & asked.weights.keys():
+        counts[s] = counts.get(s, 0) + 1
+    whole = _Whole(
+        score, title, frozenset(counts), _bm25(asked, counts, length, _MEAN_SOURCE, _B_SOURCE), len(lines),
+        tuple(_coverage(asked, frozenset(line.stems)) for line in lines),
+    )  # fmt: skip
+    return [_row(asked, line, order, whole) for order, line in enumerate(lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    score: float
+    title: frozenset[str]
+    stems: frozenset[str]
+    bm25: float
+    count: int
+    coverages: tuple[float, ...]
+
+
+def _bm25(asked: Asked, counts: dict[str, int], length: int, mean: float, b: float) -> float:
+    norm = _K1 * (1 - b + b * length / mean)
+    return sum(asked.weights[s] * n * (_K1 + 1) / (n + norm) for s, n in counts.items()) / asked.mass
+
+
+def _coverage(asked: Asked, stems: frozenset[str]) -> float:
+    return sum(weight for s, weight in asked.weights.items() if s in stems) / asked.mass
+
+
+def _share(wanted: frozenset[str], held: frozenset[str]) -> float:
+    return len(wanted & held) / len(wanted) if wanted else 1.0
+
+
+def _row(asked: Asked, line: Line, order: int, whole: _Whole) -> list[float]:
+    stems = frozenset(line.stems)
+    places: dict[str, list[int]] = {}
+    for i, s in enumerate(line.stems):
+        if s in asked.weights:
+            places.setdefault(s, []).append(i)
+    weights, mass = asked.weights, asked.mass
+    coverage = whole.coverages[order]
+    exact = frozenset(line.words) & frozenset(asked.line.words)
+    missing = [w for s, w in weights.items() if s not in stems]
+    absent = [w for s, w in weights.items() if s not in whole.stems]
+    new_names, new_numbers, new_times = _new(asked, line)
+    present, near = _expected(asked, line, new_names, new_numbers, new_times, places)
+    return [
+        _bm25(asked, {s: len(p) for s, p in places.items()}, len(line.words), _MEAN_LINE, _B_LINE),
+        whole.bm25,
+        whole.score,
+        coverage,
+        _coverage(asked, whole.stems),
+        _coverage(asked, stems | whole.title),
+        sum(weights.get(stem(w), 0.0) for w in exact) / mass,
+        coverage + _soft(asked, line, stems) / mass,
+        max(missing, default=0.0),
+        max(absent, default=0.0),
+        *_pairs(asked, line, places),
+        _adjacent(asked, line),
+        _density(asked, places),
+        len(places) / 8,
+        _share(asked.names, stems),
+        _share(asked.names, whole.stems),
+        _share(asked.numbers, stems),
+        _share(asked.numbers, whole.stems),
+        float(bool(asked.numbers)),
+        _coverage(asked, whole.title),
+        float(bool(asked.focus) and asked.focus in stems),
+        whole.coverages[order - 1] if order else 0.0,
+        whole.coverages[order + 1] if order + 1 < whole.count else 0.0,
+        float(bool(line.words) and line.words[0] in _PRONOUNS),
+        min(order, 10) / 10,
+        math.log1p(len(line.words)) / 4,
+        min(whole.count, 15) / 15,
+        min(len(new_names), 8) / 8,
+        min(len(new_numbers), 4) / 4,
+        min(len(new_times), 4) / 4,
+        float(line.reason),
+        float((line.negations > 0) == (asked.line.negations > 0)),
+        present,
+        near,
+        len(weights) / 10,
+        0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+        float(bool(asked.stems) and asked.stems[0] in stems),
+        float(bool(asked.stems) and asked.stems[-1] in stems),
+        *(float(asked.expected == kind) for kind in _EXPECTED),
+    ]  # fmt: skip
+
+
+def _new(asked: Asked, line: Line) -> tuple[list[int], list[int], list[int]]:
+    """Positions of names, numbers and times that the question doesn't hold itself: what may be the answer."""
+    known = frozenset(asked.line.stems)
+    return (
+        [i for i in line.names if line.stems[i] not in known],
+        [i for i in line.numbers if line.stems[i] not in known],
+        [i for i in line.times if line.stems[i] not in known],
+    )
+
+
+def _expected(
+    asked: Asked,
+    line: Line,
+    names: list[int],
+    numbers: list[int],
+    times: list[int],
+    places: dict[str, list[int]],
+) -> tuple[float, float]:
+    """Whether the expected kind of answer is there (1, 0, or .5 where any would do), and how near to the words asked."""
+    if asked.expected == "why":
+        return float(line.reason), float(line.reason)
+    kinds = {"who": names, "where": names, "when": times, "how many": numbers, "how much": numbers}
+    found = kinds.get(asked.expected)
+    spots = [*names, *numbers] if found is None else found
+    nearest = max(
+        (
+            sum(asked.weights[s] / (2 + min(abs(i - p) for p in at)) for s, at in places.items())
+            for i in spots
+        ),
+        default=0.0,
+    )
+    return (0.5 if found is None else float(bool(found))), 2 * nearest / asked.mass
+
+
+def _soft(asked: Asked, line: Line, stems: frozenset[str]) -> float:
+    """The weight of words that miss but have a near form in the sentence (a shared beginning of five letters)."""
+    heads = {s[:5] for s in stems if len(s) >= 5}
+    return sum(0.5 * w for s, w in asked.weights.items() if len(s) >= 5 and s not in stems and s[:5] in heads)
+
+
+def _pairs(asked: Asked, line: Line, places: dict[str, list[int]]) -> tuple[float, float]:
+    """Neighbours in the question that stand side by side, and in order within eight words, in the sentence."""
+    beside = ordered = total = 0.0
+    for a, b in zip(asked.stems, asked.stems[1:], strict=False):
+        weight = asked.weights[a] + asked.weights[b]
+        total += weight
+        if a not in places or b not in places:
+            continue
+        gaps = [q - p for p in places[a] for q in places[b]]
+        beside += weight * any(1 <= gap <= 2 for gap in gaps)
+        ordered += weight * any(1 <= gap <= 8 for gap in gaps)
+    return (beside / total, ordered / total) if total else (0.0, 0.0)
+
+
+def _adjacent(asked: Asked, line: Line) -> float:
+    """The share of the question's word pairs, function words and all, that the sentence repeats."""
+    wanted = set(zip(asked.line.stems, asked.line.stems[1:], strict=False))
+    return len(wanted & set(zip(line.stems, line.stems[1:], strict=False))) / len(wanted) if wanted else 0.0
+
+
+def _density(asked: Asked, places: dict[str, list[int]]) -> float:
+    """How close together the matched words stand."""
+    if len(places) < 2:
+        return 0.0
+    spots = sorted((i, s) for s, at in places.items() for i in at)
+    best, counts, left = math.inf, dict.fromkeys(places, 0), 0
+    held = 0
+    for right, (_, s) in enumerate(spots):
+        held += counts[s] == 0
+        counts[s] += 1
+        while held == len(places):
+            best = min(best, spots[right][0] - spots[left][0] + 1)
+            counts[spots[left][1]] -= 1
+            held -= counts[spots[left][1]] == 0
+            left += 1
+    return len(places) / best

@@ -1,0 +1,327 @@
+"""Words as the choice of a sentence compares them: folded, stemmed, with what they may answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_]+(?:[.,](?=\d)\d+)*(?:['’][^\W\d_]+)?(?:\+(?!\w))?")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_SUFFIXES = (
+    ("ization", "is"), ("isation", "is"), ("ations", ""), ("ation", ""), ("ness", ""), ("ments", ""), ("ment", ""),
+    ("izing", "is"), ("ising", "is"), ("ized", "is"), ("ised", "is"), ("izes", "is"), ("ises", "is"),
+    ("izers", "is"), ("isers", "is"), ("izer", "is"), ("iser", "is"), ("ize", "is"), ("ise", "is"),
+    ("ions", ""), ("ion", ""), ("ingly", ""), ("edly", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ed", ""),
+    ("ers", ""), ("er", ""), ("ors", ""), ("or", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+_IRREGULAR = {
+    "wrote": "writ", "written": "writ", "writing": "writ", "led": "lead", "held": "hold", "made": "mak", "took": "tak",
+    "taken": "tak", "began": "begin", "begun": "begin", "grew": "grow", "grown": "grow", "rose": "ris", "risen": "ris",
+    "fell": "fall", "fallen": "fall", "sold": "sell", "bought": "buy", "built": "build", "won": "win", "lost": "los",
+    "said": "say", "gave": "giv", "given": "giv", "went": "go", "gone": "go", "came": "com", "found": "find",
+    "founded": "found", "founder": "found", "chose": "choos", "chosen": "choos", "men": "man", "women": "woman",
+    "people": "person", "children": "child", "died": "di", "dies": "di", "dying": "di", "born": "born", "left": "leav",
+    "became": "becom", "known": "know", "knew": "know", "saw": "see", "seen": "see", "paid": "pay", "spent": "spend",
+    "sent": "send", "kept": "keep", "meant": "mean", "drove": "driv", "driven": "driv", "broke": "break",
+}  # fmt: skip
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "about",
+        "as",
+        "into",
+        "over",
+        "per",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "so",
+        "than",
+        "then",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "do",
+        "does",
+        "did",
+        "done",
+        "has",
+        "have",
+        "had",
+        "having",
+        "can",
+        "could",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "how",
+        "whats",
+        "hows",
+        "whos",
+        "wheres",
+        "there",
+        "here",
+        "i",
+        "me",
+        "my",
+        "we",
+        "us",
+        "our",
+        "you",
+        "your",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "they",
+        "them",
+        "their",
+        "if",
+        "not",
+        "no",
+        "any",
+        "some",
+        "all",
+        "also",
+        "just",
+        "very",
+        "too",
+        "s",
+        "t",
+        "re",
+        "ve",
+        "ll",
+        "d",
+        "m",
+        "don",
+        "isn",
+        "aren",
+        "please",
+        "tell",
+        "show",
+        "give",
+        "know",
+        "hey",
+        "hi",
+        "say",
+        "says",
+        "said",
+        "according",
+        "article",
+        "text",
+        "document",
+        "documents",
+        "report",
+        "'s",
+    ]
+)
+_NUMERALS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozen",
+        "dozens",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "half",
+        "twice",
+        "once",
+        "first",
+        "second",
+        "third",
+    ]
+)
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
+_TIMES = _MONTHS | frozenset(
+    [
+        "century",
+        "centuries",
+        "decade",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+_YEAR = re.compile(r"1\d{3}|20\d\d|\d{3,4}s")
+REASONS = re.compile(
+    r"\bbecause\b|\bdue to\b|\bas a result\b|\bin order to\b|\bso that\b|\bso as to\b|\bowing to\b"
+    r"|\bthanks to\b"
+    r"|\bcaused?\b|\bleads?\b|\bled to\b|\btherefore\b|\bthus\b|\breasons?\b|\bsince\b|\bhence\b"
+    r"|\bdriven by\b"
+    r"|\bfor the (?:sake|reference|purpose)\b|\bto avoid\b|\bto (?:\w+) the\b|因为|由于|所以|因此|导致|原因",
+    re.IGNORECASE,
+)
+NEGATIONS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "cannot",
+        "nothing",
+        "nobody",
+        "不",
+        "没",
+        "未",
+        "无",
+    ]
+)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A word without its inflection: "organised" and "organizers" are one; names with digits stay whole."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3 or not word.isalpha() or not word.isascii():
+        return word[:-1] if len(word) == 3 and word.endswith("s") and word[1] not in "aius" else word
+    for suffix, end in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) + len(end) >= 3:
+            if suffix == "s" and word.endswith(("ss", "us", "is")):
+                break
+            word = word[: len(word) - len(suffix)] + end
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence in words."""
+
+    words: tuple[str, ...]
+    """Folded; a run of Chinese gives its pairs of characters."""
+    stems: tuple[str, ...]
+    names: tuple[int, ...]
+    """Positions of words with a capital that don't open the sentence."""
+    numbers: tuple[int, ...]
+    times: tuple[int, ...]
+    reason: bool
+    negations: int
+
+
+@lru_cache(maxsize=50_000)
+def read_line(text: str) -> Line:
+    """The words of a sentence, and which of them are names, numbers and times."""
+    words: list[str] = []
+    names: list[int] = []
+    numbers: list[int] = []
+    times: list[int] = []
+    for found in _WORD.finditer(unicodedata.normalize("NFKC", text)):
+        token = found.group()
+        if _HAN.match(token):
+            words += [token[i : i + 2] for i in range(max(1, len(token) - 1))]
+            continue
+        for piece in _pieces(token):
+            place = len(words)
+            words.append(piece.casefold())
+            if place and piece[0].isupper():
+                names.append(place)
+            if piece[0].isdigit() or words[-1] in _NUMERALS:
+                numbers.append(place)
+            if _YEAR.fullmatch(words[-1]) or (words[-1] in _TIMES and (words[-1] != "may" or piece == "May")):
+                times.append(place)
+    return Line(
+        tuple(words), tuple(stem(word) for word in words), tuple(names), tuple(numbers), tuple(times),
+        bool(REASONS.search(text)), sum(word in NEGATIONS or word.endswith("n't") for word in words),
+    )  # fmt: skip
+
+
+def _pieces(token: str) -> list[str]:
+    head, mark, tail = token.replace("’", "'").partition("'")
+    return [head] if not mark or tail in ("s", "S") else [head + mark + tail]
