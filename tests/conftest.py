@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from index.builder import build
-from index.corpus import SHIPPED
-from index.reader import Index, View, open_index
+if TYPE_CHECKING:
+    from index.reader import Index, View
 
 TODAY = date(2026, 1, 15)
 
@@ -24,7 +24,13 @@ def today() -> date:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of the test's own, without anybody's tokens."""
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "SEMINAR_ADMINS"):
+    for name in (
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_API_URL",
+        "SEMINAR_ADMINS",
+    ):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "home"
     monkeypatch.setenv("SEMINAR_HOME", str(folder))
@@ -34,6 +40,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of the shipped corpus, built once."""
+    from index.builder import build
+    from index.corpus import SHIPPED
+
     folder = tmp_path_factory.mktemp("shipped") / "index"
     build([SHIPPED], folder)
     return folder
@@ -42,6 +51,8 @@ def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shipped(shipped_folder: Path) -> Index:
     """The shipped corpus, indexed."""
+    from index.reader import open_index
+
     return open_index(shipped_folder)
 
 
