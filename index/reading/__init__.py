@@ -1,1 +1,82 @@
-"""One file per format: a path becomes a Document."""
+"""Reading: files as people have them → documents. One module per format, each by a kept library."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from index.documents import EVERYONE, Document
+from index.errors import CorpusError
+from index.passages import BETWEEN
+from index.reading.draft import Draft
+from index.reading.facts import Facts, find_language
+
+_READERS = {
+    ".md": ("markdown", "draft_markdown"), ".markdown": ("markdown", "draft_markdown"),
+    ".txt": ("text", "draft_text"), ".text": ("text", "draft_text"),
+    ".html": ("html", "draft_html"), ".htm": ("html", "draft_html"), ".xhtml": ("html", "draft_html"),
+    ".pdf": ("pdf", "draft_pdf"), ".docx": ("word", "draft_word"), ".pptx": ("slides", "draft_slides"),
+    ".eml": ("mail", "draft_mail"), ".vtt": ("subtitles", "draft_subtitles"), ".srt": ("subtitles", "draft_subtitles"),
+}  # fmt: skip
+TABLES = frozenset({".csv", ".tsv", ".xlsx"})
+FORMATS = frozenset(_READERS) | TABLES
+_NEVER = re.compile(r"(readme|licen[cs]e|origin)([._-].*)?|sources\.tsv|.*\.toml|\..*|~\$.*", re.I)
+
+
+def is_content(path: Path) -> bool:
+    """Whether a file of a corpus is content: not a README, LICENSE, ORIGIN, sources.tsv, *.toml or dot-file."""
+    return not _NEVER.fullmatch(path.name)
+
+
+def read(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002 (a document's own word)
+    """The document that a file holds; a CorpusError says why there is none."""
+    ending = path.suffix.lower()
+    if ending in TABLES:
+        tables: Callable[..., Document] = import_module("index.reading.tables").read_tables
+        return tables(path, id=id, facts=facts)
+    if ending not in _READERS:
+        raise CorpusError(f"{path.name}: files ending in \"{ending}\" can't be read.",
+                          f"Save it as one of {', '.join(sorted(FORMATS))}.")  # fmt: skip
+    module, name = _READERS[ending]
+    reader: Callable[[Path], Draft] = getattr(import_module(f"index.reading.{module}"), name)
+    draft = reader(path)
+    if not draft.text.strip():
+        raise CorpusError(f"{path.name} holds no text.", "Remove the file, or add one with text in it.")
+    return _document(draft, path, id, facts.over(draft.facts))
+
+
+def _document(draft: Draft, path: Path, name: str, facts: Facts) -> Document:
+    return Document(
+        id=name,
+        title=facts.title or _title(draft, path),
+        text=draft.text,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        published=facts.published,
+        published_known=facts.published_known,
+        year_of_figures=facts.year_of_figures,
+        source=facts.source,
+        publisher=facts.publisher or facts.author,
+        licence=facts.licence,
+        language=facts.language or find_language(draft.text) or _suffix_language(path) or "en",
+        access=facts.access or EVERYONE,
+        supersedes=facts.supersedes,
+        edition=facts.edition or "as published",
+        marks=draft.marks,
+        tables=draft.tables,
+        warnings=draft.warnings,
+    )
+
+
+def _title(draft: Draft, path: Path) -> str:
+    """A text without a title: its first heading, else its file's name in words."""
+    heading = next((mark.value.split(BETWEEN)[0] for mark in draft.marks if mark.kind == "heading"), "")
+    return heading or " ".join(re.sub(r"[_\-.]+", " ", path.stem).split())
+
+
+def _suffix_language(path: Path) -> str:
+    """`notes.zh.txt` is Chinese."""
+    found = re.search(r"\.([a-z]{2})$", path.stem)
+    return found[1] if found else ""

@@ -1,0 +1,207 @@
+"""What is known of a file beside its text: given beside it, given in it, or inferred from it."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from index.documents import Known
+from index.errors import CorpusError
+
+NAMES = ("title", "source", "publisher", "author", "licence", "language", "access", "supersedes")
+SOURCES = "sources.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a corpus may say of a file; "" and None are "not said"."""
+
+    title: str = ""
+    published: date | None = None
+    published_known: Known = "unknown"
+    year_of_figures: int | None = None
+    source: str = ""
+    publisher: str = ""
+    author: str = ""
+    licence: str = ""
+    language: str = ""
+    access: str = ""
+    supersedes: str = ""
+    edition: Literal["", "as published", "ours"] = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """The rest of what a sidecar says: metric, unit, missing, vintage … of a table."""
+
+    def over(self, other: Facts) -> Facts:
+        """These facts, and those of `other` where these say nothing."""
+        said = {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if f.name not in {"settings", "published", "published_known"} and getattr(self, f.name)
+        }
+        if self.published:
+            said |= {"published": self.published, "published_known": self.published_known}
+        return replace(other, **said, settings={**other.settings, **self.settings})
+
+
+def find_facts(path: Path, root: Path) -> Facts:
+    """What stands beside a file: its sidecar NAME.EXT.toml, then the nearest sources.tsv up to `root`.
+
+    What stands inside (front matter, metadata) is found when the file is read.
+    """
+    return parse_facts(sidecar(path), f"{path.name}.toml").over(_listed(path, root))
+
+
+def parse_facts(said: Mapping[str, object], place: str) -> Facts:
+    """The facts of a mapping from front matter, a sidecar or a row of sources.tsv."""
+    low = {str(k).strip().lower().replace("-", "_"): v for k, v in said.items() if v not in (None, "")}
+    published, known = _published(low, place)
+    edition = str(low.get("edition", ""))
+    if edition not in ("", "as published", "ours"):
+        raise CorpusError(
+            f'{place}: edition "{edition}" is neither "as published" nor "ours".',
+            'Write edition = "ours" for a text that you restated, or leave the line out.',
+        )
+    year = str(low.get("year_of_figures", ""))
+    return Facts(
+        **{name: " ".join(str(low[name]).split()) for name in NAMES if name in low},
+        published=published,
+        published_known=known,
+        year_of_figures=int(year) if re.fullmatch(r"(?:19|20)\d\d", year) else None,
+        edition="ours" if edition == "ours" else "as published" if edition else "",
+        settings={k: v for k, v in low.items() if k not in _KEYS},
+    )
+
+
+_KEYS = {*NAMES, "published", "date", "year_of_figures", "edition", "file"}
+_DAY = re.compile(r"(?P<y>(?:19|20)\d\d)(?:[-/.年](?P<m>\d{1,2})(?:[-/.月](?P<d>\d{1,2}))?)?")
+
+
+def parse_day(value: object) -> tuple[date | None, Known]:
+    """A day as people write it in metadata: 2021-11-04, 2025-05, "~2020-11 (inferred)", a TOML date."""
+    if isinstance(value, datetime):
+        return value.date(), "given"
+    if isinstance(value, date):
+        return value, "given"
+    text = str(value).strip()
+    known: Known = "inferred" if re.search(r"^~|inferred|circa|about|approx", text, re.I) else "given"
+    if compact := re.match(r"(?:D:)?((?:19|20)\d\d)(\d\d)(\d\d)", text):
+        text = "-".join(compact.groups())
+    if day := find_day(text):
+        return day, known
+    if found := _DAY.search(text):
+        try:
+            return date(int(found["y"]), int(found["m"] or 1), int(found["d"] or 1)), known
+        except ValueError:
+            return None, "unknown"
+    return None, "unknown"
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATES = re.compile(
+    r"(?<!\d)(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)"
+    r"|(?P<y2>(?:19|20)\d\d)\s?年\s?(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日"
+    rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format('m3')},?\s+(?P<y3>(?:19|20)\d\d)(?!\d)"
+    rf"|\b{_MONTH.format('m4')}\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)",
+    re.I,
+)
+
+
+def find_day(text: str) -> date | None:
+    """The first full date of a text."""
+    for found in _DATES.finditer(text):
+        for n in "1234":
+            if year := found[f"y{n}"]:
+                month = found[f"m{n}"]
+                number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+                try:
+                    return date(int(year), number, int(found[f"d{n}"]))
+                except ValueError:
+                    break
+    return None
+
+
+def find_dateline(text: str) -> date | None:
+    """The date that a short line at the head of a text states ("04 December 2021", "By X May 29, 2024")."""
+    for line in [line for line in text[:1500].splitlines() if line.strip()][:8]:
+        if len(line) <= 90 and (day := find_day(line)) and not line.rstrip().endswith((".", "。")):
+            return day
+    return None
+
+
+def find_language(text: str) -> str:
+    """The language of a text by its script; "" where the script leaves it open (Latin)."""
+    head = text[:20_000]
+    han, kana, hangul, cyrillic = (
+        len(re.findall(pattern, head)) for pattern in ("[一-鿿]", "[぀-ヿ]", "[가-힯]", "[Ѐ-ӿ]")
+    )
+    letters = max(1, sum(c.isalpha() for c in head))
+    if kana > 0.1 * letters:
+        return "ja"
+    if hangul > 0.2 * letters:
+        return "ko"
+    if cyrillic > 0.3 * letters:
+        return "ru"
+    return "zh" if han > 0.2 * letters else ""
+
+
+def _published(said: Mapping[str, object], place: str) -> tuple[date | None, Known]:
+    value = said.get("published", said.get("date"))
+    if value is None:
+        return None, "unknown"
+    day, known = parse_day(value)
+    if day is None and "published" in said:
+        raise CorpusError(
+            f'{place}: published "{value}" is no date.', "Write it as 2021-11-04, 2021-11, 2021 or ~2021-11."
+        )
+    return day, known
+
+
+def sidecar(path: Path) -> Mapping[str, object]:
+    """What stands in NAME.EXT.toml beside a file; empty where there is none."""
+    beside = path.with_name(path.name + ".toml")
+    if not beside.is_file():
+        return {}
+    try:
+        return tomllib.loads(beside.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise CorpusError(
+            f"{beside.name}: {error}", f'Mend the line, for example title = "…", in {beside}.'
+        ) from error
+
+
+def _listed(path: Path, root: Path) -> Facts:
+    """The row of a sources.tsv that names this file, in its folder or one above it up to the root."""
+    for folder in path.parents:
+        table = folder / SOURCES
+        if table.is_file():
+            rows = _rows(table, table.stat().st_mtime_ns)
+            for name in (path.relative_to(folder).as_posix(), path.name):
+                if name in rows:
+                    return parse_facts(rows[name], f"{SOURCES}, {name}")
+        if folder == root:
+            break
+    return Facts()
+
+
+@lru_cache(maxsize=64)
+def _rows(table: Path, _changed: int) -> dict[str, dict[str, str]]:
+    text = table.read_text("utf-8-sig", errors="replace")
+    rows = csv.DictReader(
+        text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, restval="", restkey="more"
+    )
+    return {
+        row["file"].strip(): {k: v for k, v in row.items() if k and k != "more"}
+        for row in rows
+        if row.get("file")
+    }

@@ -1,0 +1,90 @@
+"""An HTML table as a grid: spans laid out, its caption apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from index.reading.draft import one_line
+
+_LIMIT = 2_000_000
+"""Cells that spans may make of one table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`cells` repeats what spans; `shown` has it once, as a reader sees it."""
+
+    caption: str
+    cells: tuple[tuple[str, ...], ...]
+    shown: tuple[tuple[str, ...], ...]
+
+
+def read_grid(table: html.HtmlElement) -> Grid | None:
+    """The grid of a data table; None for a table that only lays out a page."""
+    rows = [row for row in table.iter("tr") if _owner(row) is table]
+    own = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+    if not _is_data(table, own):
+        return None
+    cells: list[dict[int, str]] = [{} for _ in own]
+    shown: list[dict[int, str]] = [{} for _ in own]
+    budget = _LIMIT
+    for y, row in enumerate(own):
+        x = 0
+        for cell in row:
+            while x in cells[y]:
+                x += 1
+            text = _text(cell)
+            wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(own) - y)
+            budget -= wide * high
+            if budget < 0:
+                return None
+            for dy in range(high):
+                for dx in range(wide):
+                    cells[y + dy][x + dx] = text
+                    shown[y + dy][x + dx] = text if dx == dy == 0 else ""
+            x += wide
+    width = max((max(row, default=-1) for row in cells), default=-1) + 1
+    caption = next((one_line(c.text_content()) for c in table.iter("caption") if _owner(c) is table), "")
+    return Grid(caption, _square(cells, width), _square(shown, width))
+
+
+def _square(rows: list[dict[int, str]], width: int) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row.get(x, "") for x in range(width)) for row in rows if any(row.values()))
+
+
+def _owner(element: html.HtmlElement) -> html.HtmlElement | None:
+    return next(_ancestors(element, "table"), None)
+
+
+def _ancestors(element: html.HtmlElement, tag: str) -> Iterator[html.HtmlElement]:
+    return element.iterancestors(tag)
+
+
+def _is_data(table: html.HtmlElement, rows: list[list[html.HtmlElement]]) -> bool:
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or max(len(row) for row in rows) < 2 or table.get("role") == "presentation":
+        return False
+    if any(True for _ in table.iterdescendants("table")):
+        return False
+    if any(cell.tag == "th" for cell in cells) or any(
+        True for _ in table.iterdescendants("caption", "thead")
+    ):
+        return True
+    lengths = sorted(len(cell.text_content()) for cell in cells)
+    return lengths[len(lengths) // 2] < 60 and lengths[-1] < 600
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    said = cell.get(name, "1").strip()
+    return max(1, min(int(said), 1000)) if said.isdigit() and len(said) < 6 else 1
+
+
+def _text(cell: html.HtmlElement) -> str:
+    """The words of a cell; its line breaks and blocks are spaces."""
+    for block in cell.iter("br", "p", "div", "li"):
+        block.tail = " " + (block.tail or "")
+        block.text = " " + (block.text or "") if block.tag != "br" else None
+    return one_line(cell.text_content())

@@ -1,0 +1,331 @@
+"""HTML: the article, without navigation, banners, and what else surrounds it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree, html
+
+from index.errors import CorpusError
+from index.reading.draft import Draft, Pen, clean, one_line
+from index.reading.facts import Facts, find_dateline, parse_day
+from index.reading.grid import read_grid
+from index.reading.text import decode
+
+DROPPED = {
+    "script", "style", "noscript", "template", "iframe", "svg", "canvas", "object", "embed", "form", "button", "select",
+    "input", "textarea", "nav", "aside", "footer", "audio", "video", "map", "dialog", "head", "math",
+}  # fmt: skip
+BLOCKS = {
+    "p", "div", "section", "article", "main", "blockquote", "pre", "figure", "figcaption", "address", "dd", "dt", "dl",
+    "ul", "ol", "details", "summary", "hr", "center", "header", "td", "th", "tr", "table", "body", "html", "caption",
+    "fieldset", "hgroup", "legend",
+}  # fmt: skip
+_HEADING = re.compile(r"h([1-6])")
+_FURNITURE = frozenset({
+    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "footer", "sidebar", "cookie", "cookies",
+    "consent", "gdpr", "share", "sharing", "social", "related", "comments", "comment", "respond", "advert",
+    "advertisement", "adsbygoogle", "promo", "newsletter", "subscribe", "subscription", "popup", "modal", "pagination",
+    "pager", "toolbar", "skip", "sponsored", "recommended", "recommendations", "masthead", "navbox", "editsection",
+    "noprint", "outbrain", "taboola", "signup", "login", "paywall", "tags", "backlinks",
+})  # fmt: skip
+_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
+
+
+def draft_html(path: Path) -> Draft:
+    """A draft of a web page."""
+    return draft_page(path.read_bytes(), path.name)
+
+
+def draft_page(data: bytes | str, name: str) -> Draft:
+    root = parse_page(data, name)
+    facts = _facts(root)
+    _prune(root)
+    pen = Pen()
+    article = _article(root)
+    write_element(article, pen)
+    draft = pen.draft()
+    title = facts.title or _title(root)
+    if (
+        title
+        and not any(m.kind == "heading" and m.value == title for m in draft.marks)
+        and article is not root
+    ):
+        pen = Pen()
+        if (
+            (h1 := _single_h1(root)) is not None
+            and not _inside(h1, article)
+            and one_line(h1.text_content()) == title
+        ):
+            pen.heading(title, 1)
+            write_element(article, pen)
+            draft = pen.draft()
+    day = None if facts.published else find_dateline(draft.text)
+    seen = Facts(title=title, published=day, published_known="inferred" if day else "unknown")
+    return Draft(draft.text, draft.marks, draft.tables, draft.warnings, facts.over(seen))
+
+
+def write_fragment(source: str, pen: Pen) -> None:
+    """A piece of HTML within Markdown or a letter."""
+    if source.strip() and not source.lstrip().startswith("<!--"):
+        root = parse_page(f"<body>{source}</body>", "HTML")
+        _prune(root)
+        write_element(root, pen)
+
+
+def parse_page(data: bytes | str, name: str) -> html.HtmlElement:
+    """The tree of a page; no network, no entities, no depth without end."""
+    text = data if isinstance(data, str) else decode(data, name) if not _declares(data) else None
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
+                             encoding=None if text is None else "utf-8")  # fmt: skip
+    try:
+        source = (
+            data
+            if text is None
+            else re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\0", "").encode("utf-8", "replace")
+        )
+        root = etree.fromstring(source, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise CorpusError(
+            f"{name}: no HTML can be read from it ({error}).", "Save the page again from a browser."
+        ) from error
+    if not isinstance(root, html.HtmlElement):
+        raise CorpusError(f"{name} is empty.", "Save the page again from a browser, or remove the file.")
+    return root
+
+
+def _declares(data: bytes) -> bool:
+    """Whether a page says its encoding, other than UTF-8, itself."""
+    found = re.search(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.I)
+    return found is not None and found[1].lower() not in (b"utf-8", b"utf8", b"utf-16", b"unicode")
+
+
+def write_element(root: html.HtmlElement, pen: Pen) -> None:
+    """The blocks of an element in reading order; without recursion, so that no nesting can exhaust it."""
+    _Writer(pen).write(root)
+
+
+class _Writer:
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
+        self.inline: list[str] = []
+        self.lists: list[tuple[str, int]] = []
+        self.sign = ""
+        self.level = 0
+
+    def write(self, root: html.HtmlElement) -> None:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if not isinstance(element.tag, str):
+                continue
+            if event == "start" and element.tag == "table" and self._table(element):
+                walk.skip_subtree()
+            elif event == "start":
+                self._open(element)
+            else:
+                self._close(element)
+                if element is not root:
+                    self.inline.append(_spaces(element.tail, pre=False))
+        self._flush()
+
+    def _open(self, element: html.HtmlElement) -> None:
+        tag = str(element.tag)
+        if tag in ("ul", "ol"):
+            self._flush()
+            start = element.get("start", "1")
+            self.lists.append((tag, int(start) if start.isdigit() and len(start) < 6 else 1))
+        elif tag == "li":
+            self._flush()
+            kind, number = self.lists[-1] if self.lists else ("ul", 1)
+            self.sign = "-" if kind == "ul" else f"{number}."
+            if self.lists:
+                self.lists[-1] = (kind, number + 1)
+        elif tag == "br":
+            self.inline.append("\n")
+        elif found := _HEADING.fullmatch(tag):
+            self._flush()
+            self.level = int(found[1])
+        elif tag in BLOCKS:
+            self._flush()
+        self.inline.append(_spaces(element.text, pre=tag == "pre"))
+
+    def _close(self, element: html.HtmlElement) -> None:
+        tag = str(element.tag)
+        if tag in ("ul", "ol"):
+            self._flush()
+            if self.lists:
+                self.lists.pop()
+            if not self.lists:
+                self.pen.end_list()
+        elif tag == "li" or tag in BLOCKS or _HEADING.fullmatch(tag):
+            self._flush()
+            self.level = 0
+        elif tag in ("option", "label"):
+            self.inline.append(" ")
+
+    def _flush(self) -> None:
+        text = "\n".join(" ".join(line.split()) for line in "".join(self.inline).split("\n")).strip()
+        self.inline = []
+        if not text:
+            return
+        if self.level:
+            self.pen.heading(text, self.level)
+        elif self.sign:
+            self.pen.item(text, max(0, len(self.lists) - 1), self.sign)
+            self.sign = ""
+        elif self.lists:
+            self.pen.item(text, len(self.lists), "")
+        else:
+            self.pen.paragraph(re.sub(r"\n{2,}", "\n\n", text))
+
+    def _table(self, element: html.HtmlElement) -> bool:
+        """A table of data is written as one; a table that only lays out the page is not."""
+        grid = read_grid(element)
+        if grid is None:
+            return False
+        self._flush()
+        if grid.caption and grid.caption != self.pen.last:
+            self.pen.paragraph(grid.caption)
+        self.pen.table(grid.cells, shown=grid.shown)
+        return True
+
+
+def _spaces(text: str | None, *, pre: bool) -> str:
+    """Words of the source; its line breaks are spaces."""
+    if not text:
+        return ""
+    return (
+        clean(text)
+        if pre
+        else re.sub(r"\s+", " ", re.sub(r"(?<=[一-鿿，。、])\s*\n\s*(?=[一-鿿])", "", text))
+    )
+
+
+def _prune(root: html.HtmlElement) -> None:
+    """Take out what is no part of the article."""
+    total = max(1, len(root.text_content()))
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element is root or element.tag == "body":
+            continue
+        if element.tag in DROPPED or (_is_furniture(element) and len(element.text_content()) < 0.5 * total):
+            _drop(element)
+    for element in list(root.iter("ul", "ol", "div", "section", "p", "dl")):
+        if element.getparent() is not None and _is_links(element):
+            _drop(element)
+
+
+def _drop(element: html.HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _is_furniture(element: html.HtmlElement) -> bool:
+    if element.tag in ("article", "main", "h1", "table", "tr", "td", "th", "tbody"):
+        return False
+    if (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or element.get("role") in _ROLES
+    ):
+        return True
+    if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", element.get("style", "")):
+        return True
+    if element.tag == "header":
+        return not any(True for _ in element.iterancestors("article", "main")) and not list(
+            element.iter("h1")
+        )
+    words = re.split(r"[^a-z0-9]+", f"{element.get('class', '')} {element.get('id', '')}".lower())
+    return not _FURNITURE.isdisjoint(words)
+
+
+def _is_links(element: html.HtmlElement) -> bool:
+    """A block that is nearly all links, and several: a menu, a list of other articles."""
+    links = list(element.iter("a"))
+    if len(links) < 4:
+        return False
+    text = len(" ".join(element.text_content().split()))
+    linked = sum(len(" ".join(a.text_content().split())) for a in links)
+    return text < 3000 and linked > 0.75 * max(1, text)
+
+
+def _article(root: html.HtmlElement) -> html.HtmlElement:
+    """The element that holds the article: the one `article` or `main` with most of the text, else the body."""
+    total = max(1, len(root.text_content()))
+    for query in (".//article", ".//main|.//*[@role='main']|.//*[@itemprop='articleBody']"):
+        found = [(len(e.text_content()), e) for e in _find(root, query)]
+        if found:
+            size, best = max(found, key=lambda pair: pair[0])
+            if size > 0.35 * total or (len(found) == 1 and size > 600):
+                return best
+    return next(iter(_find(root, ".//body")), root)
+
+
+def _find(root: html.HtmlElement, query: str) -> list[html.HtmlElement]:
+    found: list[html.HtmlElement] = root.xpath(query)
+    return found
+
+
+def _inside(element: html.HtmlElement, other: html.HtmlElement) -> bool:
+    return any(parent is other for parent in element.iterancestors())
+
+
+def _single_h1(root: html.HtmlElement) -> html.HtmlElement | None:
+    found = list(root.iter("h1"))
+    return found[0] if len(found) == 1 else None
+
+
+def _title(root: html.HtmlElement) -> str:
+    h1 = _single_h1(root)
+    return one_line(h1.text_content()) if h1 is not None else ""
+
+
+def _facts(root: html.HtmlElement) -> Facts:
+    """What the page's head says of it."""
+    meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        if key and element.get("content"):
+            meta.setdefault(key, element.get("content", "").strip())
+    linked = dict(_linked_data(root))
+    said = next((meta[k] for k in _DATES if k in meta), linked.get("datePublished", ""))
+    times = root.xpath(".//article//time/@datetime|.//time[@itemprop='datePublished']/@datetime")
+    day, known = parse_day(said or (times[0] if times else ""))
+    head = next((one_line(e.text_content()) for e in root.iter("title")), "")
+    canonical = root.xpath(".//link[@rel='canonical']/@href")
+    return Facts(
+        title=meta.get("og:title", "") or linked.get("headline", "") or _title(root) or head,
+        published=day,
+        published_known=known,
+        source=next((str(u) for u in [*canonical, meta.get("og:url", "")] if str(u).startswith("http")), ""),
+        publisher=meta.get("og:site_name", ""),
+        author=meta.get("author", "") or linked.get("author", ""),
+        language=re.split(r"[-_]", root.get("lang") or "")[0].lower()[:3],
+    )
+
+
+_DATES = ("article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued",
+          "dcterms.created", "parsely-pub-date", "sailthru.date", "citation_publication_date")  # fmt: skip
+
+
+def _linked_data(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    for script in root.xpath(".//script[@type='application/ld+json']"):
+        try:
+            said = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for entry in said if isinstance(said, list) else [said]:
+            if isinstance(entry, dict):
+                inner = entry.get("@graph", [entry])
+                for node in inner if isinstance(inner, list) else [entry]:
+                    if isinstance(node, dict):
+                        author = node.get("author")
+                        name = author.get("name") if isinstance(author, dict) else author
+                        named = {**node, "author": name}
+                        yield from (
+                            (k, str(named[k]))
+                            for k in ("headline", "datePublished", "author")
+                            if isinstance(named.get(k), str)
+                        )

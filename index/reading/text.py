@@ -1,0 +1,107 @@
+"""Plain text of any encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from index.errors import CorpusError
+from index.reading.draft import Draft, Pen, clean, one_line
+from index.reading.facts import Facts, find_dateline
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+
+
+def read_text(path: Path) -> str:
+    """The characters of a file, whatever their encoding."""
+    return decode(path.read_bytes(), path.name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes as text: by their byte order mark, as UTF-8, by their zero bytes, or by what they most look like."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    head = data[:4096]
+    if head.count(0) > 0.2 * len(head):
+        even = head[::2].count(0) > head[1::2].count(0)
+        text = data.decode("utf-16-be" if even else "utf-16-le", errors="replace")
+        return _checked(text, name)
+    try:
+        return _checked(data.decode("utf-8"), name)
+    except UnicodeDecodeError:
+        return _checked(_guess(data), name)
+
+
+def draft_text(path: Path) -> Draft:
+    """A draft of plain text: paragraphs, with hard-wrapped lines joined again."""
+    text = clean(read_text(path))
+    pen = Pen()
+    wrapped = _is_wrapped(text)
+    for block in re.split(r"\n{2,}", text.strip("\n")):
+        if wrapped and not _keeps_lines(block):
+            pen.paragraph(one_line(block))
+        else:
+            pen.paragraph(block)
+    draft = pen.draft()
+    lines = draft.text.splitlines()
+    day = find_dateline(draft.text)
+    title = next(
+        (line for line in lines[:1] if len(line) <= 150 and not line.endswith((".", "。", ":", "："))), ""
+    )
+    return Draft(
+        draft.text,
+        facts=Facts(
+            title="" if day and find_dateline(title) else title,
+            published=day,
+            published_known="inferred" if day else "unknown",
+        ),
+    )
+
+
+def _guess(data: bytes) -> str:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    letters = [c for c in text if ord(c) > 127]
+    if letters and sum("一" <= c <= "鿿" or c in "，。、；：“”（）《》％" for c in letters) > 0.95 * len(
+        letters
+    ):
+        common = sum(c in "的一是了不在有年月中国和为产量电" for c in letters)
+        if common > 0.02 * len(letters):
+            return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    return data.decode(best.encoding if best else "cp1252", errors="replace")
+
+
+def _checked(text: str, name: str) -> str:
+    """Text, not the bytes of something else."""
+    head = text[:20_000]
+    odd = sum((ord(c) < 32 and c not in "\t\n\r\f\x1a") or c == "\ufffd" for c in head)
+    if odd > 0.05 * len(head):
+        raise CorpusError(f"{name} is not text: {odd} of its first {len(head)} characters are no letters.",
+                          "Give the file its right ending, or leave it out of the corpus.")  # fmt: skip
+    return text
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the lines end where a page was full: most inner lines are nearly as long as the longest."""
+    inner = [line for block in re.split(r"\n{2,}", text) for line in block.split("\n")[:-1]]
+    if len(inner) < 4:
+        return False
+    widest = sorted(len(line) for line in inner)[int(0.95 * (len(inner) - 1))]
+    full = sum(len(line) > 0.75 * widest for line in inner)
+    ended = sum(line.endswith((".", "!", "?", "。", ":", ";", "|")) for line in inner)
+    return 40 <= widest <= 110 and full > 0.7 * len(inner) and ended < 0.4 * len(inner)
+
+
+def _keeps_lines(block: str) -> bool:
+    lines = block.split("\n")
+    return sum(bool(re.match(r"([-*•·–]|\d{1,2}[.)])\s", line)) for line in lines) > 1 or all(
+        len(x) < 40 for x in lines
+    )

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.documents import Document
+from index.errors import CorpusError
+from index.reading import is_content, read
+from index.reading.facts import Facts, find_dateline, find_facts, find_language, parse_day
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "tables" / "reading.toml").read_text("utf-8"))["case"]
+
+
+def read_source(folder: Path, name: str, source: str | bytes, facts: Facts | None = None) -> Document:
+    path = folder / name
+    path.write_bytes(source.encode() if isinstance(source, str) else source)
+    return read(path, id=name, facts=facts or find_facts(path, folder))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_text_as_read(case: dict[str, Any], tmp_path: Path) -> None:
+    document = read_source(tmp_path, case["name"], case["source"])
+    assert document.text == case["text"]
+    assert [[list(row) for row in table.cells] for table in document.tables] == (
+        [case["cells"]] if "cells" in case else []
+    )
+    for table in document.tables:
+        assert len(document.text[table.start : table.end].split("\n")) == len(table.cells)
+
+
+def test_headings_are_marked_with_their_path(tmp_path: Path) -> None:
+    document = read_source(tmp_path, "a.md", "# A\n\nx\n\n## B\n\ny\n\n### C\n\n## D\n\nz")
+    assert [(m.value, document.text[m.start]) for m in document.marks] == [
+        ("A", "A"), ("A › B", "B"), ("A › B › C", "C"), ("A › D", "D")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "cp1252", "big5"]
+)
+def test_any_encoding(encoding: str, tmp_path: Path) -> None:
+    text = "今年7月，新能源車產銷量分別為9.0萬輛和8.4萬輛，同比分別增長53.6%和47.7%。中國的電池產量也在增長。"
+    if encoding == "gb18030":
+        text = "今年7月，新能源汽车产销量分别为9.0万辆和8.4万辆，同比分别增长53.6%和47.7%。中国的电池产量也在增长。"
+    elif encoding == "cp1252":
+        text = "Der Absatz stieg in Köln um 12 % – auf 3,4 Millionen €. Für Käufer gibt es “neue” Prämien."
+    assert read_source(tmp_path, "a.txt", text.encode(encoding)).text == text
+
+
+def test_front_matter_beside_and_listed(tmp_path: Path) -> None:
+    (tmp_path / "sources.tsv").write_text("file\ttitle\tpublished\ta\na.md\tListed\t~2020-11 (inferred)\tx\n")
+    source = "---\ntitle: 'Front: matter'\nauthor: Joe\nyear_of_figures: 2019\n---\n# H\n\nText."
+    document = read_source(tmp_path, "a.md", source)
+    assert (document.title, document.published, document.published_known, document.year_of_figures) == (
+        "Listed", date(2020, 11, 1), "inferred", 2019)  # fmt: skip
+    assert (document.text, document.publisher) == ("H\n\nText.", "Joe")
+    (tmp_path / "a.md.toml").write_text(
+        'title = "Beside"\npublished = 2021-02-03\nmetric = "nev_sales"\nedition = "ours"'
+    )
+    beside = find_facts(tmp_path / "a.md", tmp_path)
+    assert (beside.title, beside.published, beside.edition) == ("Beside", date(2021, 2, 3), "ours")
+    assert dict(beside.settings)["metric"] == "nev_sales"
+    toml = read_source(tmp_path, "b.md", '+++\ntitle = "T"\naccess = "board"\n+++\nText.')
+    assert (toml.title, toml.access, toml.text) == ("T", "board", "Text.")
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("a.md", "---\ntitle: a: b: c\n---\nx", "front matter"),
+        ("a.md", "---\npublished: soon\n---\nx", "no date"),
+        ("a.md", "---\nedition: mine\n---\nx", "edition"),
+        ("a.txt", "", "no text"),
+        ("a.txt", b"\x00\x01\x02\x03\x04\x05" * 9, "not text"),
+        ("a.html", "<nav>only</nav>", "no text"),
+        ("a.exe", "MZ", "can't be read"),
+    ],
+)
+def test_what_cannot_be_read_is_said(name: str, source: str | bytes, words: str, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=words):
+        read_source(tmp_path, name, source)
+
+
+def test_a_page_states_its_facts(tmp_path: Path) -> None:
+    page = """<html lang="de-DE"><head><title>x</title><meta property="og:title" content="Die Zahlen">
+    <meta property="article:published_time" content="2021-11-10T08:00:00Z"><link rel="canonical" href="https://e.org/a">
+    <meta property="og:site_name" content="E"></head><body><article><p>Text.</p></article></body></html>"""
+    document = read_source(tmp_path, "a.html", page)
+    assert (document.title, document.published, document.published_known) == (
+        "Die Zahlen",
+        date(2021, 11, 10),
+        "given",
+    )
+    assert (document.source, document.publisher, document.language) == ("https://e.org/a", "E", "de")
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "known"),
+    [
+        ("2021-11-04", date(2021, 11, 4), "given"),
+        ("2025-05", date(2025, 5, 1), "given"),
+        ("~2024 (inferred)", date(2024, 1, 1), "inferred"),
+        ("4 November 2021", date(2021, 11, 4), "given"),
+        ("D:20210405103005+02'00'", date(2021, 4, 5), "given"),
+        ("", None, "unknown"),
+        ("2021-13-45", None, "unknown"),
+    ],
+)
+def test_days_as_people_write_them(value: str, day: date | None, known: str) -> None:
+    assert parse_day(value) == (day, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("04 December 2021\n\nLithium", date(2021, 12, 4)),
+        ("Thursday, 13 January 2022 13:41:56 (GMT+3) | Shanghai\n\nIn 2021", date(2022, 1, 13)),
+        ("By Thomson Reuters May 29, 2024 | 4:05 AM", date(2024, 5, 29)),
+        ("2022年1月16日", date(2022, 1, 16)),
+        ("Sales until 4 May 2021 were lower than before.", None),
+    ],
+)
+def test_datelines(text: str, day: date | None) -> None:
+    assert find_dateline(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("今年7月", "zh"), ("Sales", ""), ("これは電池です", "ja"), ("배터리 산업", "ko"), ("", "")],
+)
+def test_language_by_script(text: str, language: str) -> None:
+    assert find_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.md", True), ("README.md", False), ("LICENSE", False), ("Licence.txt", False), ("ORIGIN.md", False),
+     ("sources.tsv", False), ("a.csv.toml", False), (".hidden.md", False), ("~$report.docx", False),
+     ("original.md", True), ("readme-first.md", False)],
+)  # fmt: skip
+def test_what_is_never_content(name: str, content: bool) -> None:
+    assert is_content(Path(name)) is content
