@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.documents import Mark, Table
 from index.passages import BETWEEN
@@ -94,9 +94,27 @@ class Pen:
         self._write("\n".join(lines), "\n\n", strip=False)
         self.tables.append(Table(name, rows, self._length - len("\n".join(lines)), self._length))
 
+    def grid(self, cells: list[list[str]], shown: list[list[str]]) -> None:
+        """A table of any rows; one of a single cell or column is text."""
+        full = square(cells)
+        if full and len(full[0]) == 1:
+            for row in full:
+                self.paragraph(row[0])
+        else:
+            self.table(full, shown=square(shown))
+
     def continue_paragraph(self, text: str) -> None:
         """More of the paragraph that the last page ended in."""
         self._write(clean(text).strip("\n"), "\n\n", joint=" ")
+
+    def add(self, draft: Draft) -> None:
+        """Another draft, as it is."""
+        if draft.text:
+            self._write(draft.text, "\n\n", strip=False)
+            by = self._length - len(draft.text)
+            self.marks += [replace(mark, start=mark.start + by) for mark in draft.marks]
+            self.tables += [replace(t, start=t.start + by, end=t.end + by) for t in draft.tables]
+        self.warnings += draft.warnings
 
     def draft(self, facts: Facts | None = None) -> Draft:
         text = "".join(self._parts)

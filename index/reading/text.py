@@ -37,7 +37,11 @@ def decode(data: bytes, name: str) -> str:
 
 def draft_text(path: Path) -> Draft:
     """A draft of plain text: paragraphs, with hard-wrapped lines joined again."""
-    text = clean(read_text(path))
+    return draft_plain(clean(read_text(path)))
+
+
+def draft_plain(text: str) -> Draft:
+    """A draft of clean text."""
     pen = Pen()
     wrapped = _is_wrapped(text)
     for block in re.split(r"\n{2,}", text.strip("\n")):

@@ -1,0 +1,45 @@
+"""Office files are ZIP archives of XML: checked before anything opens them."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+
+from lxml import etree
+
+from index.errors import CorpusError
+
+MEMBERS, MEMBER, WHOLE, RATIO = 5_000, 200_000_000, 500_000_000, 150
+"""How many files an archive may hold, how many bytes each and all may unpack to, and how much smaller they were."""
+
+READING_ERRORS = (
+    KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError, OSError, EOFError, AssertionError,
+    RecursionError, OverflowError, etree.LxmlError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
+)  # fmt: skip
+"""What the libraries raise for broken files: python-docx and python-pptx have no exception of their own for it."""
+
+
+def check_archive(path: Path) -> None:
+    """Raises a CorpusError for an archive that unpacks to too much, or that is none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise CorpusError(f"{path.name} is no {path.suffix} file ({error}).",
+                          "Give it its right ending, or save it again from its program.") from error  # fmt: skip
+    if any(member.flag_bits & 1 for member in members):
+        raise CorpusError(f"{path.name} is locked with a password.", "Save it without a password.")
+    whole = sum(member.file_size for member in members)
+    packed = max(1, path.stat().st_size)
+    worst = max((member.file_size for member in members), default=0)
+    if (
+        len(members) > MEMBERS
+        or worst > MEMBER
+        or whole > WHOLE
+        or (whole > 20_000_000 and whole / packed > RATIO)
+    ):
+        raise CorpusError(
+            f"{path.name} unpacks to {whole:,} bytes in {len(members):,} files from {packed:,}: more than is read.",
+            "Remove pictures or split the file, then add it again.",
+        )
