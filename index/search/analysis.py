@@ -1,0 +1,87 @@
+"""Text to terms: the same for passages and queries.
+
+A *token* is what stands between spaces and most marks, in lower case; a *term* is what is counted. A token gives one
+term (its stem), or several (Chinese characters and their pairs, an amount and its unit), or none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+_SNOWBALL = Stemmer.Stemmer("english")
+
+_SPACES = "–—―‐‑…•·“”„«»、。，；：！？（）《》〈〉「」『』【】〔〕〜～／\u00a0\u2002\u2003\u2009\u200b\u3000"
+_MARKS = {**dict.fromkeys(map(ord, _SPACES), " "), ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
+
+TOKEN = re.compile(r"[^\x00-\x2f:-@\[-`{-\x7f]+(?:[.,'][^\x00-\x2f:-@\[-`{-\x7f]+)*")
+"""Letters, digits and all that is not ASCII; a point, comma or apostrophe may stand inside."""
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\U00020000-\U0002ffff"
+_PIECE = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>[^\W\d_]*)|[^\W_]+")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+UNITS = frozenset(
+    re.findall(
+        r"\w+",
+        "wh kwh mwh gwh twh w kw mw gw tw mah ah kg mg g t kt mt km m cm mm nm l ml v kv c f k bn mn b ppm ppb mpa gpa "
+        "hz khz mhz ghz x yuan rmb usd eur",
+    )
+)
+"""Written onto their amount as often as after it."""
+
+
+def fold(text: str) -> str:
+    """One spelling for what looks alike: compatibility forms, case, marks that stand for a space."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text).translate(_MARKS).lower()
+
+
+def find_tokens(folded: str) -> list[str]:
+    """The tokens of a folded text, in order."""
+    return TOKEN.findall(folded)
+
+
+def terms_of(token: str) -> tuple[str, ...]:
+    """The terms that a token gives, in order."""
+    if token.isascii() and token.isalpha():
+        return (_SNOWBALL.stemWord(token),)
+    token = token.removesuffix("'s")
+    if _ABBREVIATION.fullmatch(token):
+        return (token.replace(".", ""),)
+    return tuple(term for found in _PIECE.finditer(_plain(token)) for term in _terms(found))
+
+
+def _plain(token: str) -> str:
+    """Without accents on Latin letters, and without apostrophes."""
+    token = token.replace("'", "")
+    if token.isascii():
+        return token
+    return "".join(c for c in unicodedata.normalize("NFKD", token) if not "\u0300" <= c <= "\u036f")
+
+
+def _terms(found: re.Match[str]) -> list[str]:
+    piece = found.group()
+    if found["han"]:
+        return [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
+    if not found["number"]:
+        return [piece if any(map(str.isdigit, piece)) else _SNOWBALL.stemWord(piece)]
+    number, unit = found["number"], found["unit"]
+    numbers = [number.replace(",", "")] if _THOUSANDS.fullmatch(number) else number.split(",")
+    if not unit:
+        return numbers
+    return [*numbers, unit] if unit in UNITS else [*numbers[:-1], numbers[-1] + unit]
+
+
+@lru_cache(maxsize=65_536)
+def _known(token: str) -> tuple[str, ...]:
+    return terms_of(token)
+
+
+def analyze(text: str) -> list[str]:
+    """The terms of a text, in order."""
+    return [term for token in find_tokens(fold(text)) for term in _known(token)]
