@@ -28,14 +28,14 @@ def make_ask(index: Index) -> Ask:
         text: str, *, thread: tuple[Question, ...] = (), viewer: frozenset[str] | None = None, today: date
     ) -> Answer:
         with index.seen_by(viewer) as view:
-            question = read_question(text[:LONGEST], thread, today, view)
-            answer = _answer(question, view, today)
+            question = read_question(text[:LONGEST], thread)
+            answer = _answer(question, view)
         return replace(answer, id=_id(answer, thread, today, index.version), index=index.version)
 
     return ask
 
 
-def read_question(text: str, thread: tuple[Question, ...], today: date, view: View) -> Question:
+def read_question(text: str, thread: tuple[Question, ...]) -> Question:
     kind = find_talk(text) or find_kind(text) or "passage"
     return Question(
         text, kind, language=find_language(text), expected=find_expected(text), number=find_number(text),
@@ -43,7 +43,7 @@ def read_question(text: str, thread: tuple[Question, ...], today: date, view: Vi
     )  # fmt: skip
 
 
-def _answer(question: Question, view: View, today: date) -> Answer:
+def _answer(question: Question, view: View) -> Answer:
     if question.kind in TALK:
         return answer_talk(question, view)
     hits = view.search(question.query or question.text, k=POOL)

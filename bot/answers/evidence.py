@@ -18,7 +18,7 @@ from bot.questions.expected import find_expected
 
 Matrix = npt.NDArray[np.float64]
 Rarity = Callable[[str], float]
-"""How rare a stem is in what is searched: 0 in every passage, 1 in none or one."""
+"""How rare a word is in what is searched: 0 in every passage, 1 in none or one."""
 
 _K1, _B_LINE, _B_SOURCE = 1.2, 0.4, 0.75
 _MEAN_LINE, _MEAN_SOURCE = 24.0, 110.0
@@ -80,9 +80,11 @@ def read_asked(question: str, rarity: Rarity, expected: Expected | None = None) 
     line = read_line(question[:2000])
     kept = [i for i, word in enumerate(line.words) if word not in STOP] or list(range(len(line.words)))
     stems = tuple(dict.fromkeys(line.stems[i] for i in kept))[:64]
+    words = {line.stems[i]: line.words[i] for i in reversed(kept)}
+    weights = {s: 0.15 + rarity(words[s]) for s in stems}
     numbers = frozenset(line.stems[i] for i in line.numbers if line.words[i][0].isdigit())
     return Asked(
-        line, stems, {s: 0.15 + rarity(s) for s in stems},
+        line, stems, weights,
         frozenset(line.stems[i] for i in line.names if i in set(kept)), numbers, _focus(line),
         find_expected(question) if expected is None else expected,
     )  # fmt: skip
@@ -193,12 +195,12 @@ def _row(asked: Asked, line: Line, order: int, whole: _Whole) -> list[float]:
         _coverage(asked, whole.stems),
         _coverage(asked, stems | whole.title),
         sum(weights.get(stem(w), 0.0) for w in exact) / mass,
-        coverage + _soft(asked, line, stems) / mass,
+        coverage + _soft(asked, stems) / mass,
         max(missing, default=0.0),
         max(absent, default=0.0),
-        *_pairs(asked, line, places),
+        *_pairs(asked, places),
         _adjacent(asked, line),
-        _density(asked, places),
+        _density(places),
         len(places) / 8,
         _share(asked.names, stems),
         _share(asked.names, whole.stems),
@@ -246,7 +248,7 @@ def _expected(
     times: list[int],
     places: dict[str, list[int]],
 ) -> tuple[float, float]:
-    """Whether the expected kind of answer is there (1, 0, or .5 where any would do), and how near to the words asked."""
+    """Whether the expected kind of answer is there (.5 where any would do), and how near to the words asked."""
     if asked.expected == "why":
         return float(line.reason), float(line.reason)
     kinds = {"who": names, "where": names, "when": times, "how many": numbers, "how much": numbers}
@@ -262,13 +264,13 @@ def _expected(
     return (0.5 if found is None else float(bool(found))), 2 * nearest / asked.mass
 
 
-def _soft(asked: Asked, line: Line, stems: frozenset[str]) -> float:
+def _soft(asked: Asked, stems: frozenset[str]) -> float:
     """The weight of words that miss but have a near form in the sentence (a shared beginning of five letters)."""
     heads = {s[:5] for s in stems if len(s) >= 5}
     return sum(0.5 * w for s, w in asked.weights.items() if len(s) >= 5 and s not in stems and s[:5] in heads)
 
 
-def _pairs(asked: Asked, line: Line, places: dict[str, list[int]]) -> tuple[float, float]:
+def _pairs(asked: Asked, places: dict[str, list[int]]) -> tuple[float, float]:
     """Neighbours in the question that stand side by side, and in order within eight words, in the sentence."""
     beside = ordered = total = 0.0
     for a, b in zip(asked.stems, asked.stems[1:], strict=False):
@@ -288,7 +290,7 @@ def _adjacent(asked: Asked, line: Line) -> float:
     return len(wanted & set(zip(line.stems, line.stems[1:], strict=False))) / len(wanted) if wanted else 0.0
 
 
-def _density(asked: Asked, places: dict[str, list[int]]) -> float:
+def _density(places: dict[str, list[int]]) -> float:
     """How close together the matched words stand."""
     if len(places) < 2:
         return 0.0

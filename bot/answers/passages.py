@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from index.language.sentences import find_sentences
 
 from bot.answers import Answer
 from bot.answers.citing import cite
-from bot.answers.evidence import FEATURES, Matrix, Source, measure, read_asked
+from bot.answers.evidence import FEATURES, Matrix, Rarity, Source, measure, read_asked
 from bot.questions import Question
+from index.language.sentences import find_sentences
 from index.passages import Passage
 from index.reader import Hit, View
 
@@ -57,9 +57,16 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> tuple
     return sorted(found, key=lambda f: (-f.score, f.passage.id, f.start)), table
 
 
-def rarity(view: View) -> Callable[[str], float]:
-    """How rare a stem is among the passages held."""
-    return lambda stem: 1.0
+def rarity(view: View) -> Rarity:
+    """How rare a word is among the passages held: 0 in every passage, 1 in none."""
+    retriever = view.index.retriever
+    rarest = retriever.idf("\x00")
+
+    def measured(word: str) -> float:
+        idf = max((retriever.idf(term) for term in retriever.analyze(word)), default=0.0)
+        return min(1.0, idf / rarest)
+
+    return measured
 
 
 def _spans(passage: Passage) -> tuple[tuple[int, int], ...]:

@@ -7,231 +7,49 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+import Stemmer
+
 _WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_]+(?:[.,](?=\d)\d+)*(?:['’][^\W\d_]+)?(?:\+(?!\w))?")
+_SNOWBALL = Stemmer.Stemmer("english")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_SUFFIXES = (
-    ("ization", "is"), ("isation", "is"), ("ations", ""), ("ation", ""), ("ness", ""), ("ments", ""), ("ment", ""),
-    ("izing", "is"), ("ising", "is"), ("ized", "is"), ("ised", "is"), ("izes", "is"), ("ises", "is"),
-    ("izers", "is"), ("isers", "is"), ("izer", "is"), ("iser", "is"), ("ize", "is"), ("ise", "is"),
-    ("ions", ""), ("ion", ""), ("ingly", ""), ("edly", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ed", ""),
-    ("ers", ""), ("er", ""), ("ors", ""), ("or", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
-)  # fmt: skip
 _IRREGULAR = {
-    "wrote": "writ", "written": "writ", "writing": "writ", "led": "lead", "held": "hold", "made": "mak", "took": "tak",
-    "taken": "tak", "began": "begin", "begun": "begin", "grew": "grow", "grown": "grow", "rose": "ris", "risen": "ris",
-    "fell": "fall", "fallen": "fall", "sold": "sell", "bought": "buy", "built": "build", "won": "win", "lost": "los",
-    "said": "say", "gave": "giv", "given": "giv", "went": "go", "gone": "go", "came": "com", "found": "find",
-    "founded": "found", "founder": "found", "chose": "choos", "chosen": "choos", "men": "man", "women": "woman",
-    "people": "person", "children": "child", "died": "di", "dies": "di", "dying": "di", "born": "born", "left": "leav",
-    "became": "becom", "known": "know", "knew": "know", "saw": "see", "seen": "see", "paid": "pay", "spent": "spend",
-    "sent": "send", "kept": "keep", "meant": "mean", "drove": "driv", "driven": "driv", "broke": "break",
+    "wrote": "write", "written": "write", "writing": "write", "led": "lead", "held": "hold",
+    "made": "make", "took": "take", "taken": "take", "began": "begin", "begun": "begin", "grew": "grow",
+    "grown": "grow", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "sold": "sell",
+    "bought": "buy", "built": "build", "won": "win", "lost": "lose", "said": "say", "gave": "give",
+    "given": "give", "went": "go", "gone": "go", "came": "come", "founder": "founded", "found": "find",
+    "chose": "choose", "chosen": "choose", "men": "man", "women": "woman", "people": "person",
+    "children": "child", "died": "die", "dies": "die", "dying": "die", "born": "born", "left": "leave",
+    "became": "become", "known": "know", "knew": "know", "saw": "see", "seen": "see", "paid": "pay",
+    "spent": "spend", "sent": "send", "kept": "keep", "meant": "mean", "drove": "drive", "driven": "drive",
+    "broke": "break",
 }  # fmt: skip
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "about",
-        "as",
-        "into",
-        "over",
-        "per",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "so",
-        "than",
-        "then",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "done",
-        "has",
-        "have",
-        "had",
-        "having",
-        "can",
-        "could",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "how",
-        "whats",
-        "hows",
-        "whos",
-        "wheres",
-        "there",
-        "here",
-        "i",
-        "me",
-        "my",
-        "we",
-        "us",
-        "our",
-        "you",
-        "your",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "they",
-        "them",
-        "their",
-        "if",
-        "not",
-        "no",
-        "any",
-        "some",
-        "all",
-        "also",
-        "just",
-        "very",
-        "too",
-        "s",
-        "t",
-        "re",
-        "ve",
-        "ll",
-        "d",
-        "m",
-        "don",
-        "isn",
-        "aren",
-        "please",
-        "tell",
-        "show",
-        "give",
-        "know",
-        "hey",
-        "hi",
-        "say",
-        "says",
-        "said",
-        "according",
-        "article",
-        "text",
-        "document",
-        "documents",
-        "report",
-        "'s",
-    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP = _words(
+    "a an the of in on at to for from by with about as into over per and or but nor so than then that "
+    "this these those it its is are was were be been being am do does did done has have had having can "
+    "could will would shall should may might must what which who whom whose when where why how whats hows "
+    "whos wheres there here i me my we us our you your he him his she her they them their if not no any "
+    "some all also just very too s t re ve ll d m don isn aren please tell show give know hey hi say says "
+    "said according article text document documents report 's"
 )
-_NUMERALS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "dozen",
-        "dozens",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "half",
-        "twice",
-        "once",
-        "first",
-        "second",
-        "third",
-    ]
+_NUMERALS = _words(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty "
+    "fifty hundred hundreds thousand thousands million millions billion billions half twice once first "
+    "second third"
 )
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_MONTHS = _words(
+    "january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec"
 )
-_TIMES = _MONTHS | frozenset(
-    [
-        "century",
-        "centuries",
-        "decade",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+_TIMES = _MONTHS | _words("century centuries decade monday tuesday wednesday thursday friday saturday sunday")
 _YEAR = re.compile(r"1\d{3}|20\d\d|\d{3,4}s")
+_AMERICAN = re.compile(r"(?<=\w\w)iz(?=(?:e[drs]?|ers|ing|ations?)$)")
 REASONS = re.compile(
     r"\bbecause\b|\bdue to\b|\bas a result\b|\bin order to\b|\bso that\b|\bso as to\b|\bowing to\b"
     r"|\bthanks to\b"
@@ -240,44 +58,16 @@ REASONS = re.compile(
     r"|\bfor the (?:sake|reference|purpose)\b|\bto avoid\b|\bto (?:\w+) the\b|因为|由于|所以|因此|导致|原因",
     re.IGNORECASE,
 )
-NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "nothing",
-        "nobody",
-        "不",
-        "没",
-        "未",
-        "无",
-    ]
-)
+NEGATIONS = _words("not no never none neither nor without cannot nothing nobody 不 没 未 无")
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without its inflection: "organised" and "organizers" are one; names with digits stay whole."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) <= 3 or not word.isalpha() or not word.isascii():
-        return word[:-1] if len(word) == 3 and word.endswith("s") and word[1] not in "aius" else word
-    for suffix, end in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) + len(end) >= 3:
-            if suffix == "s" and word.endswith(("ss", "us", "is")):
-                break
-            word = word[: len(word) - len(suffix)] + end
-            break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
-        word = word[:-1]
-    if len(word) > 3 and word.endswith("e"):
-        word = word[:-1]
-    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+    if not (word.isascii() and word.isalpha()):
+        return word
+    stemmed: str = _SNOWBALL.stemWord(_AMERICAN.sub("is", _IRREGULAR.get(word, word)))
+    return stemmed
 
 
 @dataclass(frozen=True, slots=True)

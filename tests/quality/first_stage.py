@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
-from bot.answers.terms import STOP, read_line
+from bot.answers.terms import STOP, read_line, stem
 
 
 def stems(text: str) -> list[str]:
@@ -37,8 +37,8 @@ class FirstStage:
         counts.data = counts.data * 2.2 / (counts.data + norm) * self.idf[counts.indices]
         self.weights = counts.T.tocsr()
 
-    def rarity(self, stem: str) -> float:
-        return self._rarity.get(stem, 1.0)
+    def rarity(self, word: str) -> float:
+        return self._rarity.get(stem(word), 1.0)
 
     def search(self, question: str, k: int) -> list[tuple[int, float]]:
         line = read_line(question)

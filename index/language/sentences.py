@@ -1,0 +1,85 @@
+"""Sentences: spans of a text, in English and Chinese; headings, list items and rows are sentences of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_BREAK = re.compile(
+    r"\n(?=[ \t]*(?:\n|#{1,6} |[-*+•·▪◦–—] |\d{1,2}[.)、] |\||>))|(?:(?<=\n)"
+    r"|^)[ \t]*(?:#{1,6} |\|)[^\n]*(?:\n|$)"
+)
+_END = re.compile(r"[。！？!?]+[”’」』）)\"']*|(?<!\.)\.(?!\.)[”’)\]\"']*(?=\s|$|[“\"(])|…+(?=\s+[A-Z])|；")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ABBREVIATIONS = _words(
+    "mr mrs ms dr prof st jr sr vs etc inc ltd co corp no nos fig figs vol pp approx est dept univ gen "
+    "gov sen rep jan feb mar apr jun jul aug sep sept oct nov dec al cf ca e.g i.e u.s u.k u.n a.m p.m "
+    "ph.d"
+)
+_MAY_END = _words("u.s u.k u.n etc a.m p.m")
+_LAST_WORD = re.compile(r"[\w.&-]+$")
+_EDGE = " \t\r\n\u3000"
+
+
+def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the sentences, in order, without the space around them."""
+    spans: list[tuple[int, int]] = []
+    for start, end in _blocks(text):
+        spans += _split(text, start, end)
+    return tuple(spans)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The parts that no sentence crosses: paragraphs, list items, headings, table rows."""
+    at = 0
+    for found in _BREAK.finditer(text):
+        if found.start() > at:
+            yield at, found.start()
+        if not found.group().isspace():
+            yield found.start(), found.end()
+        at = found.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for found in _END.finditer(text, start, end):
+        if found.group()[0] == "." and not _ends(text, found.start(), found.end(), end):
+            continue
+        yield from _trimmed(text, at, found.end())
+        at = found.end()
+    yield from _trimmed(text, at, end)
+
+
+def _ends(text: str, dot: int, after: int, end: int) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation or an initial, not before a small letter."""
+    word = _LAST_WORD.search(text, max(0, dot - 24), dot)
+    last = word.group() if word else ""
+    rest = text[after : min(end, after + 40)].lstrip(_EDGE)
+    if not rest:
+        return True
+    if rest[0].islower():
+        return False
+    if last.lower() in _ABBREVIATIONS:
+        return last.lower() in ("u.s", "u.k", "u.n", "etc", "a.m", "p.m") and rest.split(" ")[0] in (
+            "The",
+            "In",
+            "It",
+            "A",
+        )
+    return not (len(last) == 1 and last.isupper())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if end > start:
+        yield start, end
