@@ -16,10 +16,10 @@ V = TypeVar("V")
 
 # An abbreviation with points, a word (an apostrophe ends it), or one Chinese character.
 TOKEN = re.compile(
-    r"(?P<points>[A-Za-z](?:\.[A-Za-z])+\.?)|(?P<word>(?:(?<=[A-Za-z\d])(?P<owner>['’]s)\b)|[A-Za-z\u00c0-\u024f\d]+\+?)"
+    r"(?P<points>[A-Za-z](?:\.[A-Za-z])+\.?)|(?P<word>(?:(?<=[A-Za-z\d])(?P<owner>['’]s)\b)|[A-Za-z\u00c0-\u024f\d]+)"
     r"|(?P<character>[\u3400-\u9fff])"
 )
-JOIN = re.compile(r"[\s\-\u2010\u2011()]{0,3}")
+JOIN = re.compile(r"(?:['’]s)?[\s\-\u2010\u2011()]{0,3}")
 """What may stand between two words of one phrase."""
 
 

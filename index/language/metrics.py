@@ -8,9 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.language.catalogue import Catalogue, Metric, Word, load, read_catalogue
+from index.language.composition import (
+    AND,
+    SENTENCE_END,
+    Group,
+    Items,
+    find_groups,
+    is_blocked,
+    objects_after,
+    objects_before,
+    objects_earlier,
+)
 from index.language.lexicon import Match
 
 __all__ = [
@@ -26,40 +37,7 @@ __all__ = [
     "read_catalogue",
 ]
 
-_BETWEEN_EN = (
-    r"domestic|annual|monthly|quarterly|yearly|total|cumulative|retail|wholesale|global|worldwide|world|overall|national|"
-    r"combined|unit|new|average|passenger|full[ -]year|ytd|china|chinese|us|u\.s\.|eu|european|japan|germany|"
-    r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov(?:ember)?|dec\w*|(?:19|20)\d\d|q[1-4]|h[12]"
-)
-_BETWEEN_ZH = r"[的共计总累其中国内全年月度当单市场\s]{0,6}"
-NOUN_AFTER = re.compile(rf"(?:['’]s?)?[\s\-]*(?:(?:{_BETWEEN_EN})[\s\-]+){{0,3}}|{_BETWEEN_ZH}", re.I)
-"""Object … measure: "NEV [domestic] sales", 动力电池[累计]装车量."""
-VERB_AFTER = re.compile(
-    r"\s+(?:(?:that|which|were|was|are|is|have|has|had|did|does|do|been|being|got|get|will|can|could)\b(?:\s+[\w.&'’-]+){0,4}\s+"
-    r"|[\w&]+\s+){0,1}|" + _BETWEEN_ZH,
-    re.I,
-)
-"""Object … verb: "NEVs [were] sold", "how many NEVs [did China] sell"."""
-OBJECT_AFTER = re.compile(
-    r"\s+(?:of|for)\s+(?:(?!(?:to|in|from|by|was|were|with|at|than|reached|rose|fell)\s)[\w.'’\-]+\s+){0,4}|\s+",
-    re.I,
-)
-"""Measure … object: "sales of [the country's] NEVs"."""
-VERB_OBJECT = re.compile(
-    r"(?:\s+(?:[\d.,]*\d[\w.,%]*|about|over|nearly|almost|around|some|a|an|the|its|their|more|than|million|thousand|billion|"
-    r"total|of|new|record|first|up|to|only|just|approximately|roughly|many|any|units?)){0,7}\s+(?:of\s+)?|[\d.,万亿余多约近了辆个台\s]{0,10}",
-    re.I,
-)
-"""Verb … object: "sold [593,745] NEVs"."""
-AND = re.compile(r"\s*(?:,?\s+and\s+|&|/|,|,?\s+or\s+|\bvs\.?|\bversus\b|、|和|与|及)\s*(?:the\s+)?", re.I)
-BLOCKED_AFTER = re.compile(
-    r"[\s\-]+(?:base|bases|line|lines|plants?|facilit\w+|cost|costs|process\w*|network|tax\w*|staff|team|manager|director|channel\w*|site|sites|"
-    r"technolog\w+|methods?|equipment|up\s+(?:of|for|\d|about|over|nearly)|by\b|control\w*|restriction\w*|ban|bans|license\w*)(?![A-Za-z])",
-    re.I,
-)
-"""Words that make a measure's word another thing: "production line", "made up 18 %"."""
 TOTAL_BEFORE = re.compile(r"(?:\b(?:total|overall)\s+|总)$", re.I)
-SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?:\s|$)")
 INHERITING = frozenset(
     {
         "production",
@@ -111,17 +89,6 @@ class FoundObject:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Measures said together ("production and sales"), from the item `first` up to `after`."""
-
-    first: int
-    after: int
-
-
-Items = tuple[Match[Word], ...]
-
-
 def find_metrics(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
     """Every metric that a text speaks of, in order."""
     found, _ = _find(text, catalogue)
@@ -144,11 +111,11 @@ def find_objects(text: str, catalogue: Catalogue) -> tuple[FoundObject, ...]:
 
 
 def _find(text: str, catalogue: Catalogue) -> tuple[tuple[FoundMetric, ...], tuple[FoundMeasure, ...]]:
-    items = tuple(item for item in catalogue.lexicon.find(text) if not _is_blocked(text, item))
+    items = tuple(item for item in catalogue.lexicon.find(text) if not is_blocked(text, item))
     found: list[FoundMetric] = []
     bare: list[FoundMeasure] = []
-    groups = tuple(_groups(text, items))
-    taken = {place for group in groups for place in _objects_before(text, items, group)}
+    groups = tuple(find_groups(text, items))
+    taken = {place for group in groups for place in objects_before(text, items, group)}
     for item in items:
         if item.value.sort == "metric":
             found.append(FoundMetric(item.value.name, item.start, item.end, text[item.start : item.end]))
@@ -161,83 +128,12 @@ def _find(text: str, catalogue: Catalogue) -> tuple[tuple[FoundMetric, ...], tup
     return tuple(sorted(unique.values(), key=lambda metric: (metric.start, metric.end))), tuple(bare)
 
 
-def _is_blocked(text: str, item: Match[Word]) -> bool:
-    return item.value.sort == "measure" and BLOCKED_AFTER.match(text, item.end) is not None
-
-
-def _groups(text: str, items: Items) -> Iterator[_Group]:
-    place = 0
-    while place < len(items):
-        first = place
-        if items[place].value.sort != "measure":
-            place += 1
-            continue
-        place += 1
-        while (
-            place < len(items)
-            and items[place].value.sort == "measure"
-            and AND.fullmatch(text, items[place - 1].end, items[place].start)
-        ):
-            place += 1
-        yield _Group(first, place)
-
-
-def _objects_before(text: str, items: Items, group: _Group) -> tuple[int, ...]:
-    """The objects right before a group, last one first: "BEV and PHEV sales" has two."""
-    place, measure = group.first - 1, items[group.first]
-    if place < 0 or items[place].value.sort != "object":
-        return ()
-    gap = (items[place].end, measure.start)
-    word = measure.value
-    if not (
-        (word.noun and NOUN_AFTER.fullmatch(text, *gap)) or (word.verb and VERB_AFTER.fullmatch(text, *gap))
-    ):
-        return ()
-    objects = [place]
-    while _is_twin(text, items, place - 1, place):
-        place -= 1
-        objects.append(place)
-    return tuple(objects)
-
-
-def _is_twin(text: str, items: Items, first: int, second: int) -> bool:
-    """Two narrower kinds of one object, joined: "BEV and PHEV"."""
-    if first < 0 or second >= len(items):
-        return False
-    one, other = items[first], items[second]
-    return (
-        one.value.sort == other.value.sort == "object"
-        and one.value.name == other.value.name
-        and one.value.dimensions != other.value.dimensions
-        and AND.fullmatch(text, one.end, other.start) is not None
-    )
-
-
-def _objects_after(text: str, items: Items, group: _Group, taken: set[int]) -> tuple[int, ...]:
-    """The objects that follow a group ("sales of BEVs and PHEVs") and that no other measure owns."""
-    place, measure = group.after, items[group.after - 1]
-    if place >= len(items) or items[place].value.sort != "object" or place in taken:
-        return ()
-    gap = (measure.end, items[place].start)
-    word = measure.value
-    if not (
-        (word.noun and OBJECT_AFTER.fullmatch(text, *gap))
-        or (word.verb and VERB_OBJECT.fullmatch(text, *gap))
-    ):
-        return ()
-    objects = [place]
-    while _is_twin(text, items, place, place + 1) and place + 1 not in taken:
-        place += 1
-        objects.append(place)
-    return tuple(objects)
-
-
 def _of_group(
-    text: str, items: Items, group: _Group, catalogue: Catalogue, taken: set[int]
+    text: str, items: Items, group: Group, catalogue: Catalogue, taken: set[int]
 ) -> Iterator[FoundMetric]:
     """The metrics of a group; with objects on both sides, the last measure takes the right one."""
-    before = _objects_before(text, items, group)
-    after = _objects_after(text, items, group, taken)
+    before = objects_before(text, items, group)
+    after = objects_after(text, items, group, taken)
     for place in range(group.first, group.after):
         last = place == group.after - 1
         objects = after if after and (last or not before) else before
@@ -267,7 +163,7 @@ def _compose(
 def _bare_group(
     text: str,
     items: Items,
-    group: _Group,
+    group: Group,
     catalogue: Catalogue,
     found: list[FoundMetric],
     bare: list[FoundMeasure],
@@ -279,13 +175,24 @@ def _bare_group(
         if not item.value.noun:
             continue
         earlier = _earlier(text, found, item.start) if item.value.name in INHERITING else None
+        objects = objects_earlier(text, items, group) if item.value.name in (*INHERITING, "price") else ()
         inherited = list(_inherit(text, item, earlier, catalogue)) if earlier else []
         if inherited:
             found.extend(inherited)
+        elif objects:
+            found.extend(_compose_earlier(text, items, objects, item, catalogue))
         elif item.value.default:
             found.append(FoundMetric(item.value.default, *span))
         else:
             bare.append(FoundMeasure(item.value.name, *span))
+
+
+def _compose_earlier(
+    text: str, items: Items, objects: tuple[int, ...], item: Match[Word], catalogue: Catalogue
+) -> Iterator[FoundMetric]:
+    for number in sorted(objects):
+        for metric in _compose(text, item.value, items[number].value, item.start, item.end, catalogue):
+            yield replace(metric, implied=True)
 
 
 def _inherit(
