@@ -40,6 +40,25 @@ MIGRATIONS = (
       user TEXT NOT NULL, private INTEGER NOT NULL, at TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE shares (
+      id TEXT PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, channel TEXT NOT NULL, topic TEXT NOT NULL,
+      points TEXT NOT NULL, note TEXT NOT NULL, due TEXT NOT NULL, every_week INTEGER NOT NULL,
+      state TEXT NOT NULL, ts TEXT NOT NULL, reason TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX shares_by_due ON shares (state, due);
+    CREATE TABLE channels (
+      id TEXT PRIMARY KEY, listen TEXT NOT NULL CHECK (listen IN ('mention', 'always')),
+      quiet_from INTEGER, quiet_until INTEGER
+    ) STRICT;
+    CREATE TABLE subscriptions (
+      number INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, channel TEXT NOT NULL,
+      question TEXT NOT NULL, told TEXT NOT NULL, once INTEGER NOT NULL, at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE audit (
+      number INTEGER PRIMARY KEY, user TEXT NOT NULL, action TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """Each entry brings the file from the schema version before it to its own; none is ever changed."""
 
@@ -236,7 +255,7 @@ class State:
         """Removes everything that is kept of a person; how many rows went."""
         with self.write() as db:
             before = db.total_changes
-            for table in ("receipts", "votes", "reports", "gaps"):
+            for table in ("receipts", "votes", "reports", "gaps", "shares", "subscriptions"):
                 db.execute(f"DELETE FROM {table} WHERE user = ?", [user])  # noqa: S608
             return db.total_changes - before
 
