@@ -1,0 +1,5 @@
+"""Lookup: the exact door out of the index, to its figures. All SQL that reads figures is in here."""
+
+from index.lookup.terms import series_terms
+
+__all__ = ["series_terms"]

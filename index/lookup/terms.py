@@ -1,0 +1,60 @@
+"""The words by which questions find a series; the same for the series and for the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from index.figures import Series
+from index.language.catalogue import Metric
+from index.search.analysis import analyze
+
+NAME, ALIAS, TITLE, LABEL = 1.0, 0.8, 0.4, 0.2
+"""How much a word counts: of a metric's name or a dimension's value, an alias, a title, a dimension's name."""
+_HAN = re.compile("[㐀-鿿]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def find_terms(text: str) -> tuple[str, ...]:
+    """The terms of a text, each once, in order; single Chinese characters are left to their pairs."""
+    return tuple(dict.fromkeys(term for term in analyze(text) if not (len(term) == 1 and _HAN.match(term))))
+
+
+@lru_cache(maxsize=65_536)
+def terms_of_name(name: str) -> tuple[str, ...]:
+    """The terms of a name as files write it: "net_generation", "netGeneration", "Net generation"."""
+    return find_terms(_CAMEL.sub(" ", name.replace("_", " ")))
+
+
+def metric_term(key: str) -> str:
+    """The term that every series of a metric has."""
+    return f"metric={key.casefold()}"
+
+
+def dimension_term(name: str, value: str) -> str:
+    """The term that every series of a dimension's value has."""
+    return f"{name.casefold()}={value.casefold()}"
+
+
+def series_terms(series: Series, metric: Metric | None, title: str) -> Mapping[str, float]:
+    """Every term by which a question finds the series, with its weight."""
+    terms: dict[str, float] = {metric_term(series.metric): NAME}
+    _add(terms, terms_of_name(title), TITLE)
+    for name, _ in series.dimensions:
+        _add(terms, terms_of_name(name), LABEL)
+    if metric is not None:
+        for alias in metric.aliases:
+            _add(terms, terms_of_name(alias), ALIAS)
+        _add(terms, terms_of_name(metric.name), NAME)
+    else:
+        _add(terms, terms_of_name(series.metric), NAME)
+    for name, value in series.dimensions:
+        terms[dimension_term(name, value)] = NAME
+        _add(terms, terms_of_name(value), NAME)
+    return terms
+
+
+def _add(terms: dict[str, float], found: tuple[str, ...], weight: float) -> None:
+    for term in found:
+        terms[term] = max(weight, terms.get(term, 0.0))
