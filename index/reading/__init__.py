@@ -18,6 +18,7 @@ _READERS = {
     ".md": ("markdown", "draft_markdown"), ".markdown": ("markdown", "draft_markdown"),
     ".txt": ("text", "draft_text"), ".text": ("text", "draft_text"),
     ".html": ("html", "draft_html"), ".htm": ("html", "draft_html"), ".xhtml": ("html", "draft_html"),
+    ".pdf": ("pdf", "draft_pdf"),
     ".docx": ("word", "draft_word"), ".pptx": ("slides", "draft_slides"),
     ".eml": ("mail", "draft_mail"), ".vtt": ("subtitles", "draft_subtitles"), ".srt": ("subtitles", "draft_subtitles"),
 }  # fmt: skip

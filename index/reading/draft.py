@@ -103,9 +103,21 @@ class Pen:
         else:
             self.table(full, shown=square(shown))
 
-    def continue_paragraph(self, text: str) -> None:
-        """More of the paragraph that the last page ended in."""
-        self._write(clean(text).strip("\n"), "\n\n", joint=" ")
+    def more_rows(self, cells: Sequence[Sequence[str]]) -> None:
+        """More rows of the table written last."""
+        last = self.tables[-1]
+        rows = tuple(tuple(one_line(cell) for cell in row) for row in square([*last.cells, *cells]))
+        self._write(
+            "\n".join(CELL.join(one_line(cell) for cell in row) for row in cells),
+            "\n\n",
+            joint="\n",
+            strip=False,
+        )
+        self.tables[-1] = replace(last, cells=rows, end=self._length)
+
+    def continue_paragraph(self, text: str, joint: str = " ") -> None:
+        """More of the paragraph written last."""
+        self._write(clean(text).strip("\n"), "\n\n", joint=joint)
 
     def add(self, draft: Draft) -> None:
         """Another draft, as it is."""
@@ -120,10 +132,12 @@ class Pen:
         text = "".join(self._parts)
         return Draft(text, tuple(self.marks), tuple(self.tables), tuple(self.warnings), facts or Facts())
 
-    def _write(self, text: str, after: str, *, joint: str = "", strip: bool = True) -> None:
+    def _write(self, text: str, after: str, *, joint: str | None = None, strip: bool = True) -> None:
         if not (text.strip() if strip else text):
             return
-        between = joint or (self._joint if after == "\n" or self._joint != "\n" else "\n\n")
+        between = (
+            joint if joint is not None else (self._joint if after == "\n" or self._joint != "\n" else "\n\n")
+        )
         between = between if self._parts else ""
         start = self._length + len(between)
         self.marks += [Mark(start, kind, value) for kind, value in self._waiting]  # type: ignore[arg-type]

@@ -1,0 +1,238 @@
+"""From words on a page to lines in reading order, whatever the number of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from index.reading.page import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that follow one another on a line without a wide gap."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return median((word.top + word.bottom) / 2 for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return join_words(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a column, of one or more pieces from left to right."""
+
+    pieces: tuple[Piece, ...]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    text: str
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+_CJK = re.compile("[⺀-鿿豈-﫿︰-﹏！-｠、。]")
+
+
+def join_words(words: Iterable[Word]) -> str:
+    """Words with the spaces between them; none between Chinese characters that touch."""
+    parts: list[str] = []
+    last: Word | None = None
+    for word in words:
+        if last is not None:
+            close = word.x0 - last.x1 < 0.3 * word.size
+            if not (close and (_CJK.match(last.text[-1]) or _CJK.match(word.text[0]))):
+                parts.append(" ")
+        parts.append(word.text)
+        last = word
+    return "".join(parts)
+
+
+def find_pieces(words: Sequence[Word]) -> list[Piece]:
+    """Pieces by the file's own order, then joined where that order was odd."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _follows(runs[-1][-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    runs.sort(key=lambda run: (round((run[0].top + run[0].bottom) / 4), run[0].x0))
+    joined: list[list[Word]] = []
+    for run in runs:
+        near = next((other for other in joined[-12:] if _follows(other[-1], run[0])), None)
+        if near is not None:
+            near.extend(run)
+        else:
+            joined.append(run)
+    return [Piece(tuple(run)) for run in joined]
+
+
+def _follows(last: Word, word: Word) -> bool:
+    height = min(last.size, word.size)
+    overlap = min(last.bottom, word.bottom) - max(last.top, word.top)
+    return overlap > 0.5 * height and -0.3 * height < word.x0 - last.x1 < 0.9 * max(last.size, word.size)
+
+
+def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
+    """Pieces in groups that are read one after the other: bands that run across, and columns between them."""
+    ordered = sorted(pieces, key=lambda piece: (piece.middle, piece.x0))
+    gutter = _gutter(ordered) if depth < 3 and len(ordered) >= 12 else None
+    if gutter is None:
+        return [ordered] if ordered else []
+    groups: list[list[Piece]] = []
+    left: list[Piece] = []
+    right: list[Piece] = []
+    across: list[Piece] = []
+    for piece in ordered:
+        if piece.x1 <= gutter + 2:
+            side = left
+        elif piece.x0 >= gutter - 2:
+            side = right
+        else:
+            side = across
+        if side is across and (left or right):
+            groups += find_columns(left, depth + 1) + find_columns(right, depth + 1)
+            left, right = [], []
+        elif side is not across and across:
+            groups.append(across)
+            across = []
+        (across if side is across else left if side is left else right).append(piece)
+    groups += [across] if across else []
+    return groups + find_columns(left, depth + 1) + find_columns(right, depth + 1)
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """The x between two columns of running text: few pieces cross it, many full lines stand on both sides."""
+    x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    width = x1 - x0
+    best: tuple[int, float] | None = None
+    for x in sorted({round(p.x0) - 4 for p in pieces if x0 + 0.15 * width < p.x0 < x1 - 0.15 * width}):
+        left = [p for p in pieces if p.x1 <= x + 2]
+        right = [p for p in pieces if p.x0 >= x - 2]
+        across = len(pieces) - len(left) - len(right)
+        few = min(len(left), len(right))
+        if few < 5 or across > 0.8 * few or not (_is_prose(left, x - x0) and _is_prose(right, x1 - x)):
+            continue
+        if best is None or few - across > best[0]:
+            best = few - across, x
+    return best[1] if best else None
+
+
+def _is_prose(pieces: Sequence[Piece], width: float) -> bool:
+    """Lines of several words that fill their column, not the cells of a table."""
+    full = sum(p.x1 - p.x0 > 0.6 * width for p in pieces)
+    return full >= 0.4 * len(pieces) and median(len(p.words) for p in pieces) >= 3
+
+
+def find_lines(pieces: Sequence[Piece]) -> list[Line]:
+    """The lines of one column, from top to bottom."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
+        last = rows[-1] if rows else None
+        if last and min(last[-1].bottom, piece.bottom) - max(last[-1].top, piece.top) > 0.55 * min(
+            last[-1].size, piece.size
+        ):
+            last.append(piece)
+        else:
+            rows.append([piece])
+    return [build_line(row) for row in rows]
+
+
+def build_line(row: Iterable[Piece]) -> Line:
+    pieces = tuple(sorted(row, key=lambda p: p.x0))
+    words = [word for piece in pieces for word in piece.words]
+    letters = sum(len(word.text) for word in words)
+    return Line(
+        pieces,
+        pieces[0].x0,
+        max(p.x1 for p in pieces),
+        median(w.top for w in words),
+        median(w.bottom for w in words),
+        _size(words),
+        sum(len(word.text) for word in words if word.bold) > 0.8 * letters,
+        join_words(words),
+    )
+
+
+def _size(words: Sequence[Word]) -> float:
+    """The size that most letters have."""
+    return median(word.size for word in words for _ in range(min(len(word.text), 12)))
+
+
+_FURNITURE_ZONE = 0.11
+
+
+def find_furniture(pages: Sequence[tuple[float, Sequence[Piece]]], body: float) -> list[set[int]]:
+    """For every page (its height and pieces) the indexes of pieces that are running heads, feet, or page numbers.
+
+    What stands in the upper or lower margin of several pages, numbers aside, is furniture; so is a number that stands
+    there alone. The first of a large running head is the title and stays.
+    """
+    seen: dict[str, set[int]] = {}
+    keyed: list[list[tuple[int, str, Piece]]] = []
+    for number, (height, pieces) in enumerate(pages):
+        keyed.append([])
+        for index, piece in enumerate(pieces):
+            zone = _zone(piece, height)
+            if zone:
+                key = zone + re.sub(r"\d+", "#", piece.text.casefold())
+                seen.setdefault(key, set()).add(number)
+                keyed[-1].append((index, key, piece))
+    least = max(3, min(8, round(0.3 * len(pages))))
+    found: list[set[int]] = []
+    kept: set[str] = set()
+    for page in keyed:
+        dropped = set()
+        for index, key, piece in page:
+            if len(seen[key]) >= least:
+                if piece.size > 1.2 * body and key not in kept and re.search(r"[^\W\d]{3}", key):
+                    kept.add(key)
+                else:
+                    dropped.add(index)
+            elif _NUMBER.fullmatch(piece.text):
+                dropped.add(index)
+        found.append(dropped)
+    return found
+
+
+_NUMBER = re.compile(
+    r"[-–—\s|]*(?:page|seite|第)?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:页|(?:of|/|von)\s*\d{1,4})?[-–—\s|]*", re.I
+)
+
+
+def _zone(piece: Piece, height: float) -> str:
+    if piece.bottom < _FURNITURE_ZONE * height:
+        return "head "
+    return "foot " if piece.top > (1 - _FURNITURE_ZONE) * height else ""

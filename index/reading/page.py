@@ -1,0 +1,224 @@
+"""A page of a PDF: its words with their boxes, and its ruled lines. Distances are in points from the top left."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+_RULES = 20_000
+"""Ruled lines of a page that are looked at; drawings have more."""
+
+
+class Word(NamedTuple):
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    bold: bool = False
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+class Rule(NamedTuple):
+    """A line that is drawn: across from x0 to x1 where `top == bottom`, else down."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`words` are in the order in which the file draws them."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    pictures: int = 0
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """The words and rules of a page, upright whatever its rotation."""
+    page = document[index]
+    try:
+        turn = _Turn(page)
+        text = page.get_textpage()
+        try:
+            words = tuple(_words(text.raw, turn))
+        finally:
+            text.close()
+        rules, pictures = _drawn(page.raw, turn)
+        return Page(index + 1, turn.width, turn.height, words, tuple(rules), pictures)
+    finally:
+        page.close()
+
+
+class _Turn:
+    """From the file's co-ordinates (upwards from the bottom left) to ours."""
+
+    def __init__(self, page: Any) -> None:
+        left, bottom, right, top = page.get_bbox()
+        self.left, self.right, self.low, self.high = left, right, bottom, top
+        self.rotation = page.get_rotation() % 360
+        across, up = right - left, top - bottom
+        self.width, self.height = (across, up) if self.rotation in (0, 180) else (up, across)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:
+            return y - self.low, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.low
+        if self.rotation == 270:
+            return self.high - y, self.right - x
+        return x - self.left, self.high - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _words(text: Any, turn: _Turn) -> Iterator[Word]:
+    """Letters that stand together, in the file's order; upright ones alone."""
+    held: list[tuple[float, float, float, float, str]] = []
+    bold = False
+    for index in range(raw.FPDFText_CountChars(text)):
+        letter = _letter(raw.FPDFText_GetUnicode(text, index))
+        if letter.isspace() or not letter:
+            if held:
+                yield _word(held, bold)
+                held = []
+            continue
+        box = _box(text, index, turn)
+        if box is None:
+            continue
+        if held and not _touches(held[-1], box):
+            yield _word(held, bold)
+            held = []
+        if not held:
+            if not _is_upright(text, index, turn):
+                continue
+            bold = raw.FPDFText_GetFontWeight(text, index) >= 600 or _is_bold(text, index)
+        held.append((*box, letter))
+    if held:
+        yield _word(held, bold)
+
+
+_LETTERS = {2: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "", 0xFFFF: "", 0xA0: " ", 0: ""}
+
+
+def _letter(code: int) -> str:
+    if code in _LETTERS:
+        return _LETTERS[code]
+    if 0xFB00 <= code <= 0xFB06 or 0x2F00 <= code <= 0x2FDF:
+        return unicodedata.normalize("NFKC", chr(code))
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        return ""
+    return " " if code < 32 else chr(code)
+
+
+def _box(text: Any, index: int, turn: _Turn) -> tuple[float, float, float, float] | None:
+    rect = raw.FS_RECTF()
+    if raw.FPDFText_GetLooseCharBox(text, index, rect) and abs(rect.top - rect.bottom) > 0.5:
+        return turn.box(rect.left, rect.bottom, rect.right, rect.top)
+    sides = [ctypes.c_double() for _ in range(4)]
+    if raw.FPDFText_GetCharBox(text, index, *sides):
+        left, right, bottom, top = (side.value for side in sides)
+        return turn.box(left, bottom, right, top)
+    return None
+
+
+def _touches(last: tuple[float, float, float, float, str], box: tuple[float, float, float, float]) -> bool:
+    """Whether a letter stands right after the last one, on its line (or a little above or below it)."""
+    height = min(last[3] - last[1], box[3] - box[1])
+    overlap = min(last[3], box[3]) - max(last[1], box[1])
+    return overlap > 0.4 * height and -0.5 * height < box[0] - last[2] < 0.14 * max(height, 4)
+
+
+def _is_upright(text: Any, index: int, turn: _Turn) -> bool:
+    angle = raw.FPDFText_GetCharAngle(text, index) * 57.2958 + turn.rotation
+    return bool(angle < -1 or min(angle % 360, 360 - angle % 360) < 15)
+
+
+def _is_bold(text: Any, index: int) -> bool:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    size = raw.FPDFText_GetFontInfo(text, index, buffer, 128, flags)
+    name = buffer.value.lower() if 0 < size <= 128 else b""
+    return any(word in name for word in (b"bold", b"black", b"heavy", b"semibd", b"demi"))
+
+
+def _word(letters: list[tuple[float, float, float, float, str]], bold: bool) -> Word:
+    biggest = max(letters, key=lambda one: one[3] - one[1])
+    return Word(
+        letters[0][0],
+        biggest[1],
+        max(one[2] for one in letters),
+        biggest[3],
+        "".join(x[4] for x in letters),
+        bold,
+    )
+
+
+def _drawn(page: Any, turn: _Turn) -> tuple[list[Rule], int]:
+    """The ruled lines of a page, from strokes, thin boxes and the edges of filled ones; and its pictures' number."""
+    rules: list[Rule] = []
+    pictures = 0
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        drawn = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(drawn)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+        elif kind == raw.FPDF_PAGEOBJ_PATH and len(rules) < _RULES:
+            rules += [rule for rule in _path(drawn, turn) if _is_rule(rule, turn)]
+    return rules, pictures
+
+
+def _is_rule(rule: Rule, turn: _Turn) -> bool:
+    across = rule.x1 - rule.x0
+    inside = min(rule.x0, rule.top) > -2 and rule.x1 < turn.width + 2 and rule.bottom < turn.height + 2
+    return inside and max(across, rule.bottom - rule.top) > 4 and across < 0.99 * turn.width
+
+
+def _path(drawn: Any, turn: _Turn) -> Iterator[Rule]:
+    count = raw.FPDFPath_CountSegments(drawn)
+    if not 2 <= count <= 400:
+        return
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(drawn, matrix)
+    last = start = (0.0, 0.0)
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(drawn, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = turn.point(
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield from _rule(last, point)
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield from _rule(point, start)
+
+
+def _rule(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+    (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+    if y1 - y0 < 1 and x1 - x0 > 3:
+        yield Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+    elif x1 - x0 < 1 and y1 - y0 > 3:
+        yield Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)

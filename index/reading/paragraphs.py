@@ -1,0 +1,173 @@
+"""Lines of a column → headings, paragraphs and items; words that were cut at a line's end whole again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from index.reading.layout import Line
+from index.reading.ruled import Ruled
+
+_ENDS = (".", "!", "?", ":", "。", "！", "？", "：", ";", "；")
+_SIGN = re.compile(r"([•▪◦●■‣·○➢✓*–—-]|\d{1,2}[.)]|\(\d{1,2}\)|\[\d{1,3}\]|[a-z]\))\s+(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`level` is set for a heading, `sign` for an item; `is_note` for small print at the foot."""
+
+    text: str
+    level: int = 0
+    sign: str = ""
+    is_note: bool = False
+    size: float = 0
+    is_full: bool = False
+    """The last line reaches the column's right side."""
+
+    def goes_on(self, other: Block) -> bool:
+        """Whether `other`, in the next column or on the next page, is more of this paragraph."""
+        if self.level or other.level or other.sign or self.is_note != other.is_note:
+            return False
+        if self.text.endswith(_ENDS) or re.match(r"(figure|table|source|图|表)\s*\d", other.text, re.I):
+            return False
+        return self.is_full or other.text[:1].islower() or self.text.endswith("-")
+
+
+class Hyphens:
+    """Joins lines; whether a hyphen at a line's end belongs to the word shows in the rest of the text."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = Counter(
+            re.sub(r"^\W+|\W+$", "", word).casefold() for word in words if not word.endswith("-")
+        )
+
+    def lines(self, lines: Sequence[str]) -> str:
+        text = ""
+        for line in lines:
+            head, joint = self.join(text, line) if text else ("", "")
+            text = head + joint + line
+        return text
+
+    def join(self, before: str, after: str) -> tuple[str, str]:
+        """What stands before, perhaps without its hyphen, and what joins it to what follows."""
+        cut = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$", before)
+        if cut is None:
+            wide = re.search(r"[⺀-鿿！-｠、。]$", before) and re.match(r"[⺀-鿿！-｠、。]", after)
+            return before, "" if wide or re.search(r"[-/–—]$", before) else " "
+        follows = re.match(r"[^\W\d_]+", after)
+        if follows is None or not follows[0][0].islower():
+            return before, ""
+        left, right = cut[1].casefold(), follows[0].casefold()
+        whole, kept = self.words[left + right], self.words[f"{left}-{right}"]
+        if kept > whole or "-" in left:
+            return before, ""
+        known = self.words[left] and self.words[right]
+        if whole or not known or len(left) <= 3 or len(right) <= 3:
+            return before[:-1], ""
+        return before, ""
+
+
+def find_blocks(lines: Sequence[Line], body: float, hyphens: Hyphens) -> list[Block]:
+    """The blocks of one column."""
+    if not lines:
+        return []
+    left = _common([line.x0 for line in lines])
+    right = max(line.x1 for line in lines)
+    steps = [b.middle - a.middle for a, b in pairwise(lines) if 0 < b.middle - a.middle < 4 * body]
+    leading = median(steps) if steps else 1.2 * body
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line, left, right, leading, body):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(group, body, right, hyphens) for group in groups]
+
+
+def _common(values: Sequence[float]) -> float:
+    """The left side that most lines share."""
+    return Counter(round(value) for value in values).most_common(1)[0][0]
+
+
+def _begins(
+    group: Sequence[Line], line: Line, left: float, right: float, leading: float, body: float
+) -> bool:
+    """Whether a line begins a new block after the lines of a group."""
+    last, first = group[-1], group[0]
+    step = line.middle - last.middle
+    size = max(line.size, 1)
+    if step <= 0 or step > 1.4 * max(leading, 1.05 * size) or abs(line.size - last.size) > 0.12 * size:
+        return True
+    if size > 1.12 * body:
+        return False
+    if (
+        line.bold != last.bold
+        and (last.bold or line.text[:1].isupper())
+        and last.x1 < right - 0.1 * (right - left)
+    ):
+        return True
+    is_item = _SIGN.match(first.text)
+    if _SIGN.match(line.text) and line.x0 <= first.x0 + 2 * size:
+        return bool(is_item) or last.x1 < right - 0.1 * (right - left) or last.text.endswith(_ENDS)
+    if is_item:
+        return line.x0 <= first.x0 + 0.5 * size and _is_short(last, left, right, 0.2)
+    indented = line.x0 - last.x0 > 0.7 * size and last.x0 < left + 0.7 * size
+    return (indented and line.x0 < left + 6 * size) or _is_short(last, left, right, 0.2)
+
+
+def _is_short(line: Line, left: float, right: float, by: float) -> bool:
+    """A line that ends its sentence well before the column's side."""
+    return line.text.endswith((".", "!", "?", "。", ":", "：")) and line.x1 < right - by * (right - left)
+
+
+def _block(group: Sequence[Line], body: float, right: float, hyphens: Hyphens) -> Block:
+    text = hyphens.lines([line.text for line in group])
+    size = median(line.size for line in group)
+    bold = all(line.bold for line in group)
+    full = group[-1].x1 > right - 2.5 * size
+    level = _level(text, size, body, bold, len(group))
+    if level:
+        return Block(text, level=level, size=size)
+    if sign := _SIGN.match(text):
+        return Block(text[sign.end() :], sign=_sign(sign[1]), is_full=full)
+    return Block(text, is_note=size < 0.9 * body, is_full=full)
+
+
+def _sign(sign: str) -> str:
+    return sign if sign[0].isalnum() or sign[0] in "([" else "-"
+
+
+def _level(text: str, size: float, body: float, bold: bool, lines: int) -> int:
+    """The level of a heading; 0 for other text. By its number, else by its size and weight."""
+    if len(text) > 180 or lines > 4 or not re.search(r"[^\W\d_]{2}", text):
+        return 0
+    large = size > 1.12 * body
+    numbered = _NUMBERED.match(text)
+    if numbered and lines <= 2 and len(text) < 120 and not text.endswith((".", ";", ",")):
+        depth = numbered[1].count(".") + 2
+        if large or bold or depth > 2:
+            return min(depth, 6)
+    if text.endswith((".", ",", ";", "。", "，")) or (text[0].islower() and not large):
+        return 0
+    if large:
+        return 1 if size > 1.5 * body else 2
+    return 3 if bold and lines <= 2 and len(text) < 110 else 0
+
+
+def merge_columns(columns: Sequence[Sequence[Block | Ruled]], hyphens: Hyphens) -> list[Block | Ruled]:
+    """The blocks of columns one after the other; a paragraph that goes on in the next column is one."""
+    merged: list[Block | Ruled] = []
+    for column in columns:
+        blocks = list(column)
+        last, first = (merged[-1], blocks[0]) if merged and blocks else (None, None)
+        if isinstance(last, Block) and isinstance(first, Block) and last.goes_on(first):
+            head, joint = hyphens.join(last.text, first.text)
+            merged[-1] = replace(last, text=head + joint + first.text, is_full=first.is_full)
+            blocks = blocks[1:]
+        merged += blocks
+    return merged

@@ -1,0 +1,205 @@
+"""PDF: columns in reading order, lines joined to paragraphs, tables, page marks; no running heads or feet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from index.errors import CorpusError
+from index.reading.draft import Draft, Pen, one_line
+from index.reading.facts import Facts, find_dateline, parse_day
+from index.reading.layout import Piece, find_columns, find_furniture, find_lines, find_pieces
+from index.reading.page import Page, read_page
+from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns
+from index.reading.ruled import Ruled, find_aligned, find_ruled, without
+
+PAGES = 2_000
+"""Pages of one file that are read; the rest is reported."""
+
+
+def draft_pdf(path: Path) -> Draft:
+    """A draft of a PDF file."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise CorpusError(
+            f"{path.name} is {'locked with a password' if locked else f'no PDF that can be read ({error})'}.",
+            "Save it without a password." if locked else "Print it to a new PDF from a viewer that opens it.",
+        ) from error
+    try:
+        count = len(document)
+        pages, broken = _pages(document, min(count, PAGES))
+        said = document.get_metadata_dict()
+    finally:
+        document.close()
+    if not any(page.words for page in pages):
+        raise CorpusError(f"{path.name} is a scan without text ({count} pages).",
+                          "Run it through text recognition (for example ocrmypdf) and add the result.")  # fmt: skip
+    warnings = [f"only the first {PAGES:,} of {count:,} pages were read"] if count > PAGES else []
+    warnings += [f"page {number} can't be read" for number in broken[:20]]
+    scans = [str(p.number) for p in pages if not p.words and p.pictures]
+    if scans:
+        shown = ", ".join(scans[:10]) + (" …" if len(scans) > 10 else "")
+        warnings.append(f"pages without text (pictures or scans): {shown}")
+    return _write(pages, said, warnings)
+
+
+def _pages(document: Any, count: int) -> tuple[list[Page], list[int]]:
+    pages, broken = [], []
+    for index in range(count):
+        try:
+            pages.append(read_page(document, index))
+        except pdfium.PdfiumError:
+            broken.append(index + 1)
+    return pages, broken
+
+
+def _write(pages: Sequence[Page], said: dict[str, str], warnings: list[str]) -> Draft:
+    found = [find_pieces(page.words) for page in pages]
+    body = _body_size(found)
+    furniture = find_furniture([(p.height, pieces) for p, pieces in zip(pages, found, strict=True)], body)
+    hyphens = Hyphens(w.text for page in pages for w in page.words)
+    pen = Pen()
+    pen.warnings += warnings
+    writer = _Writer(pen, hyphens)
+    for page, pieces, dropped in zip(pages, found, furniture, strict=True):
+        kept = [piece for index, piece in enumerate(pieces) if index not in dropped]
+        if kept:
+            writer.page(page.number, list(_page_blocks(page, kept, body, hyphens)))
+    writer.end()
+    draft = pen.draft(Facts(title=writer.title))
+    return Draft(draft.text, draft.marks, draft.tables, draft.warnings, _facts(said, draft))
+
+
+def _body_size(pages: Sequence[Sequence[Piece]]) -> float:
+    """The size of most letters, to a half point."""
+    sizes: Counter[float] = Counter()
+    for pieces in pages:
+        for piece in pieces:
+            sizes[round(piece.size * 2) / 2] += sum(len(w.text) for w in piece.words)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _page_blocks(
+    page: Page, pieces: Sequence[Piece], body: float, hyphens: Hyphens
+) -> Iterator[Block | Ruled]:
+    """The blocks and tables of a page in reading order."""
+    shown = Page(page.number, page.width, page.height, tuple(w for p in pieces for w in p.words), page.rules)
+    tables = find_ruled(shown)
+    free = find_pieces(without(pieces, tables)) if tables else list(pieces)
+    bounds = [-1e9, *(table.bottom for table in tables)]
+    for number, low in enumerate(bounds):
+        high = bounds[number + 1] if number + 1 < len(bounds) else 1e9
+        band = [piece for piece in free if low <= piece.middle < high]
+        before = [p for p in band if number == len(tables) or p.middle < tables[number].top]
+        beside = [p for p in band if p not in before]
+        yield from _text_blocks(before, body, hyphens)
+        if number < len(tables):
+            yield tables[number]
+        yield from _text_blocks(beside, body, hyphens)
+
+
+def _text_blocks(pieces: Sequence[Piece], body: float, hyphens: Hyphens) -> Iterator[Block | Ruled]:
+    columns: list[list[Block | Ruled]] = []
+    for group in find_columns(pieces):
+        lines = find_lines(group)
+        column: list[Block | Ruled] = []
+        at = 0
+        for start, end, table in find_aligned(lines):
+            column += find_blocks(lines[at:start], body, hyphens)
+            column.append(table)
+            at = end
+        column += find_blocks(lines[at:], body, hyphens)
+        columns.append(column)
+    yield from merge_columns(columns, hyphens)
+
+
+class _Writer:
+    """Writes pages; a paragraph that goes on over a page break is written whole, with the page's mark within it."""
+
+    def __init__(self, pen: Pen, hyphens: Hyphens) -> None:
+        self.pen = pen
+        self.hyphens = hyphens
+        self.held: Block | None = None
+        self.joint: str | None = None
+        """What joins the held paragraph to its part on the page before; None where it begins here."""
+        self.title = ""
+        self.largest = 0.0
+        self.header: tuple[tuple[str, ...], ...] | None = None
+
+    def page(self, number: int, blocks: list[Block | Ruled]) -> None:
+        first = blocks[0]
+        if self.held and isinstance(first, Block) and self.held.goes_on(first):
+            head, joint = self.hyphens.join(self.held.text, first.text)
+            self._write(head)
+            self.pen.mark("page", str(number))
+            self.held, self.joint, blocks = first, joint, blocks[1:]
+        else:
+            self._flush()
+            self.pen.mark("page", str(number))
+        for block in _notes_first(blocks):
+            self._flush()
+            if isinstance(block, Ruled):
+                self._table(block)
+            elif block.level:
+                self.header = None
+                if number <= 2 and block.size > self.largest * 1.02 and len(block.text) > 8:
+                    self.largest, self.title = block.size, block.text
+                self.pen.heading(block.text, block.level)
+            elif block.sign:
+                self.pen.item(block.text, 0, block.sign)
+            else:
+                self.header = None
+                self.held = block
+
+    def end(self) -> None:
+        self._flush()
+
+    def _flush(self) -> None:
+        if self.held:
+            self._write(self.held.text)
+            self.held = None
+
+    def _write(self, text: str) -> None:
+        if self.joint is None:
+            self.pen.paragraph(text)
+        else:
+            self.pen.continue_paragraph(text, self.joint)
+        self.joint = None
+
+    def _table(self, table: Ruled) -> None:
+        """A table; where it goes on from the last one under the same header, its header is left out."""
+        rows = [[self.hyphens.lines(cell) for cell in row] for row in table.rows]
+        goes_on = self.header is not None and len(table.rows) > 1 and table.rows[0] == self.header
+        self.header = table.rows[0]
+        self.pen.more_rows(rows[1:]) if goes_on else self.pen.table(rows)
+
+
+def _notes_first(blocks: list[Block | Ruled]) -> list[Block | Ruled]:
+    """Footnotes before the page's last paragraph, which may go on over the page."""
+    end = len(blocks)
+    while end and isinstance(last := blocks[end - 1], Block) and last.is_note:
+        end -= 1
+    if end in (0, len(blocks)):
+        return blocks
+    return [*blocks[: end - 1], *blocks[end:], blocks[end - 1]]
+
+
+def _facts(said: dict[str, str], draft: Draft) -> Facts:
+    title = one_line(said.get("Title", ""))
+    if re.search(r"\.(docx?|xlsx?|pptx?|pdf|indd|tex)$|^(microsoft word|untitled|document)\b", title, re.I):
+        title = ""
+    day, _ = parse_day(said.get("CreationDate", ""))
+    day = find_dateline(draft.text) or day
+    return Facts(
+        title=title or draft.facts.title,
+        author=one_line(said.get("Author", "")),
+        published=day,
+        published_known="inferred" if day else "unknown",
+    )

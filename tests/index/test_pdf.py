@@ -1,0 +1,177 @@
+"""PDF files: made here, read back as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from index.documents import Document
+from index.errors import CorpusError
+from index.reading import read
+from index.reading.facts import Facts
+from index.reading.paragraphs import Hyphens
+
+Draw = Callable[[Canvas], None]
+WIDTH, HEIGHT = A4
+
+
+def made(folder: Path, *pages: Draw, rotation: int = 0) -> Document:
+    path = folder / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for draw in pages:
+        canvas.setPageRotation(rotation)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return read(path, id="a.pdf", facts=Facts())
+
+
+def lines(
+    canvas: Canvas, x: float, y: float, texts: list[str], size: float = 10, font: str = "Helvetica"
+) -> None:
+    canvas.setFont(font, size)
+    for n, text in enumerate(texts):
+        canvas.drawString(x, HEIGHT - y - 1.2 * size * n, text)
+
+
+LEFT = [
+    "The sales of new energy vehicles in the country rose to",
+    "397,000 in the month of October, which is more than in",
+    "any month before, said the association in its infor-",
+    "mation for the press, which it gives every month when",
+    "the figures of all its members have come in. The zero-",
+    "emission vehicles and zero-emission buses are in it.",
+]
+RIGHT = [line.replace("The sales", "Exports") for line in LEFT]
+
+
+def test_headings_paragraphs_and_hyphens(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 80, ["The report of the month"], 20)
+        lines(canvas, 70, 120, ["1. Sales"], 12, "Helvetica-Bold")
+        lines(canvas, 70, 150, LEFT)
+        lines(canvas, 70, 240, ["• one item", "• another item"])
+
+    document = made(tmp_path, draw)
+    assert document.text == (
+        "The report of the month\n\n1. Sales\n\nThe sales of new energy vehicles in the country rose to 397,000 in the "
+        "month of October, which is more than in any month before, said the association in its information for the "
+        "press, which it gives every month when the figures of all its members have come in. The zero-emission "
+        "vehicles and zero-emission buses are in it.\n\n- one item\n- another item"
+    )
+    assert [m.value for m in document.marks if m.kind == "heading"] == [
+        "The report of the month", "The report of the month › 1. Sales"]  # fmt: skip
+    assert document.title == "The report of the month"
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 50, 80, ["A title that runs across both of the columns"], 18)
+        lines(canvas, 50, 120, LEFT * 3)
+        lines(canvas, 320, 120, RIGHT * 3)
+
+    text = made(tmp_path, draw).text
+    assert text.index("A title") < text.index("The sales") < text.index("Exports")
+    assert text.count("information for the press") == 6
+    assert "to Exports" not in text
+
+
+def test_running_heads_and_page_numbers_are_dropped_and_paragraphs_go_on(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            lines(canvas, 70, 40, ["Monthly report of the association"], 8)
+            lines(canvas, 70, 130, [line.replace("397,000", f"{number}97,000") for line in LEFT[:5]])
+            lines(canvas, 300, 800, [f"Page {number} of 4"], 8)
+
+        return draw
+
+    document = made(tmp_path, *[page(n) for n in range(1, 5)])
+    assert "Monthly report" not in document.text
+    assert "Page" not in document.text
+    pages = [(m.value, document.text[m.start :].split()[0]) for m in document.marks if m.kind == "page"]
+    assert pages == [("1", "The"), ("2", "The"), ("3", "The"), ("4", "The")]
+    assert document.text.count("\n\n") == 0
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_ruled_table(rotation: int, tmp_path: Path) -> None:
+    cells = [
+        ["Month", "Sales", "Growth"],
+        ["October 2021", "383,000", "134.9 %"],
+        ["September 2021", "357,000", "1 %"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(*{0: (0, 0), 90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[rotation])
+        canvas.rotate(rotation)
+        canvas.setFont("Helvetica", 10)
+        for y in range(4):
+            canvas.line(70, 500 - 20 * y, 430, 500 - 20 * y)
+        for x in range(4):
+            canvas.line(70 + 120 * x, 500, 70 + 120 * x, 440)
+        for y, row in enumerate(cells):
+            for x, cell in enumerate(row):
+                canvas.drawString(75 + 120 * x, 486 - 20 * y, cell)
+
+    document = made(tmp_path, draw, rotation=rotation)
+    assert document.text == "\n".join("\t".join(row) for row in cells)
+    assert [[list(row) for row in table.cells] for table in document.tables] == [cells]
+
+
+def test_a_table_of_aligned_words(tmp_path: Path) -> None:
+    cells = [
+        ["Month", "Sales", "Growth"],
+        ["October", "383,000", "134.9 %"],
+        ["May", "357,000", "1 %"],
+        ["Jun", "–", "x"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 80, LEFT)
+        canvas.setFont("Helvetica", 10)
+        for y, row in enumerate(cells):
+            for x, cell in enumerate(row):
+                canvas.drawString(70 + 120 * x, 600 - 14 * y, cell)
+
+    document = made(tmp_path, draw)
+    assert [[list(row) for row in table.cells] for table in document.tables] == [cells]
+    assert document.text.endswith("are in it.\n\n" + "\n".join("\t".join(row) for row in cells))
+
+
+def test_a_scan_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="scan without text"):
+        made(tmp_path, lambda canvas: canvas.rect(10, 10, 100, 100, fill=1))
+
+
+def test_a_locked_file_is_said_to_be_locked(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), encrypt="secret")
+    canvas.drawString(70, 70, "x")
+    canvas.save()
+    with pytest.raises(CorpusError, match="password"):
+        read(tmp_path / "a.pdf", id="a.pdf", facts=Facts())
+
+
+def test_no_pdf_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
+    with pytest.raises(CorpusError, match="no PDF"):
+        read(tmp_path / "a.pdf", id="a.pdf", facts=Facts())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("infor-", "mation", "information"),
+        ("zero-", "emission", "zero-emission"),
+        ("long-", "Term", "long-Term"),
+        ("mid-to-long-", "term", "mid-to-long-term"),
+        ("in 2020-", "21", "in 2020-21"),
+        ("sales", "rose", "sales rose"),
+        ("今年销", "量", "今年销量"),
+    ],
+)
+def test_words_cut_at_a_line_end(before: str, after: str, whole: str) -> None:
+    assert Hyphens(["information", "zero-emission", "zero", "emission"]).lines([before, after]) == whole
