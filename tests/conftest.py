@@ -12,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from index.reader import Index, View
 
+pytest_plugins = ["tests.slack_fixture"]
 TODAY = date(2026, 1, 15)
 
 
