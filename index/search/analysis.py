@@ -12,16 +12,18 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.search.words import FUNCTION_WORDS, QUESTION_PHRASES, QUESTION_WORDS
+
 _SNOWBALL = Stemmer.Stemmer("english")
 
 _SPACES = "–—―‐‑…•·“”„«»、。，；：！？（）《》〈〉「」『』【】〔〕〜～／\u00a0\u2002\u2003\u2009\u200b\u3000"
-_MARKS = {**dict.fromkeys(map(ord, _SPACES), " "), ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
+_MARKS = {**dict.fromkeys(_SPACES, " "), "’": "'", "‘": "'", "ʼ": "'"}
 
 TOKEN = re.compile(r"[^\x00-\x2f:-@\[-`{-\x7f]+(?:[.,'][^\x00-\x2f:-@\[-`{-\x7f]+)*")
 """Letters, digits and all that is not ASCII; a point, comma or apostrophe may stand inside."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\U00020000-\U0002ffff"
-_PIECE = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>[^\W\d_]*)|[^\W_]+")
+_PIECE = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>[^\W\d_{_HAN}]*)|[^\W_{_HAN}]+")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 UNITS = frozenset(
@@ -38,7 +40,12 @@ def fold(text: str) -> str:
     """One spelling for what looks alike: compatibility forms, case, marks that stand for a space."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", text).translate(_MARKS).lower()
+    for mark, plain in _MARKS.items():
+        if mark in text:
+            text = text.replace(mark, plain)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = "\0".join(unicodedata.normalize("NFKC", part) for part in text.split("\0"))
+    return text.lower()
 
 
 def find_tokens(folded: str) -> list[str]:
@@ -48,9 +55,11 @@ def find_tokens(folded: str) -> list[str]:
 
 def terms_of(token: str) -> tuple[str, ...]:
     """The terms that a token gives, in order."""
+    token = token.removesuffix("'s")
+    if token in FUNCTION_WORDS:
+        return ()
     if token.isascii() and token.isalpha():
         return (_SNOWBALL.stemWord(token),)
-    token = token.removesuffix("'s")
     if _ABBREVIATION.fullmatch(token):
         return (token.replace(".", ""),)
     return tuple(term for found in _PIECE.finditer(_plain(token)) for term in _terms(found))
@@ -77,11 +86,23 @@ def _terms(found: re.Match[str]) -> list[str]:
     return [*numbers, unit] if unit in UNITS else [*numbers[:-1], numbers[-1] + unit]
 
 
-@lru_cache(maxsize=65_536)
-def _known(token: str) -> tuple[str, ...]:
-    return terms_of(token)
+_ASKING = re.compile(QUESTION_PHRASES)
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_known = lru_cache(maxsize=65_536)(terms_of)
 
 
 def analyze(text: str) -> list[str]:
     """The terms of a text, in order."""
     return [term for token in find_tokens(fold(text)) for term in _known(token)]
+
+
+def query_terms(query: str) -> list[str]:
+    """The terms of a query without the words that only ask; all of them, where there are no others.
+
+    Capitals make a name of such a word: US, IT, WHO.
+    """
+    names = set() if query.isupper() else {name.lower() for name in _CAPITALS.findall(query)}
+    folded = fold(query)
+    tokens = find_tokens(folded if folded.isascii() else _ASKING.sub(" ", folded))
+    kept = [token for token in tokens if token in names or token.removesuffix("'s") not in QUESTION_WORDS]
+    return [term for token in kept for term in _known(token)] or analyze(query)

@@ -26,7 +26,7 @@ from index.errors import StoreError
 
 MAGIC = b"SEMSEG01"
 _ALIGN = 64
-_CURE = "Build the index again: seminar build --fresh"
+CURE = "Build the index again: seminar build --fresh"
 Array = npt.NDArray[Any]
 
 
@@ -93,7 +93,7 @@ def open_segment(path: Path) -> Segment:
                 raise _damaged(path, f"it has {size} bytes of {16 + length + head['size']}")
             whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except FileNotFoundError:
-        raise StoreError(f"The search index lacks its file {path}.", _CURE) from None
+        raise StoreError(f"The search index lacks its file {path}.", CURE) from None
     return Segment(
         path, head["facts"], {name: _map(whole, 16 + length, row) for name, row in head["arrays"].items()}
     )
@@ -126,4 +126,4 @@ def verify_segment(path: Path) -> None:
 
 
 def _damaged(path: Path, how: str) -> StoreError:
-    return StoreError(f"The search index is damaged: {path}: {how}.", _CURE)
+    return StoreError(f"The search index is damaged: {path}: {how}.", CURE)

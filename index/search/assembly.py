@@ -1,0 +1,201 @@
+"""Streams of term numbers to the arrays of a segment.
+
+A stream holds the terms of a passage in order, with BREAK between its fields. The arrays:
+
+terms, names    every term in alphabetical order: text, one a line, and where each starts
+slots           a hash table over the terms (CRC-32, open addressing)
+families        the first term of each family: those that begin with the same letters
+bounds          of each term and block of 65,536 passages, where its postings start
+rows, weights   postings: the passage within its block, and the weight in 255 steps
+tops            of each term its largest weight
+stream, starts  the stream of each passage again, as codes: 0 a break, else a term
+order           terms by code, where there are more than codes; rare, rare_places: those without a code of their own
+ids             passage ids, where they don't simply count on from the first
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from index.search.formulas import FAMILY, adapted_b, quantised, saturation
+
+BLOCK = 1 << 16
+LIMIT = 16 * BLOCK
+"""The most passages of one segment, so that building one is bounded."""
+BREAK = -1
+CODES = (1 << 16) - 2
+ESCAPE = (1 << 16) - 1
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Postings of up to 65,536 passages, by term number."""
+
+    term: Array
+    count: Array
+    row: Array
+    tf: Array
+    length: Array
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Gathers passages; `finish` gives a segment's facts and arrays."""
+
+    blocks: list[Block] = field(default_factory=list)
+    streams: list[Array] = field(default_factory=list)
+    sizes: list[Array] = field(default_factory=list)
+    ids: list[Array] = field(default_factory=list)
+    waiting: int = 0
+    _open: list[tuple[Array, Array]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.blocks) * BLOCK + self.waiting
+
+    def add(self, stream: Array, sizes: Array, ids: Array) -> None:
+        """More passages: their streams end to end, the size of each, and their ids. At most a block at once."""
+        room = BLOCK - self.waiting
+        if len(sizes) > room:
+            cut = int(sizes[:room].sum())
+            self.add(stream[:cut], sizes[:room], ids[:room])
+            self.add(stream[cut:], sizes[room:], ids[room:])
+            return
+        self._open.append((stream, sizes))
+        self.ids.append(ids)
+        self.waiting += len(sizes)
+        if self.waiting == BLOCK:
+            self._close()
+
+    def _close(self) -> None:
+        stream = np.concatenate([part for part, _ in self._open])
+        sizes = np.concatenate([part for _, part in self._open])
+        self._open.clear()
+        self.waiting = 0
+        self.streams.append(stream)
+        self.sizes.append(sizes)
+        self.blocks.append(_count(stream, sizes))
+
+    def finish(self, terms: Sequence[str]) -> tuple[dict[str, Any], dict[str, Array]]:
+        """`terms` are the texts of the term numbers; those that no passage holds are left out."""
+        if self.waiting:
+            self._close()
+        blocks = self.blocks
+        frequency = np.zeros(len(terms), np.int64)
+        for block in blocks:
+            frequency[block.term] += block.count
+        held = sorted(np.flatnonzero(frequency).tolist(), key=terms.__getitem__)
+        names = [terms[number] for number in held]
+        number = np.full(len(terms), -1, np.int64)
+        number[held] = np.arange(len(held))
+        lengths = np.concatenate([block.length for block in blocks]) if blocks else np.zeros(0, np.int64)
+        count, total = len(lengths), int(lengths.sum())
+        arrays = _dictionary(names)
+        arrays |= _postings(blocks, number, len(held), total / max(1, count))
+        arrays |= _forward(self.streams, self.sizes, number, frequency[held])
+        ids = np.concatenate(self.ids) if self.ids else np.zeros(0, np.int64)
+        facts = {"count": count, "length": total, "blocks": len(blocks), "terms": len(names), "first": 0}
+        if count and np.array_equal(ids, np.arange(ids[0], ids[0] + count)):
+            facts["first"] = int(ids[0])
+        else:
+            arrays["ids"] = ids.astype(np.min_scalar_type(int(ids.max(initial=0))))
+        return facts, arrays
+
+
+def _count(stream: Array, sizes: Array) -> Block:
+    owner = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    words = stream >= 0
+    term, row = stream[words], owner[words]
+    width = int(term.max(initial=-1)) + 1
+    counts = sparse.csr_matrix((np.ones(len(term), np.int32), (term, row)), shape=(width, len(sizes)))
+    counts.sum_duplicates()
+    per_term = np.diff(counts.indptr)
+    held = np.flatnonzero(per_term)
+    return Block(
+        term=held.astype(np.int32),
+        count=per_term[held],
+        row=counts.indices.astype(np.uint16),
+        tf=np.minimum(counts.data, 65535).astype(np.uint16),
+        length=np.bincount(row, minlength=len(sizes)),
+    )
+
+
+def _dictionary(names: list[str]) -> dict[str, Array]:
+    coded = [name.encode("utf-8", "surrogatepass") for name in names]
+    starts = np.cumsum([0, *(len(name) + 1 for name in coded)])
+    families = [0] if names else []
+    heads = [name[:FAMILY] for name in names]
+    families += [i for i in range(1, len(heads)) if heads[i] != heads[i - 1]]
+    return {
+        "terms": np.frombuffer(b"".join(name + b"\n" for name in coded), np.uint8),
+        "names": starts.astype(np.uint32),
+        "slots": _slots(coded),
+        "families": np.array([*families, len(names)], np.uint32),
+    }
+
+
+def _slots(coded: list[bytes]) -> Array:
+    size = 1 << max(4, (len(coded) * 3 // 2).bit_length())
+    slots = [0] * size
+    for number, name in enumerate(coded, 1):
+        slot = zlib.crc32(name) & (size - 1)
+        while slots[slot]:
+            slot = (slot + 1) & (size - 1)
+        slots[slot] = number
+    return np.array(slots, np.uint32)
+
+
+def _postings(blocks: list[Block], number: Array, terms: int, mean: float) -> dict[str, Array]:
+    count = max(1, len(blocks))
+    sizes = np.zeros((terms, count), np.int64)
+    for place, block in enumerate(blocks):
+        sizes[number[block.term], place] = block.count
+    bounds = np.concatenate([[0], np.cumsum(sizes.ravel())])
+    rows = np.empty(bounds[-1], np.uint16)
+    weights = np.empty(bounds[-1], np.uint8)
+    b = adapted_b(mean)
+    for place, block in enumerate(blocks):
+        first = bounds[number[block.term] * count + place]
+        target = np.repeat(first - np.cumsum(block.count) + block.count, block.count)
+        target += np.arange(len(target))
+        rows[target] = block.row
+        weights[target] = quantised(saturation(block.tf, block.length[block.row], mean, b))
+    tops = np.maximum.reduceat(weights, bounds[:-1:count]) if terms else np.zeros(0, np.uint8)
+    return {"bounds": bounds.astype(np.uint32), "rows": rows, "weights": weights, "tops": tops}
+
+
+def _forward(streams: list[Array], sizes: list[Array], number: Array, frequency: Array) -> dict[str, Array]:
+    terms = len(frequency)
+    stream = np.concatenate([_coded(part, number) for part in streams]) if streams else np.zeros(0, np.int32)
+    starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes) if sizes else [])]).astype(np.uint32)
+    if terms <= CODES:
+        return {"stream": stream.astype(np.uint16), "starts": starts}
+    order = np.argsort(-frequency, kind="stable").astype(np.uint32)
+    code = np.empty(terms + 1, np.int64)
+    code[0] = 0
+    code[order.astype(np.int64) + 1] = np.arange(1, terms + 1)
+    stream = code[stream]
+    places = np.flatnonzero(stream > CODES)
+    rare = order[stream[places] - 1]
+    stream[places] = ESCAPE
+    return {
+        "stream": stream.astype(np.uint16),
+        "starts": starts,
+        "order": order[:CODES],
+        "rare": rare,
+        "rare_places": places.astype(np.uint32),
+    }
+
+
+def _coded(stream: Array, number: Array) -> Array:
+    """Breaks become 0, term n becomes n + 1."""
+    known = number[np.maximum(stream, 0)] if len(number) else np.zeros(len(stream), np.int64)
+    return np.asarray(np.where(stream >= 0, known + 1, 0), np.int32)

@@ -1,0 +1,140 @@
+"""An open segment: its dictionary and its postings, read in place."""
+
+from __future__ import annotations
+
+import threading
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from index.search.formulas import FAMILY
+from index.search.segment import open_segment
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+Array = npt.NDArray[Any]
+_BLOCK_BITS = 16
+ESCAPE = (1 << 16) - 1
+
+
+def _view(array: Array) -> memoryview:
+    """An array read one element at a time: faster so than through numpy."""
+    return memoryview(cast("Buffer", array))
+
+
+class Postings:
+    """A segment as the query path sees it. Rows are the passages' places in it."""
+
+    def __init__(self, path: Path, dead: Path | None) -> None:
+        segment = open_segment(path)
+        self.count: int = segment.facts["count"]
+        self.length: int = segment.facts["length"]
+        self._first: int = segment.facts["first"]
+        self._blocks: int = segment.facts["blocks"]
+        arrays = segment.arrays
+        self._ids = arrays.get("ids")
+        self._rows, self._weights, self._stream = arrays["rows"], arrays["weights"], arrays["stream"]
+        self._bounds, self._starts, self._families = arrays["bounds"], arrays["starts"], arrays["families"]
+        self._order, self._rare, self._places = (
+            arrays.get(name) for name in ("order", "rare", "rare_places")
+        )
+        self._terms = _view(arrays["terms"])
+        self._names, self._slots = _view(arrays["names"]), _view(arrays["slots"])
+        self._tops = _view(arrays["tops"])
+        self._edges = _view(self._bounds)
+        self._bases = (np.arange(self._blocks, dtype=np.uint32) << _BLOCK_BITS) if self._blocks > 1 else None
+        self.alive: npt.NDArray[np.bool_] | None = None
+        if dead:
+            self.alive = np.ones(self.count, np.bool_)
+            self.alive[open_segment(dead).arrays["rows"]] = False
+        self._local = threading.local()
+
+    def find(self, term: bytes) -> int:
+        """The place of a term; -1 where the segment has none."""
+        mask = len(self._slots) - 1
+        slot = zlib.crc32(term) & mask
+        while found := self._slots[slot]:
+            if self._terms[self._names[found - 1] : self._names[found] - 1] == term:
+                return found - 1
+            slot = (slot + 1) & mask
+        return -1
+
+    def frequency(self, place: int) -> int:
+        """How many passages hold a term."""
+        return self._edges[(place + 1) * self._blocks] - self._edges[place * self._blocks]
+
+    def top(self, place: int) -> int:
+        return self._tops[place]
+
+    def family(self, term: str, place: int) -> tuple[int, int]:
+        """From which place to which the terms stand that begin as `term` does."""
+        if place < 0:
+            return self._range(term[:FAMILY].encode("utf-8", "surrogatepass"))
+        number = int(np.searchsorted(self._families, place, "right"))
+        return int(self._families[number - 1]), int(self._families[number])
+
+    def _range(self, head: bytes) -> tuple[int, int]:
+        low, high = 0, len(self._families) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.name(self._families[middle]) < head:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self._families) - 1 or not self.name(self._families[low]).startswith(head):
+            return 0, 0
+        return int(self._families[low]), int(self._families[low + 1])
+
+    def name(self, place: int) -> bytes:
+        return bytes(self._terms[self._names[place] : self._names[place + 1] - 1])
+
+    def spread(self, low: int, high: int) -> int:
+        """How many postings the terms from one place to another have together."""
+        return self._edges[high * self._blocks] - self._edges[low * self._blocks]
+
+    def read(self, place: int) -> tuple[Array, Array]:
+        """The rows that hold a term, ascending, and its weight in each."""
+        first = place * self._blocks
+        start, end = self._edges[first], self._edges[first + self._blocks]
+        rows = self._rows[start:end].astype(np.uint32)
+        if self._bases is not None:
+            rows += np.repeat(self._bases, np.diff(self._bounds[first : first + self._blocks + 1]))
+        return rows, self._weights[start:end]
+
+    def streams(self, rows: Array) -> tuple[Array, Array]:
+        """The terms of some passages end to end (their places + 1, a break is 0), and where each starts."""
+        starts = self._starts[rows].astype(np.int64)
+        sizes = self._starts[rows + 1] - starts
+        ends = np.cumsum(sizes)
+        places = np.repeat(starts - ends + sizes, sizes)
+        places += np.arange(len(places))
+        stream = self._stream[places]
+        return (self._decode(stream, places) if self._order is not None else stream), ends - sizes
+
+    def _decode(self, stream: Array, places: Array) -> Array:
+        assert self._order is not None
+        assert self._rare is not None
+        assert self._places is not None
+        known = np.minimum(stream, len(self._order))
+        found = np.where(known > 0, self._order[np.maximum(known, 1) - 1].astype(np.int64) + 1, 0)
+        rare = np.flatnonzero(stream == ESCAPE)
+        if len(rare):
+            found[rare] = self._rare[np.searchsorted(self._places, places[rare])].astype(np.int64) + 1
+        return found
+
+    def ids(self, rows: Array) -> Array:
+        """The passage ids of some rows."""
+        if self._ids is None:
+            return rows.astype(np.int64) + self._first
+        return np.asarray(self._ids[rows], np.int64)
+
+    def sums(self) -> npt.NDArray[np.float32]:
+        """A float a row, all zero: one array a thread; who uses it leaves it at zero."""
+        found: npt.NDArray[np.float32] | None = getattr(self._local, "sums", None)
+        if found is None:
+            found = self._local.sums = np.zeros(self.count, np.float32)
+        return found
