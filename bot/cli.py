@@ -12,9 +12,14 @@ from index.errors import SeminarError
 COMMANDS = {
     "ask": "bot.commands.ask",
     "build": "bot.commands.build",
+    "add": "bot.commands.library",
+    "remove": "bot.commands.library",
+    "replace": "bot.commands.library",
     "documents": "bot.commands.browse",
     "figures": "bot.commands.browse",
     "takeaways": "bot.commands.browse",
+    "open": "bot.commands.library",
+    "watch": "bot.commands.library",
     "doctor": "bot.commands.doctor",
     "slack": "bot.commands.slack",
     "manifest": "bot.commands.slack",
@@ -36,9 +41,9 @@ class Seminar(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(
-            importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_")
-        )
+        module = importlib.import_module(COMMANDS[cmd_name])
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(module, name if hasattr(module, name) else f"{name}_")
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -1,0 +1,118 @@
+"""The place that a citation names, in its context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.documents import Document
+from index.errors import CorpusError
+from index.reader import Entry, View
+
+AROUND = 2
+"""Passages, or rows, that are shown before and after the place."""
+
+
+def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[str]:
+    """The lines to show of "report.pdf page 3", "talk.vtt 1:02:03", "sales.csv B17", "seminar.md some words"."""
+    entry, place = _document(citation, view)
+    document = view.document(entry.id)
+    if document is None:
+        return
+    yield f"{document.title} · {document.id}" + (f" · {document.published}" if document.published else "")
+    if document.source:
+        yield document.source
+    yield ""
+    if not document.text.strip() or re.fullmatch(r"(?:.+!)?[A-Z]{1,3}\d{1,7}", place):
+        yield from _rows(entry, place, roots)
+        return
+    start, end = _place(document, place)
+    passages = view.passages(document.id)
+    here = next((n for n, p in enumerate(passages) if p.end > start), len(passages) - 1)
+    for passage in passages[max(0, here - AROUND) : here + AROUND + 1]:
+        mark = ">" if passage.start < end and passage.end > start else " "
+        label = _label(document, passage.start)
+        yield f"{mark} {label}" if label else mark
+        for line in passage.text.split("\n"):
+            yield f"{mark}   {line}".rstrip()
+        yield ""
+
+
+def _document(citation: str, view: View) -> tuple[Entry, str]:
+    """The document that the citation begins with, and the rest."""
+    entries = view.entries()
+    wanted = citation.strip()
+    found: list[tuple[int, Entry]] = []
+    for entry in entries:
+        for name in (entry.id, entry.id.rsplit("/", 1)[-1], entry.title):
+            if wanted.casefold().startswith(name.casefold()) and not wanted[len(name) :][:1].isalnum():
+                found.append((len(name), entry))
+    if not found:
+        word = re.split(r"[\s:#]", wanted, maxsplit=1)[0].casefold()
+        near = [entry.id for entry in entries if word and word in f"{entry.id} {entry.title}".casefold()]
+        raise CorpusError(
+            f'No document is named "{wanted}".',
+            f"Perhaps: {', '.join(near[:5])}" if near else "The names: seminar documents",
+        )
+    length, entry = max(found, key=lambda pair: pair[0])
+    return entry, wanted[length:].strip(" :#,·")
+
+
+def _place(document: Document, place: str) -> tuple[int, int]:
+    """The span that a page, a time, a span of characters, a heading or words of the text name."""
+    if not place:
+        return 0, 1
+    if found := re.fullmatch(r"(\d+)-(\d+)", place):
+        return int(found[1]), int(found[2])
+    if found := re.fullmatch(r"(?:page|slide|p\.?)?\s*(\d+)", place, re.I):
+        marks = [mark for mark in document.marks if mark.kind in ("page", "slide") and mark.value == found[1]]
+        if marks:
+            return marks[0].start, marks[0].start + 1
+    times = [
+        mark for mark in document.marks if mark.kind == "time" and _seconds(mark.value) <= _seconds(place)
+    ]
+    if re.fullmatch(r"(\d+:)?\d+:\d\d", place) and times:
+        return times[-1].start, times[-1].start + 1
+    words = r"\s+".join(re.escape(word) for word in place.strip("“”\"' ").split())
+    if words and (said := re.search(words, document.text, re.I)):
+        return said.start(), said.end()
+    raise CorpusError(
+        f'{document.id} has no place "{place}".',
+        "Name a page, a time, a cell or words of it: seminar open FILE page 3",
+    )
+
+
+def _seconds(label: str) -> int:
+    total = 0
+    for part in label.split(":"):
+        total = total * 60 + (int(part) if part.isdigit() else 0)
+    return total
+
+
+def _label(document: Document, start: int) -> str:
+    """The page, the time and the heading at a place."""
+    last = {mark.kind: mark.value for mark in document.marks if mark.start <= start}
+    page = f"page {last['page']}" if "page" in last else f"slide {last['slide']}" if "slide" in last else ""
+    return " · ".join(part for part in (page, last.get("time", ""), last.get("heading", "")) if part)
+
+
+def _rows(entry: Entry, place: str, roots: Sequence[Path]) -> Iterator[str]:
+    """A cell's row with its header and neighbours, from the file itself."""
+    from index.corpus import find_files, name_documents
+    from index.reading.facts import find_facts
+    from index.reading.guard import read_safely
+
+    file = name_documents(find_files(roots)).get(entry.id)
+    if file is None:
+        raise CorpusError(f"{entry.id} is no longer there.", "Build the index again: seminar build")
+    document = read_safely(file.path, id=entry.id, facts=find_facts(file.path, file.root))
+    found = re.fullmatch(r"(?:(.+)!)?[A-Z]*(\d*)", place)
+    sheet, row = (found[1], int(found[2] or 1)) if found else (None, 1)
+    for table in document.tables:
+        if sheet in (None, table.sheet):
+            at = row - table.first_row
+            yield f"  {' | '.join(table.cells[0])}"
+            for n in range(max(1, at - AROUND), min(len(table.cells), at + AROUND + 1)):
+                yield f"{'>' if n == at else ' '} {' | '.join(table.cells[n])}"
+            return

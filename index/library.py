@@ -1,0 +1,288 @@
+"""The library: documents and tables that people added, copied into a folder of the home."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from index.documents import Document
+from index.errors import CorpusError, SeminarError
+from index.likeness import Sketch, likeness, sketch
+from index.reading import FORMATS, is_content
+from index.reading.facts import SOURCES, Facts, find_facts
+from index.reading.guard import read_safely
+
+ALIKE = 0.5
+"""The share of text in common that makes a near-copy."""
+_SKETCHES = ".sketches.json"
+Sketches = dict[str, tuple[str, Sketch]]
+"""The digest and the sketch of each document held, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of a file that was to be added."""
+
+    source: Path
+    state: Literal["added", "replaced", "held", "refused"]
+    name: str = ""
+    """Its name in the library: its path below the library folder."""
+    document: Document | None = None
+    why: str = ""
+    """Why it was refused, or under which name it is held."""
+    alike: tuple[tuple[str, float], ...] = ()
+    """Documents of the library that say much the same, with the share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A folder below the home; `seminar build` reads it beside the shipped corpus."""
+
+    folder: Path
+
+    def names(self) -> tuple[str, ...]:
+        """The names of what it holds."""
+        return tuple(sorted(path.relative_to(self.folder).as_posix() for path in _contents(self.folder)))
+
+    def add(self, paths: Sequence[Path], *, supersedes: str = "") -> Iterator[Addition]:
+        """Copies files and folders in, one by one; a file that can't be read is refused and the others go on."""
+        if supersedes and supersedes not in self.names():
+            raise CorpusError(
+                f'"{supersedes}" is not in the library, so nothing can supersede it.',
+                "Its names: seminar documents",
+            )
+        held = self._sketches()
+        for path in paths:
+            if not path.exists():
+                raise CorpusError(f"There is no file or folder {path}.", "Check the path: seminar add PATH")
+            root = path if path.is_dir() else path.parent
+            for file in _contents(path) if path.is_dir() else [path]:
+                yield self._add(file, root if path.is_dir() else None, supersedes, held)
+
+    def replace(self, name: str, path: Path) -> Addition:
+        """A new file under the name of one that is held. Raises CorpusError where either is not there."""
+        held = self.find(name)
+        if not path.is_file():
+            raise CorpusError(f"There is no file {path}.", f"Check the path: seminar replace {name} PATH")
+        try:
+            document = self._read(path, path.parent)
+        except SeminarError as error:
+            return Addition(path, "refused", name, why=error.message)
+        target = held.with_suffix(path.suffix.lower())
+        self._copy(path, target)
+        if target != held:
+            self.remove(held.relative_to(self.folder).as_posix())
+        return Addition(path, "replaced", target.relative_to(self.folder).as_posix(), document)
+
+    def remove(self, name: str) -> str:
+        """Takes a document and what stands beside it out of the library; gives its full name."""
+        held = self.find(name)
+        full = held.relative_to(self.folder).as_posix()
+        held.unlink()
+        held.with_name(held.name + ".toml").unlink(missing_ok=True)
+        for folder in held.parents:
+            if folder == self.folder or any(path.name != SOURCES for path in folder.iterdir()):
+                break
+            shutil.rmtree(folder)
+        return full
+
+    def find(self, name: str) -> Path:
+        """The file of a name, or of a file's name alone where only one has it."""
+        names = self.names()
+        found = [full for full in names if full == name] or [x for x in names if x.rsplit("/", 1)[-1] == name]
+        if len(found) == 1:
+            return self.folder / found[0]
+        if found:
+            raise CorpusError(
+                f'"{name}" is the name of {len(found)} documents.', f"Name one: {', '.join(found)}"
+            )
+        near = (
+            f"It holds: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}" if names else "It is empty."
+        )
+        raise CorpusError(f'The library holds no "{name}".', f"{near} (Shipped documents can't be removed.)")
+
+    def _add(self, path: Path, root: Path | None, supersedes: str, held: Sketches) -> Addition:
+        """Adds one file; `root` is the folder that is added, None for a file alone."""
+        try:
+            document = self._read(path, root or path.parent)
+        except SeminarError as error:
+            return Addition(path, "refused", why=error.message)
+        parts = [root.resolve().name, *path.relative_to(root).parts] if root else [path.name]
+        target = self.folder.joinpath(*map(safe_name, parts))
+        name = target.relative_to(self.folder).as_posix()
+        for other, (digest, _) in held.items():
+            if digest == document.sha256:
+                return Addition(path, "held", other, document, f"the same file is held as {other}")
+        if target.exists():
+            return Addition(path, "refused", name, document, f"another file of that name is held; to take this one "
+                            f"in its place: seminar replace {name} {path}")  # fmt: skip
+        own = sketch(_words(document))
+        alike = sorted(
+            ((other, likeness(own, s)) for other, (_, s) in held.items()), key=lambda x: (-x[1], x[0])
+        )
+        self._copy(path, target, supersedes)
+        held[name] = document.sha256, own
+        self._keep(held)
+        return Addition(path, "added", name, document, alike=tuple(x for x in alike[:3] if x[1] >= ALIKE))
+
+    def _read(self, path: Path, root: Path) -> Document:
+        if not is_content(path):
+            raise CorpusError(f"{path.name} is never content by its name.", "Rename it, then add it again.")
+        if path.suffix.lower() not in FORMATS:
+            raise CorpusError(
+                f'files ending in "{path.suffix}" can\'t be read', f"Formats: {', '.join(sorted(FORMATS))}"
+            )
+        return read_safely(path, id=path.name, facts=find_facts(path, root))
+
+    def _copy(self, path: Path, target: Path, supersedes: str = "") -> None:
+        """The file and its sidecar, whole or not at all."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(path.name + ".toml")
+        listed = find_facts(path, path.parent)
+        said = beside.read_text("utf-8") if beside.is_file() else _sidecar(listed)
+        if supersedes and "supersedes" not in tomllib.loads(said):
+            said = f"supersedes = {json.dumps(supersedes, ensure_ascii=False)}\n{said}"
+        if said:
+            _write(target.with_name(target.name + ".toml"), said.encode())
+        with path.open("rb") as source:
+            _write(target, source.read())
+
+    def _keep(self, sketches: Sketches) -> None:
+        _write(self.folder / _SKETCHES, json.dumps(sketches).encode())
+
+    def _sketches(self) -> Sketches:
+        """The digest and the sketch of every document held; those of files that changed are made again."""
+        kept: Sketches = {}
+        try:
+            said = json.loads((self.folder / _SKETCHES).read_text("utf-8"))
+            kept = {name: (str(digest), tuple(values)) for name, (digest, values) in said.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            kept = {}
+        found: Sketches = {}
+        for path in _contents(self.folder):
+            name = path.relative_to(self.folder).as_posix()
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            if name in kept and kept[name][0] == digest:
+                found[name] = kept[name]
+                continue
+            try:
+                found[name] = digest, sketch(_words(self._read(path, self.folder)))
+            except SeminarError:
+                found[name] = digest, ()
+        return found
+
+
+def safe_name(name: str) -> str:
+    """A file's name without what a file system or a terminal could take amiss; its ending stays, in lower case."""
+    text = unicodedata.normalize("NFC", name)
+    text = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:\"/\\|?*]", " ", text)
+    text = " ".join(text.split()).strip(". ")
+    ending = Path(text).suffix
+    stem = text.removesuffix(ending).strip(". ") or "document"
+    if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", stem, re.I):
+        stem = f"_{stem}"
+    while len((stem + ending).encode()) > 150:
+        stem = stem[:-1]
+    return stem + ending.lower()
+
+
+def watch(
+    roots: Sequence[Path], *, seconds: float = 2.0, wait: Callable[[float], None] = time.sleep
+) -> Iterator[None]:
+    """Yields whenever files below the roots have changed and come to rest."""
+    last = _stamps(roots)
+    while True:
+        wait(seconds)
+        now = _stamps(roots)
+        if now == last:
+            continue
+        while True:
+            wait(seconds / 4)
+            again = _stamps(roots)
+            if again == now:
+                break
+            now = again
+        last = now
+        yield
+
+
+def _stamps(roots: Sequence[Path]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for root in roots:
+        for folder, inner, names in os.walk(root):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            for name in names:
+                if not name.startswith("."):
+                    path = Path(folder, name)
+                    try:
+                        status = path.stat()
+                    except OSError:
+                        continue
+                    found[str(path)] = status.st_size, status.st_mtime_ns
+    return found
+
+
+def _contents(folder: Path) -> Iterator[Path]:
+    """The content below a folder; nothing that a link points to outside of it."""
+    if not folder.is_dir():
+        return
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and is_content(path) and path.resolve().is_relative_to(root):
+            yield path
+
+
+def _words(document: Document) -> str:
+    cells = (cell for table in document.tables if table.end == 0 for row in table.cells for cell in row)
+    return document.text or " ".join(cells)
+
+
+def _sidecar(facts: Facts) -> str:
+    """What a sources.tsv said of a file, as its sidecar in the library."""
+    said = {
+        name: getattr(facts, name)
+        for name in (
+            "title",
+            "source",
+            "publisher",
+            "author",
+            "licence",
+            "language",
+            "access",
+            "supersedes",
+            "edition",
+        )
+    }
+    if facts.published:
+        said["published"] = ("~" if facts.published_known == "inferred" else "") + facts.published.isoformat()
+    if facts.year_of_figures:
+        said["year_of_figures"] = str(facts.year_of_figures)
+    return "".join(
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items() if value
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A file that is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".adding-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

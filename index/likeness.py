@@ -1,0 +1,36 @@
+"""How alike two texts are: bottom-k sketches of their shingles (Broder 1997)."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import re
+
+Sketch = tuple[int, ...]
+"""The smallest hashes of a text's shingles, ascending."""
+
+SIZE = 192
+_WORDS, _HANS = 4, 8
+_TOKEN = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W_]+")
+_HAN = re.compile("[぀-ヿ㐀-鿿가-힯]")
+
+
+def sketch(text: str) -> Sketch:
+    """A sketch of a text: by runs of four words, or of eight Chinese characters."""
+    tokens = _TOKEN.findall(text.casefold())
+    width = _HANS if sum(bool(_HAN.match(token)) for token in tokens) > 0.5 * len(tokens) else _WORDS
+    width = max(1, min(width, len(tokens)))
+    shingles = {" ".join(tokens[n : n + width]) for n in range(len(tokens) - width + 1)}
+    return tuple(heapq.nsmallest(SIZE, (_hash(shingle) for shingle in shingles)))
+
+
+def likeness(a: Sketch, b: Sketch) -> float:
+    """The estimated share of shingles that two texts have in common, 0 to 1."""
+    if not a or not b:
+        return 0.0
+    union = heapq.nsmallest(SIZE, set(a) | set(b))
+    return sum(value in set(a) and value in set(b) for value in union) / len(union)
+
+
+def _hash(shingle: str) -> int:
+    return int.from_bytes(hashlib.blake2b(shingle.encode("utf-8", "replace"), digest_size=6).digest(), "big")

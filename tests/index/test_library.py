@@ -1,0 +1,152 @@
+"""The library: what people add, replace and remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import CorpusError
+from index.library import Library, safe_name, watch
+from index.likeness import likeness, sketch
+
+TEXT = " ".join(f"Sales of month {n} rose to {n * 1000:,} vehicles, said the association." for n in range(60))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    (tmp_path / "library").mkdir()
+    return Library(tmp_path / "library")
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A folder with a note, a table's sidecar, a file that can't be read, and what is never content."""
+    folder = tmp_path / "notes"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "Note: A?.md").write_text("# Sales\n\nRose.")
+    (folder / "broken.pdf").write_bytes(b"%PDF")
+    (folder / "README.md").write_text("never")
+    (folder / "sources.tsv").write_text("file\ttitle\tpublished\nlisted.txt\tListed\t~2020-11 (inferred)\n")
+    (folder / "listed.txt").write_text("Sales fell.")
+    return folder
+
+
+def test_a_folder_is_copied_with_what_is_known_of_its_files(library: Library, notes: Path) -> None:
+    done = {one.source.name: one for one in library.add([notes])}
+    assert {name: one.state for name, one in done.items()} == {
+        "Note: A?.md": "added", "broken.pdf": "refused", "listed.txt": "added"}  # fmt: skip
+    assert library.names() == ("notes/deep/Note A.md", "notes/listed.txt")
+    assert "broken.pdf" in done["broken.pdf"].why
+    assert (
+        library.folder / "notes/listed.txt.toml"
+    ).read_text() == 'title = "Listed"\npublished = "~2020-11-01"\n'
+
+
+def test_what_is_held_is_not_added_again(library: Library, notes: Path) -> None:
+    path = notes / "listed.txt"
+    assert [one.state for one in library.add([path, path])] == ["added", "held"]
+    other = notes / "deep" / "renamed.txt"
+    other.write_bytes(path.read_bytes())
+    (one,) = library.add([other])
+    assert (one.state, one.name) == ("held", "listed.txt")
+    path.write_text("Sales fell again.")
+    (one,) = library.add([path])
+    assert one.state == "refused"
+    assert "seminar replace listed.txt" in one.why
+
+
+def test_near_copies_are_noticed(library: Library, tmp_path: Path) -> None:
+    for name, text in [
+        ("a.txt", TEXT),
+        ("b.txt", TEXT.replace("month 7 ", "July ")),
+        ("c.txt", "Something else."),
+    ]:
+        (tmp_path / name).write_text(text)
+    alike = [one.alike for one in library.add([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")])]
+    assert [[name for name, _ in found] for found in alike] == [[], ["a.txt"], []]
+    assert 0.8 < alike[1][0][1] < 1
+
+
+def test_replace_and_remove(library: Library, notes: Path) -> None:
+    list(library.add([notes]))
+    newer = notes / "newer.txt"
+    newer.write_text("Sales rose.")
+    assert library.replace("listed.txt", newer).name == "notes/listed.txt"
+    assert library.find("listed.txt").read_text() == "Sales rose."
+    assert library.replace("listed.txt", notes / "broken.pdf").state == "refused"
+    assert library.remove("Note A.md") == "notes/deep/Note A.md"
+    assert library.names() == ("notes/listed.txt",)
+    library.remove("notes/listed.txt")
+    assert [path.name for path in library.folder.iterdir()] == [".sketches.json"]
+
+
+def test_a_newer_edition_supersedes(library: Library, notes: Path) -> None:
+    newer = notes / "newer.txt"
+    newer.write_text("Sales rose.")
+    with pytest.raises(CorpusError, match="nothing can supersede"):
+        list(library.add([newer], supersedes="listed.txt"))
+    list(library.add([notes / "listed.txt"]))
+    list(library.add([newer], supersedes="listed.txt"))
+    assert (library.folder / "newer.txt.toml").read_text() == 'supersedes = "listed.txt"\n'
+
+
+def test_what_is_not_there_is_said(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="There is no file"):
+        list(library.add([tmp_path / "none.md"]))
+    with pytest.raises(CorpusError, match='holds no "none"'):
+        library.remove("none")
+
+
+def test_links_that_lead_out_are_not_followed(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    assert list(library.add([folder])) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd.txt", "etc passwd.txt"),
+        ("..\\a.md", "a.md"),
+        (".hidden.md", "hidden.md"),
+        ("CON.txt", "_CON.txt"),
+        ("a\x1b[31m\u202eb.PDF", "a [31m b.pdf"),
+        ("中国 报告.docx", "中国 报告.docx"),
+        ("...", "document"),
+    ],
+)
+def test_names_are_made_safe(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+@given(st.text(max_size=300))
+def test_every_name_is_made_safe(name: str) -> None:
+    safe = safe_name(name)
+    assert safe and len(safe.encode("utf-8", "surrogatepass")) <= 200
+    assert not set(safe) & set('/\\:*?"<>|\0\n') and not safe.startswith(".")
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_likeness_is_a_share(a: str, b: str) -> None:
+    one, two = sketch(a), sketch(b)
+    assert 0 <= likeness(one, two) == likeness(two, one) <= 1
+    assert likeness(one, one) == bool(one)
+
+
+def test_watching_yields_once_for_each_change(tmp_path: Path) -> None:
+    steps = iter(["", "a", "", "", "b", "c", "", "", "", ""])
+
+    def wait(_: float) -> None:
+        if name := next(steps):
+            (tmp_path / f"{name}.md").write_text(name)
+
+    changes = watch([tmp_path], wait=wait)
+    next(changes)
+    assert (tmp_path / "a.md").exists() and not (tmp_path / "b.md").exists()
+    next(changes)
+    assert (tmp_path / "c.md").exists()
