@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 
 from bot.playground import events
 from bot.playground.delivery import Faults
 from bot.playground.server import Server, create_server
 from bot.playground.state import BOT_USER, Channel, Json, Message, User, View
 
-PATIENCE = 20.0
+PATIENCE = 10.0
 T = TypeVar("T")
 
 MANIFEST: Json = {
@@ -105,6 +108,19 @@ class Slack:
     def mention(self) -> str:
         """What a person types to mention the bot."""
         return f"@{self.workspace.users[BOT_USER].name}"
+
+    @contextmanager
+    def connected(self, app: App) -> Iterator[SocketModeHandler]:
+        """A Bolt app on its socket, for as long as the block runs."""
+        handler = SocketModeHandler(app, self.app_token)
+        handler.connect()
+        self.wait_for(lambda: self.server.hub.connections, why="the app did not connect")
+        try:
+            yield handler
+        finally:
+            handler.client.auto_reconnect_enabled = False
+            self.server.hub.drop()  # or the client's close waits out its 3 s read
+            handler.close()
 
     # ---- what people do
 

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from bot.playground import events, limits, mrkdwn
-from bot.playground.blocks import Surface, check_blocks, text_length, with_ids
+from bot.playground.blocks import check_blocks, with_ids
+from bot.playground.checking import Surface
 from bot.playground.methods.calls import SlackError
 from bot.playground.state import BOT_USER, Channel, Json, Message, Notification, Workspace
+from bot.playground.text_size import text_length
 
 if TYPE_CHECKING:
     from bot.playground.server import Server

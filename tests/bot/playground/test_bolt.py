@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.playground.state import Message
@@ -98,11 +97,8 @@ def bolt(slack: Slack, request: pytest.FixtureRequest) -> Iterator[Slack]:
             slack.server.use_http(url)
             yield slack
         return
-    handler = SocketModeHandler(app, slack.app_token)
-    handler.connect()
-    slack.wait_for(lambda: slack.server.hub.connections)
-    yield slack
-    handler.close()
+    with slack.connected(app):
+        yield slack
 
 
 def texts(found: list[Message]) -> list[str]:
