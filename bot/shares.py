@@ -104,11 +104,8 @@ def _write(state: State, share: Share) -> None:
 
 
 def _read(state: State, where: str, *values: object) -> tuple[Share, ...]:
-    rows = state.read(
-        "SELECT id, team, user, channel, topic, points, note, due, every_week, state, ts, reason FROM shares "
-        + where,
-        *values,
-    )
+    columns = "id, team, user, channel, topic, points, note, due, every_week, state, ts, reason"
+    rows = state.read(f"SELECT {columns} FROM shares {where}", *values)  # noqa: S608 (`where` is ours)
     return tuple(_share(row) for row in rows)
 
 

@@ -16,7 +16,8 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"^(?:please\s+)?subscribe (?:me )?to\s+(?P<what>.+?)[.!?]*$|^(?P<bare>.+?) (?:each|every) (?:month|quarter|year)[.!?]*$",
+    r"^(?:please\s+)?subscribe (?:me )?to\s+(?P<what>.+?)[.!?]*$|"
+    r"^(?P<bare>.+?) (?:each|every) (?:month|quarter|year)[.!?]*$",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.shares import Share
 from bot.slack.blocks import Block, button, context, section
+from bot.slack.digest import build_coming
 from bot.slack.mrkdwn import cut, plain
 from bot.slack.names import PROMPTS
 from bot.state import Receipt
@@ -14,10 +16,10 @@ DOCUMENTS = 12
 AGAIN = "again"
 
 
-def build_home(view: View, recent: tuple[Receipt, ...]) -> Block:
+def build_home(view: View, recent: tuple[Receipt, ...], shares: tuple[Share, ...] = ()) -> Block:
     """The home view; its numbers are of what this viewer may see."""
     entries = view.entries()
-    blocks = [*_held(entries), *_ways_in(), *_recent(recent), *_documents(entries)]
+    blocks = [*_held(entries), *_ways_in(), *_recent(recent), *_coming(shares), *_documents(entries)]
     return {"type": "home", "blocks": blocks[:100]}
 
 
@@ -48,6 +50,10 @@ def _recent(receipts: tuple[Receipt, ...]) -> list[Block]:
         for r in receipts
     ]
     return [_header("Your recent questions"), section("\n".join(lines))]
+
+
+def _coming(shares: tuple[Share, ...]) -> list[Block]:
+    return [_header("Shares to come"), *build_coming(shares)] if shares else []
 
 
 def _documents(entries: tuple[Entry, ...]) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.slack.names import ABOUT_MESSAGE, ASK_COMMAND, ASK_SHORTCUT, PROMPTS
+from bot.slack.names import ABOUT_MESSAGE, ASK_COMMAND, ASK_SHORTCUT, PROMPTS, TAKEAWAYS_COMMAND
 
 SCOPES = {
     "app_mentions:read": "to be asked in channels",
@@ -37,17 +37,26 @@ def build_manifest(*, address: str = "") -> dict[str, Any]:
         "socket_mode_enabled": not address,
         "token_rotation_enabled": False,
     }
-    command: dict[str, Any] = {
-        "command": ASK_COMMAND,
-        "description": "Ask the record; only you see the answer",
-        "usage_hint": "NEV sales in October 2021?",
-        "should_escape": True,
-    }
+    commands: list[dict[str, Any]] = [
+        {
+            "command": ASK_COMMAND,
+            "description": "Ask the record; only you see the answer",
+            "usage_hint": "NEV sales in October 2021?",
+            "should_escape": True,
+        },
+        {
+            "command": TAKEAWAYS_COMMAND,
+            "description": "The takeaways of a document, to read or to share",
+            "usage_hint": "the seminar",
+            "should_escape": True,
+        },
+    ]
     if address:
         events = f"{address.rstrip('/')}/slack/events"
         settings["event_subscriptions"]["request_url"] = events
         settings["interactivity"]["request_url"] = events
-        command["url"] = events
+        for command in commands:
+            command["url"] = events
     return {
         "display_information": {
             "name": "seminar",
@@ -65,7 +74,7 @@ def build_manifest(*, address: str = "") -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "seminar", "always_online": True},
-            "slash_commands": [command],
+            "slash_commands": commands,
             "shortcuts": [
                 {
                     "name": "Ask about this message",

@@ -8,6 +8,8 @@ ASK_SHORTCUT = "ask_the_record"
 ASK_VIEW = "ask_view"
 COMMENT_VIEW = "comment_view"
 WRONG_VIEW = "wrong_view"
+SHARE_VIEW = "share_view"
+TAKEAWAYS_COMMAND = "/takeaways"
 PROMPTS = (
     ("A market figure", "NEV sales in October 2021?"),
     ("How fast it grew", "How much did power battery installations grow from January to October 2021?"),

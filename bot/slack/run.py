@@ -19,6 +19,7 @@ from slack_sdk import WebClient
 from bot.config import Settings
 from bot.live import LiveIndex
 from bot.slack.app import create_app
+from bot.slack.clockwork import Clockwork
 from bot.slack.desk import Desk
 from bot.slack.outbox import Outbox
 from bot.state import State
@@ -57,9 +58,12 @@ def serve_socket(desk: Desk, ready: Callable[[], None]) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    clockwork = Clockwork(desk, handler.app.client)
+    clockwork.start()
     handler.connect()  # type: ignore[no-untyped-call]
     ready()
     stop.wait()
+    clockwork.stop()
     handler.close()  # type: ignore[no-untyped-call]
 
 

@@ -63,6 +63,11 @@ def build_wait(title: str) -> Block:
     }
 
 
+def build_notice(title: str, words: str) -> Block:
+    """A window that only says something; `words` are mrkdwn of ours."""
+    return {"type": "modal", "title": _plain(title), "close": _plain("Close"), "blocks": [section(words)]}
+
+
 def build_sources(answer: dict[str, Any], view: View) -> Block:
     """Each quote of an answer with the text around it, as this viewer may see it."""
     blocks: list[Block] = []

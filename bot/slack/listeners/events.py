@@ -9,6 +9,7 @@ from slack_bolt import App, SetStatus, SetSuggestedPrompts
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.shares import coming
 from bot.slack.desk import Asked, Desk, apology, new_reference
 from bot.slack.home import build_home
 from bot.slack.mrkdwn import read_text
@@ -122,10 +123,13 @@ def open_home(
                 prompts=[{"title": title, "message": message} for title, message in PROMPTS]
             )
         return
-    user = str(event["user"])
-    asked = Asked("", _team(body, event), "", user, "", "", private=True)
-    with desk.live.seen_by(desk.viewer(asked)) as view:
-        home = build_home(view, desk.state.receipts_of(user, 5))
+    publish_home(desk, client, str(event["user"]), _team(body, event))
+
+
+def publish_home(desk: Desk, client: WebClient, user: str, team: str) -> None:
+    """App Home as this person may see it."""
+    with desk.live.seen_by(desk.viewer(Asked("", team, "", user, "", "", private=True))) as view:
+        home = build_home(view, desk.state.receipts_of(user, 5), coming(desk.state, user))
     client.views_publish(user_id=user, view=home)
 
 

@@ -1,0 +1,129 @@
+"""What the bot does by itself: posts shares when they are due, tells subscribers, lets go of old data."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import shares
+from bot.shares import Share
+from bot.slack.blocks import Message, build_answer, context
+from bot.slack.desk import REFUSALS, Asked, Desk
+from bot.slack.digest import build_shared
+from bot.slack.mrkdwn import cut, plain
+from bot.state import State
+from bot.subscriptions import Subscription, fingerprint, subscriptions, told
+
+log = logging.getLogger("seminar.slack")
+TICK = 15.0
+
+
+class Clockwork:
+    """One thread that looks every few seconds; a restart loses nothing, since all that is to come is in `state.db`."""
+
+    def __init__(
+        self, desk: Desk, client: WebClient, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._desk = desk
+        self._client = client
+        self._now = now
+        self._version = ""
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="clockwork", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self.tick()
+            except Exception:
+                log.exception("clockwork failed")
+            if self._stop.wait(TICK):
+                return
+
+    def tick(self) -> None:
+        """Everything that is due now."""
+        for share in shares.due(self._desk.state, self._now()):
+            post_share(self._desk, self._client, share)
+        version = self._desk.live.refresh().version
+        if version != self._version:
+            self._version = version
+            for subscription in subscriptions(self._desk.state):
+                self._tell(subscription)
+            self._desk.state.sweep()
+
+    def _tell(self, subscription: Subscription) -> None:
+        """Asks the subscriber's question again; they hear an answer that they have not heard."""
+        asked = Asked(
+            subscription.question, subscription.team, subscription.channel, subscription.user, "", "", True
+        )
+        viewer = self._desk.viewer(asked)
+        answer = self._desk.live.ask(
+            subscription.question, thread=(), viewer=viewer, today=self._desk.today()
+        )
+        now_told = fingerprint(answer)
+        if (
+            not now_told
+            or now_told == subscription.told
+            or not told(self._desk.state, subscription, now_told)
+        ):
+            return
+        message = build_answer(answer)
+        why = context(f"You asked to be told about: {plain(cut(subscription.question, 200))}")
+        self._desk.outbox.post(
+            self._client,
+            subscription.channel,
+            Message(message.text, [message.blocks[0], why, *message.blocks[1:]]),
+            thread="",
+            posted=lambda ts: self._desk.keep(asked, answer, ts),
+        )
+
+
+def post_share(desk: Desk, client: WebClient, share: Share) -> str:
+    """Posts a share as its channel may see it, once; the reason where that fails, else ""."""
+    viewer = desk.viewer(Asked("", share.team, share.channel, share.user, "", "", private=False))
+    with desk.live.seen_by(viewer) as view:
+        message = build_shared(share, view)
+    if message is None:
+        reason = "the document is no longer held, or that channel may not see it."
+        shares.failed(desk.state, share, reason)
+        return reason
+    try:
+        sent = client.chat_postMessage(
+            channel=share.channel,
+            text=message.text,
+            blocks=message.blocks,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except SlackApiError as error:
+        reason = REFUSALS.get(
+            str(error.response.get("error")), f"Slack refused it ({error.response.get('error')})."
+        )
+        shares.failed(desk.state, share, reason)
+        return reason
+    shares.posted(desk.state, share, str(sent["ts"]))
+    return ""
+
+
+def withdraw_share(state: State, client: WebClient, share_id: str, user: str) -> bool:
+    """Takes a share back; whether it was theirs and there."""
+    share = shares.withdraw(state, share_id, user)
+    if share is None:
+        return False
+    try:
+        client.chat_delete(channel=share.channel, ts=share.ts)
+    except SlackApiError as error:
+        log.warning("share %s not deleted: %s", share_id, error.response.get("error"))
+    return True
