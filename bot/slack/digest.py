@@ -9,7 +9,8 @@ from bot.shares import Share
 from bot.slack.blocks import Block, Message, button, context, section
 from bot.slack.mrkdwn import bold, cut, link, plain
 from bot.slack.names import SHARE_VIEW
-from bot.takeaways import Digest, Point, digest, find_document
+from bot.takeaways import Digest, Point, digest
+from index.documents import Document
 from index.reader import View
 
 OPEN_SHARE, WITHDRAW, CANCEL = "open_share", "withdraw", "cancel_share"
@@ -22,14 +23,14 @@ def build_digest(found: Digest) -> Message:
     """A digest with its *Share…* button, for one pair of eyes."""
     share = {
         "type": "actions",
-        "elements": [button("Share…", OPEN_SHARE, found.document_id, style="primary")],
+        "elements": [button("Share…", OPEN_SHARE, found.document.id, style="primary")],
     }
     return Message(_text(found, found.points), [*_heading(found), *_points(found.points), share])
 
 
 def build_shared(share: Share, view: View) -> Message | None:
     """What a channel gets: who shared it, their note, the points word for word. None where the document is gone."""
-    document = find_document(share.topic, view)
+    document = view.document(share.topic)
     if document is None:
         return None
     found = digest(document, view)
@@ -63,7 +64,7 @@ def build_share_window(found: Digest, *, channel: str = "") -> Block:
     return {
         "type": "modal",
         "callback_id": SHARE_VIEW,
-        "private_metadata": found.document_id,
+        "private_metadata": found.document.id,
         "title": _plain("Share takeaways"),
         "submit": _plain("Share"),
         "close": _plain("Close"),
@@ -122,12 +123,17 @@ def build_coming(coming: tuple[Share, ...]) -> list[Block]:
     return blocks
 
 
+def title_of(document: Document) -> str:
+    """A text that we restated says so."""
+    return f"Our edition of “{document.title}”" if document.edition == "ours" else document.title
+
+
 def _heading(found: Digest) -> list[Block]:
-    day = found.published.isoformat() if found.published else ""
+    day = found.document.published.isoformat() if found.document.published else ""
     facts = " · ".join(
-        part for part in (day, link(found.source, "the original") if found.source else "") if part
+        part for part in (day, link(found.document.source, "the original") if found.document.source.startswith("http") else "") if part
     )
-    return [section(bold(cut(found.title, 300))), *([context(facts)] if facts else [])]
+    return [section(bold(cut(title_of(found.document), 300))), *([context(facts)] if facts else [])]
 
 
 def _points(points: tuple[Point, ...]) -> list[Block]:
@@ -136,7 +142,7 @@ def _points(points: tuple[Point, ...]) -> list[Block]:
 
 def _text(found: Digest, points: tuple[Point, ...]) -> str:
     lines = [
-        f"Takeaways of {found.title}",
+        f"Takeaways of {title_of(found.document)}",
         *(f"{p.number}. {cut(p.text, POINT)}" for p in points[:MOST_POINTS]),
     ]
     return plain("\n".join(lines))

@@ -14,10 +14,11 @@ from bot.slack.clockwork import post_share, withdraw_share
 from bot.slack.desk import Asked, Desk
 from bot.slack.digest import CANCEL, OPEN_SHARE, WITHDRAW, build_digest, build_share_window, read_share_window
 from bot.slack.listeners.events import publish_home
-from bot.slack.mrkdwn import read_text
+from bot.slack.mrkdwn import cut, plain, read_text
 from bot.slack.names import SHARE_VIEW, TAKEAWAYS_COMMAND
 from bot.slack.windows import build_notice, build_wait
 from bot.takeaways import digest, find_document
+from index.errors import CorpusError
 
 log = logging.getLogger("seminar.slack")
 Body = dict[str, Any]
@@ -61,12 +62,11 @@ def show_digest(desk: Desk, command: Body, respond: Respond) -> None:
     asked = _asked(command["user_id"], command.get("team_id", ""), command.get("channel_id", ""))
     words = read_text(str(command.get("text", "")))
     with desk.live.seen_by(desk.viewer(asked)) as view:
-        document = find_document(words, view)
-        if document is None:
-            titles = "; ".join(entry.title for entry in view.entries() if entry.kind == "document")[:1_500]
-            respond(text=f"I hold no document of that name. I hold: {titles}", response_type="ephemeral")
+        try:
+            message = build_digest(digest(find_document(words, view), view))
+        except CorpusError as error:
+            respond(text=plain(cut(str(error), 2_500)), response_type="ephemeral")
             return
-        message = build_digest(digest(document, view))
     respond(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
 
@@ -75,7 +75,7 @@ def open_share(desk: Desk, client: WebClient, body: Body, document_id: str, open
     channel = (body.get("channel") or {}).get("id", "")
     asked = _asked(body["user"]["id"], body["team"]["id"], channel)
     with desk.live.seen_by(desk.viewer(asked)) as view:
-        document = find_document(document_id, view)
+        document = view.document(document_id)
         found = digest(document, view) if document else None
     window = (
         build_share_window(found, channel=channel)
