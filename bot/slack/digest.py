@@ -131,7 +131,12 @@ def title_of(document: Document) -> str:
 def _heading(found: Digest) -> list[Block]:
     day = found.document.published.isoformat() if found.document.published else ""
     facts = " · ".join(
-        part for part in (day, link(found.document.source, "the original") if found.document.source.startswith("http") else "") if part
+        part
+        for part in (
+            day,
+            link(found.document.source, "the original") if found.document.source.startswith("http") else "",
+        )
+        if part
     )
     return [section(bold(cut(title_of(found.document), 300))), *([context(facts)] if facts else [])]
 

@@ -10,6 +10,7 @@ SCOPES = {
     "app_mentions:read": "to be asked in channels",
     "chat:write": "to answer",
     "im:history": "to be asked in direct messages",
+    "im:write": "to tell somebody what they asked to be told",
     "assistant:write": "to offer suggested questions and show that it is at work",
     "commands": "for /ask, the shortcuts and their windows",
     "files:write": "to hand out figures as CSV",
