@@ -45,7 +45,7 @@ def _check_block(check: Checker, block: Any, at: str) -> None:
     if not isinstance(block, dict):
         check.fail(at, "invalid_type", "must be an object")
         return
-    kind = block.get("type")
+    kind = str(block.get("type"))
     if kind not in RULES:
         check.fail(f"{at}/type", "invalid_value", f"unsupported type: {kind}", [*RULES])
         return

@@ -92,8 +92,8 @@ class Checker:
                 self.text(value[key], f"{at}/{key}", limit, "plain_text")
 
     def unique(self, values: Iterable[tuple[str, Any]], what: str) -> None:
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for at, value in values:
-            if value is not None and value in seen:
+            if value is not None and repr(value) in seen:
                 self.fail(at, "duplicate", f"{what} {value!r} is used more than once")
-            seen.add(value)
+            seen.add(repr(value))

@@ -42,7 +42,6 @@ class Faults:
 
     latency: float = 0.0
     api_errors: list[tuple[str, int]] = field(default_factory=list)
-    lose_api_answers: int = 0
     duplicate_events: int = 0
     hold_events: bool = False
     held: list["Envelope"] = field(default_factory=list)

@@ -63,9 +63,10 @@ def list_(call: Call) -> Json:
     shown = [c for c in known if c.kind == "public" or BOT_USER in c.members]
     if call.flag("exclude_archived"):
         shown = [c for c in shown if not c.archived]
-    limit = int(call.text("limit", "100"))
-    if not 1 <= limit <= 1000:
+    given = call.text("limit", "100")
+    if not given.isdigit() or not 1 <= int(given) <= 1000:
         raise SlackError("invalid_limit")
+    limit = int(given)
     cursor = call.text("cursor", "0") or "0"
     if not cursor.isdigit():
         raise SlackError("invalid_cursor")
