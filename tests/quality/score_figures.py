@@ -21,9 +21,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from index.figures.prose import find_figures
-
 from index.figures import Figure
+from index.figures.prose import find_figures
 from index.language.catalogue import SHIPPED
 from index.language.metrics import Catalogue, load
 from index.language.periods import Period

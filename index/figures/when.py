@@ -1,0 +1,172 @@
+# ruff: noqa: E501
+"""Which period each figure of a sentence is of: its own, the sentence's, or the one that the text is speaking of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.language.changes import BASE_LEFT, Change
+from index.language.periods import FoundPeriod, Period, shift
+
+_OWN = re.compile(
+    r"[^,;，；。]{0,60}?(?:\b(?:in|during|for|throughout|of|by|at|as\s+of|until|through|over|since|registered|on)\s+(?:the\s+)?(?:whole\s+of\s+|end\s+of\s+|full\s+year\s+)?|\s)?",
+    re.I,
+)
+_FIRST_TIME = re.compile(r"first\s+time\s+(?:ever\s+)?(?:in\s+)?(?:this\s+)?$", re.I)
+_REPORTED = re.compile(
+    r"(?:released?|said|announced|reported|published|dated|issued|updated|posted|statement|according\s+to\s+\w+\s+on|founded|established|since)\s+(?:\w+\s+){0,2}(?:on|in)?\s*$|(?:发布|公布|披露)[^，。]{0,4}$",
+    re.I,
+)
+_HAN_OWN = re.compile(r"(?:的|全年的|为|约|的约|约为)?")
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The periods of one sentence, and which of them are only compared with."""
+
+    text: str
+    periods: list[FoundPeriod]
+    bases: list[bool]
+
+
+def build_timeline(text: str, found: Sequence[FoundPeriod]) -> Timeline:
+    periods = [one for one in found if not _FIRST_TIME.search(text, max(0, one.start - 40), one.start)]
+    bases: list[bool] = []
+    for place, one in enumerate(periods):
+        base = _is_base(text, one)
+        if (
+            place
+            and bases[-1]
+            and re.fullmatch(r"\s+(?:to|through)\s+", text[periods[place - 1].end : one.start])
+        ):
+            base = False
+        bases.append(base)
+    return Timeline(text, periods, bases)
+
+
+_RANGE_FROM = re.compile(r"\bfrom\s+$", re.I)
+
+
+def _is_base(text: str, one: FoundPeriod) -> bool:
+    lead = text[max(0, one.start - 32) : one.start]
+    if not BASE_LEFT.search(lead):
+        return bool(re.search(r"\b(?:year|month)\s+(?:ago|earlier|before)$|^(?:去年|上年)同", one.text))
+    if re.search(
+        r"\bon\s+(?:the\s+)?$|\bover\s+(?:the\s+)?$|\b(?:with|above|below)\s*(?:the\s+)?$", lead, re.I
+    ):
+        return "compared with" in lead.lower() or (
+            one.period.grain in ("month", "year") and re.search(r"\bover\s+$", lead) is not None
+        )
+    return not (_RANGE_FROM.search(lead) and one.period.grain == "span") and not re.search(
+        r"\bsince\s+$", lead
+    )
+
+
+def _flows(one: FoundPeriod) -> bool:
+    """A day of a report is no period of a market's figures."""
+    return one.period.grain not in ("day", "week", "point")
+
+
+def choose(
+    line: Timeline, change: Change, after: int, carried: Period | None
+) -> tuple[Period | None, Period | None]:
+    """The period of a figure and the one that it is compared with; `after` is where the next figure begins."""
+    base = _base_of(line, change, after)
+    own = _own(line, change, after)
+    if own is not None:
+        return own, base
+    if change.role == "before":
+        held = _before(line, change, after)
+        return (held, None) if held else (None, None)
+    spoken = [
+        one for one, is_base in zip(line.periods, line.bases, strict=True)
+        if not is_base and _flows(one) and not _reported(line.text, one) and not _taken(line, one)
+    ]  # fmt: skip
+    earlier = [one for one in spoken if one.end <= change.start]
+    if earlier:
+        return earlier[-1].period, base
+    later = [one for one in spoken if one.start >= change.end]
+    if later:
+        return later[0].period, base
+    if (
+        base is not None
+        and base.start is not None
+        and change.basis in ("yoy", "")
+        and base.grain == "year"
+        and change.role == "change"
+        and carried is None
+    ):
+        return replace(shift(base, years=1), origin="context"), base
+    return carried, base
+
+
+def _taken(line: Timeline, one: FoundPeriod) -> bool:
+    """A period right after "from 27.9 %" belongs to that level alone."""
+    lead = line.text[max(0, one.start - 60) : one.start]
+    return bool(
+        re.search(
+            r"(?:\b(?:from|compared\s+(?:with|to)|than|versus)\b|较|比)[^,;，；]{0,12}\d[\d.,]*\s?(?:%|percent|\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
+            lead,
+            re.I,
+        )
+    )
+
+
+def _reported(text: str, one: FoundPeriod) -> bool:
+    return bool(_REPORTED.search(text, max(0, one.start - 50), one.start))
+
+
+def _own(line: Timeline, change: Change, after: int) -> Period | None:
+    """The period right behind a figure: "878,432 units in 2021", "5.1 % the previous year"; or before it, 17年的76.6%."""
+    text = line.text
+    for one, base in zip(line.periods, line.bases, strict=True):
+        if (
+            one.end <= change.start
+            and change.start - one.end <= 4
+            and _HAN_OWN.fullmatch(text, one.end, change.start)
+            and base
+        ):
+            return one.period
+        if base or one.start < change.end or one.start > after or one.start - change.end > 70:
+            continue
+        gap = text[change.end : one.start]
+        if not _OWN.fullmatch(gap) or re.search(
+            r"\b(?:from|than|compared|while|but|and\s+(?:is|was|will|has))\b|\band\b.{12,}", gap, re.I
+        ):
+            continue
+        if (_flows(one) and not _reported(text, one)) or re.fullmatch(r"\s*(?:as of|on)\s+", gap):
+            return one.period
+    return None
+
+
+def _before(line: Timeline, change: Change, after: int) -> Period | None:
+    for one in line.periods:
+        if change.end <= one.start <= after and one.start - change.end < 40:
+            return one.period
+    return None
+
+
+def _base_of(line: Timeline, change: Change, after: int) -> Period | None:
+    if change.role != "change":
+        return None
+    for one, base in zip(line.periods, line.bases, strict=True):
+        if base and change.end <= one.start <= after + 40 and one.start - change.end < 60:
+            return one.period
+    return None
+
+
+def basis_against(period: Period | None, base: Period | None) -> str:
+    """What a named base makes of a change: a year before, a month before, or another period."""
+    if base is None or base.start is None or period is None or period.start is None:
+        return "" if base is None else "period"
+    for basis, years, months in (("yoy", 1, 0), ("mom", 0, 1), ("qoq", 0, 3)):
+        moved = shift(base, years=years, months=months)
+        if (moved.start, moved.end) == (period.start, period.end) and (
+            basis != "mom" or period.grain == "month"
+        ):
+            return basis
+    if period.start.year - base.start.year == 1 and base.grain == "year":
+        return "yoy"
+    return "period"

@@ -1,0 +1,341 @@
+# ruff: noqa: PLR0911
+"""Changes: which quantity of a text is a change and which a level, with direction and basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from index.language.quantities import Bound, Quantity
+
+Basis = Literal["", "yoy", "mom", "qoq", "period"]
+Role = Literal["level", "change", "share", "before"]
+""""before" is the level that a change starts from: "from 5 %"."""
+
+_UP_VERBS = (
+    r"rose|rise[sn]?|rising|grew|grown|grows?|growing|growth|increas(?:e|ed|es|ing)|up|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e|ed|es|ing)|"
+    r"soar(?:ed|s|ing)?|gain(?:ed|s|ing)?|expand(?:ed|s|ing)?|expansion|advanc(?:e|ed|es|ing)|add(?:ed|s)|inched\s+up|edged\s+up|went\s+up|higher|improv(?:e|ed|es|ing|ement)|"
+    r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)?|ticked\s+up|swelled|raise[ds]?|lifted|"
+    r"同比增长|环比增长|增长|上升|上涨|增加|提升|提高|增幅|增速|涨幅|大增|激增|上扬|扩大|增"
+)
+_DOWN_VERBS = (
+    r"fell|fall(?:en|s|ing)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|dropp?(?:ed|s|ing)?|drop|down|slump(?:ed|s)?|plung(?:e|ed|es|ing)|slid|slid(?:e|es|ing)|shr[aiu]nk(?:s|ing)?|"
+    r"contract(?:ed|s|ing|ion)|lower(?:ed)?|reduc(?:e|ed|es|ing|tion)|cut(?:s|ting)?|lost|sank|tumbl(?:e|ed)|dipp?(?:ed|s)?|retreat(?:ed)?|eas(?:ed|ing)|los(?:s|ses)\s+of|fewer|less|"
+    r"下降|下滑|下跌|减少|降低|降幅|跌幅|回落|缩减|缩小|萎缩|下调|降"
+)
+_VERBS = rf"(?:(?P<up>{_UP_VERBS})|(?P<down>{_DOWN_VERBS}))"
+_EN_START = r"(?:(?<![A-Za-z])|(?<=[\u3400-\u9fff]))"
+_BOUND_WORDS = (
+    r"(?:\s*(?:\(|a|an|the|another|some|about|around|nearly|almost|over|more\s+than|less\s+than|approximately|roughly|up\s+to|at\s+least|as\s+much\s+as|just|only|further|additional|"
+    r"sharply|slightly|strongly|significantly|steadily|rapidly|again|also|modestly|massive|mere|whopping|stunning|staggering|respectively|respective|both|each|"
+    r"约|超|超过|近|将近|了|达|达到|为|幅度|累计|分别|逾|超出|至少|均|率|仅|高达|也|将)(?![A-Za-z]))*"
+)
+_CHANGE_LEFT = re.compile(
+    rf"{_EN_START}{_VERBS}(?:\s+(?:rate|rates|pace))?(?:\s+(?:year[\s-](?:on|over)[\s-]year|yoy|month[\s-](?:on|over)[\s-]month|in\s+(?:\w+\s)?\w+|on\s+the\s+year|annually|further|again|"
+    rf"(?:slightly|sharply|strongly|significantly|steadily|rapidly|modestly|dramatically)))*\s*(?P<joint>by|of|at|was|is|were|reached|to\s+be|,|:)?{_BOUND_WORDS}\s*$",
+    re.I,
+)
+_TO_LEFT = re.compile(
+    rf"(?:\b(?:to|reaching|reached|hit|hitting|at)|至|到|为(?=\s*$))(?:\s+(?:a|an|the|record|new|total|high|low|of|level)\b){{0,4}}{_BOUND_WORDS}\s*$",
+    re.I,
+)
+_FROM_LEFT = re.compile(
+    rf"(?:\b(?:from|compared\s+(?:with|to)|versus|against|than)|从|由)(?:\s+(?:a|an|the|its|level|levels|previous|earlier|of)\b){{0,3}}{_BOUND_WORDS}\s*$",
+    re.I,
+)
+_BY_LEFT = re.compile(rf"\bby{_BOUND_WORDS}\s*$", re.I)
+_SHARE_LEFT = re.compile(
+    rf"(?:account(?:s|ed|ing)?\s+for|ma(?:de|ke|kes|king)\s+up|represent(?:s|ed|ing)?|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|tak(?:e|es|ing)\s+up|took\s+up|share(?:\s+of)?|occup(?:y|ied|ying)|"
+    rf"占(?:比|总[\u3400-\u9fff]{{1,4}}|全[国球]|[\u3400-\u9fff]{{0,8}}的)?|份额|比例|比重)(?:\s+(?:of|was|is|at|reached|to|just|stood\s+at))?(?:[为达至到了])?{_BOUND_WORDS}\s*$",
+    re.I,
+)
+_RIGHT_NOUN = re.compile(
+    r"\s*(?:[\s-]*(?:year[\s-](?:on|over)[\s-]year|yoy|y/y|annual|annualised|annualized|month[\s-](?:on|over)[\s-]month|quarterly|monthly|net|compound|average|sequential|sharp|further)\s+){0,2}"
+    r"(?:(?P<up>increase|rise|growth|jump|gain|surge|improvement|uptick|upswing|expansion|higher|more|faster|greater|larger|longer|above)|"
+    r"(?P<down>decline|drop|decrease|fall|reduction|cut|slump|contraction|dip|lower|less|fewer|smaller|shorter|slower|cheaper|below))\b(?!\s+(?:share|of\s+the\s+total))",
+    re.I,
+)
+_RIGHT_SHARE = re.compile(
+    r"\s*(?:\)|,)?\s*(?:of\s+(?!growth|increase|decline)|share\b|stake\b|market\s+share|penetration)", re.I
+)
+_RIGHT_AS = re.compile(
+    r"\s*(?:as\s+(?:many|much|high|large|big)\s+as|the\s+(?:level|number|figure|amount|size|volume|rate|total)\b)",
+    re.I,
+)
+_RIGHT_THAN = re.compile(r"\s*(?:more|higher|larger|greater|bigger|faster)\b", re.I)
+
+_YOY = re.compile(
+    r"year[\s-]+(?:on|over|to)[\s-]+year|\by-?o-?y\b|\by/y\b|from\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:than|over|on|compared\s+(?:with|to))\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|on\s+the\s+year|annually|"
+    r"(?:a|one)\s+year\s+(?:earlier|ago)|(?:from|over|compared\s+(?:with|to)|than|on|against|versus)\s+(?:in\s+)?(?:the\s+)?(?:same|corresponding|comparable)\s+(?:period|month|quarter|time|half)[^,.;]{0,24}|annual\s+(?:increase|growth|rise|decline|drop|decrease)|"
+    r"year-?earlier|(?:from|over|compared\s+(?:with|to)|than|on)\s+(?:last|the\s+previous|the\s+prior)\s+year|同比|比上年|较上年|比去年|较去年|year\s+on\s+year",
+    re.I,
+)
+_MOM = re.compile(
+    r"month[\s-]+(?:on|over)[\s-]+month|\bm-?o-?m\b|\bm/m\b|from\s+(?:a|one)\s+month\s+(?:ago|earlier|before)|on\s+the\s+month|(?:from|over|than|compared\s+(?:with|to))\s+(?:the\s+)?(?:previous|last|prior|preceding)\s+month|环比|比上月|较上月",
+    re.I,
+)
+_QOQ = re.compile(
+    r"quarter[\s-]+(?:on|over)[\s-]+quarter|\bq-?o-?q\b|\bq/q\b|(?:from|over|than|compared\s+(?:with|to))\s+(?:the\s+)?(?:previous|last|prior|preceding)\s+quarter",
+    re.I,
+)
+_BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (("yoy", _YOY), ("mom", _MOM), ("qoq", _QOQ))
+BASE_LEFT = re.compile(
+    r"(?:\b(?:from|than|over|against|versus|vs\.?|since|on|compared\s+(?:with|to)|relative\s+to|(?:as|than|that|those)\s+(?:in|of|for)|with|above|below|exceeding)|比|较|与)\s*(?:that\s+(?:of|in)\s+|in\s+|the\s+)*$",
+    re.I,
+)
+
+_MULTIPLIER = re.compile(
+    r"(?:(?P<over>more\s+than|over)|(?P<nearly>nearly|almost|close\s+to)|(?P<about>about|around|roughly|approximately))?\s*\b"
+    r"(?P<word>doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|trebl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|quintupl(?:ed|ing)|halv(?:ed|ing)|翻了?一番|翻番|翻倍|减半|翻了?两番)(?![A-Za-z])"
+    r"(?!\s+(?:digit|standard|layer|shift|check|down\s+on|counting|whammy|the\s+(?:size|capacity)))",
+    re.I,
+)
+_FACTORS = {
+    "doub": 100,
+    "trip": 200,
+    "treb": 200,
+    "quad": 300,
+    "quin": 400,
+    "halv": -50,
+    "翻一番": 100,
+    "翻了一番": 100,
+    "翻番": 100,
+    "翻倍": 100,
+    "减半": -50,
+    "翻两番": 300,
+    "翻了两番": 300,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a quantity says: a level, or how a level changed. A multiplier ("doubled") has its own quantity."""
+
+    quantity: Quantity
+    role: Role
+    value: Decimal
+    """Signed; "1.3 times" of growth is 130."""
+    unit: str
+    step: Decimal
+    basis: Basis = ""
+    start: int = 0
+    end: int = 0
+    certain: bool = True
+    """False where only the sentence's other words could tell (a bare "12 %")."""
+
+
+def find_changes(text: str, quantities: Sequence[Quantity]) -> tuple[Change, ...]:
+    """Every quantity of a sentence with its role, and the multipliers ("more than doubled"), in order."""
+    found: list[Change] = []
+    for place, quantity in enumerate(quantities):
+        left = max(quantities[place - 1].end if place else 0, quantity.start - 90)
+        right = (
+            quantities[place + 1].start if place + 1 < len(quantities) else min(len(text), quantity.end + 120)
+        )
+        found.append(_read(text, quantity, left, right, found[-1] if found else None))
+    found = _joined(text, found)
+    found += _multipliers(text)
+    found.sort(key=lambda change: change.start)
+    return tuple(found)
+
+
+def _read(text: str, quantity: Quantity, left: int, right: int, before: Change | None) -> Change:
+    lead, tail = text[left : quantity.start], text[quantity.end : min(right, quantity.end + 120)]
+    role, sign, certain = _role(lead, tail, quantity, before)
+    value, unit, step = quantity.value, quantity.unit, quantity.step
+    if unit == "times":
+        value, unit, step, role, sign = _times(lead, tail, quantity, role, sign)
+    basis: Basis = _basis(lead, tail) if role == "change" else ""
+    return Change(
+        quantity,
+        role,
+        value * sign if role == "change" else value,
+        unit,
+        step,
+        basis,
+        quantity.start,
+        quantity.end,
+        certain,
+    )
+
+
+def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tuple[Role, int, bool]:
+    rate = quantity.unit in ("%", "pp", "bp", "times", "points")
+    noun = _RIGHT_NOUN.match(tail)
+    word = noun.group().strip().lower() if noun else ""
+    than = word not in ("more", "above", "below") or re.match(r"\s*\S+\s+than", tail)
+    if noun and than and (rate or word not in ("growth", "gain")):
+        return "change", -1 if noun.group("down") else 1, True
+    if _FROM_LEFT.search(lead):
+        return "before", 1, True
+    cue = _CHANGE_LEFT.search(lead)
+    share = quantity.unit == "%" and (_SHARE_LEFT.search(lead) or _RIGHT_SHARE.match(tail))
+    if cue and not (share and (cue.group("joint") or "").lower() in ("at", ",", ":")):
+        joint = (cue.group("joint") or "").lower()
+        if not rate and not (
+            joint in ("by", "of")
+            or re.match(r"[^,.;]{0,40}?\b(?:to|from)\b|\s*(?:compared|year-on-year|yoy)", tail)
+            or re.search(r"(?:增加|减少|增长|下降|by)\s*(?:了|约|近|超过?)?\s*$", lead)
+        ):
+            return "level", 1, True
+        if quantity.unit in ("%",) and joint == "of" and not rate:
+            return "level", 1, True
+        return "change", -1 if cue.group("down") else 1, True
+    if share:
+        return "share", 1, True
+    if _TO_LEFT.search(lead):
+        return "level", 1, True
+    if _BY_LEFT.search(lead) and rate and (found := re.search(rf"\b{_VERBS}\b", lead, re.I)):
+        return "change", -1 if found.group("down") else 1, True
+    if quantity.unit in ("pp", "bp") or quantity.unit == "times":
+        found = re.search(rf"{_EN_START}{_VERBS}", lead, re.I)
+        return "change", -1 if found and found.group("down") else 1, bool(found)
+    if rate and re.search(
+        r"\bgrowth(?:\s+rate)?\b[^,;]{0,30}$|增速[^，。]{0,8}$|增长率[^，。]{0,8}$", lead, re.I
+    ):
+        return "change", 1, True
+    if (
+        rate
+        and before
+        and before.role == "change"
+        and before.unit in ("%", "pp")
+        and _CONTINUES.fullmatch(lead)
+    ):
+        return "change", -1 if before.value < 0 else 1, True
+    return "level", 1, not rate
+
+
+_CONTINUES = re.compile(
+    r"\s*,?\s*(?:year[\s-]on[\s-]year|yoy|month[\s-]on[\s-]month|from\s+\w+(?:\s\d{4})?(?:\s+to\s+\d{4})?|in\s+\w+|compared\s+(?:with|to)\s+\w+|on\s+the\s+(?:year|month)|annually)?\s*,?\s*(?:and|or|,|和|及|、)\s*(?:by\s+|about\s+|nearly\s+|over\s+|more\s+than\s+)?",
+    re.I,
+)
+
+
+def _times(
+    lead: str, tail: str, quantity: Quantity, role: Role, sign: int
+) -> tuple[Decimal, str, Decimal, Role, int]:
+    """Growth of 1.3 times is +130 %; 2.5 times as many is +150 %; elsewhere the times stay as they are."""
+    value, step = quantity.value, quantity.step
+    hundred = Decimal(100)
+    if _RIGHT_AS.match(tail) or (
+        re.search(r"[是为达]\s*$", lead) and not re.search(r"(?:增长|增加|上升)[^，。]{0,3}$", lead)
+    ):
+        return (value - 1) * hundred, "%", step * hundred, "change", 1
+    if (
+        quantity.text.lower().endswith("fold")
+        and role != "change"
+        and re.match(r"\s*(?:increase|rise|growth|jump)", tail)
+    ):
+        role, sign = "change", 1
+    if role == "change" and not re.search(r"\bto\s*(?:about\s*)?$", lead):
+        if _RIGHT_THAN.match(tail):
+            return value, "times", step, "change", 1
+        return value * hundred, "%", step * hundred, "change", sign
+    return value, "times", step, "level", 1
+
+
+def _basis(lead: str, tail: str) -> Basis:
+    clause = re.split(r"[;；。]|,\s+(?:while|but|with|and\s+(?:the|its))\s|，(?!同比|环比)", tail)[0]
+    hits = [(found.start(), basis) for basis, form in _BASES if (found := form.search(clause))]
+    near = [
+        (start, basis)
+        for start, basis in hits
+        if not re.search(r"\b(?:and|but)\s+(?:up|down|rose|fell)", clause[:start])
+    ]
+    if near:
+        return min(near)[1]
+    earlier = [(found.end(), basis) for basis, form in _BASES for found in form.finditer(lead)]
+    return max(earlier)[1] if earlier else ""
+
+
+_JOINT = re.compile(
+    r"\s*(?:,|and|or|&|和|及|、|与|/|,\s*and)\s*(?:(?:about|nearly|over|more than|around|约|近)\s*)?", re.I
+)
+
+
+def is_joint(text: str, start: int, end: int) -> bool:
+    """Whether two quantities are said together: "3.4 percent and 3.8 percent"."""
+    return end - start < 30 and _JOINT.fullmatch(text, start, end) is not None
+
+
+def _joined(text: str, found: list[Change]) -> list[Change]:
+    """Quantities said together share role, direction and basis; the later one's basis stands for both."""
+    result = list(found)
+    for place in range(1, len(result)):
+        first, second = result[place - 1], result[place]
+        if not is_joint(text, first.end, second.start):
+            continue
+        alike = (
+            second.unit == first.unit or second.unit == "" or (first.quantity.unit == second.quantity.unit)
+        )
+        if alike and not second.certain and first.role in ("change", "share"):
+            value = -abs(second.value) if first.value < 0 and first.role == "change" else second.value
+            unit, step = second.unit or first.unit, second.step
+            result[place] = replace(
+                second, role=first.role, value=value, unit=unit, step=step, basis=second.basis or first.basis
+            )
+        elif second.unit == "" and second.role == "level" and first.unit:
+            if first.role == "change" and first.unit != "%":
+                continue
+            value = -abs(second.value) if first.value < 0 and first.role == "change" else second.value
+            result[place] = replace(
+                second,
+                role=first.role,
+                unit=first.unit,
+                value=value,
+                basis=first.basis or _basis("", text[second.end : second.end + 60]),
+            )
+        elif (
+            second.quantity.unit == "times"
+            and first.quantity.unit == "times"
+            and first.unit == "%"
+            and second.unit != "%"
+        ):
+            hundred = Decimal(100)
+            result[place] = replace(
+                second,
+                role="change",
+                unit="%",
+                value=second.value * hundred,
+                step=second.step * hundred,
+                basis=first.basis,
+            )
+    for place in range(len(result) - 2, -1, -1):
+        first, second = result[place], result[place + 1]
+        joint = is_joint(text, first.end, second.start) or re.fullmatch(
+            r"\s*(?:and|but)\s+(?:\w+\s+by|up|down)\s*", text[first.end : second.start]
+        )
+        if joint and first.role == second.role == "change" and not first.basis:
+            result[place] = replace(first, basis=second.basis)
+    return result
+
+
+def _multipliers(text: str) -> Iterator[Change]:
+    for match in _MULTIPLIER.finditer(text):
+        word = match.group("word").lower()
+        value = Decimal(_FACTORS.get(word, _FACTORS.get(word[:4], 0)))
+        if word in ("double", "triple", "treble", "quadruple") and not re.search(
+            r"\b(?:to|will|would|can|could|should|nearly|almost|may|than)\s+$",
+            text[max(0, match.start("word") - 8) : match.start("word")],
+            re.I,
+        ):
+            continue
+        bound: Bound = (
+            "over"
+            if match.group("over")
+            else "nearly"
+            if match.group("nearly")
+            else "about"
+            if match.group("about")
+            else "exactly"
+        )
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        quantity = Quantity(
+            abs(value), "%", bound, None, start, match.end(), text[start : match.end()], Decimal(100)
+        )
+        tail = text[match.end() : match.end() + 100]
+        lead = text[max(0, start - 40) : start]
+        yield Change(quantity, "change", value, "%", Decimal(100), _basis(lead, tail), start, match.end())

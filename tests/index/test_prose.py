@@ -1,0 +1,42 @@
+"""Figures in prose: sentences and the figures that people read in them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.figures.prose import extract
+from index.language.catalogue import SHIPPED
+from index.language.metrics import load
+
+TABLE = Path(__file__).parents[1] / "tables" / "figures.toml"
+CASES = tomllib.loads(TABLE.read_text("utf-8"))["case"]
+CATALOGUE = load([SHIPPED])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_sentence(case: dict[str, object]) -> None:
+    today = case.get("today", date(2021, 11, 20))
+    assert isinstance(today, date)
+    figures = extract(str(case["text"]), CATALOGUE, today=today)
+    rows = [
+        f"{one.series.metric} | {one.value:f} {one.unit} | {one.period.label} | {one.kind} {one.basis}".strip()
+        for one in figures
+    ]
+    assert rows == case["figures"]
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(list("0123456789.,%-– ()$€年月万亿GWhinfrom to up2021约增长")), max_size=80
+    )
+)
+def test_spans_are_verbatim_and_nothing_raises(text: str) -> None:
+    for figure in extract(text, CATALOGUE, today=date(2021, 11, 20)):
+        assert text[figure.place.start : figure.place.end] == figure.text
+        assert figure.value is not None
