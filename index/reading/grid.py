@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree, html
 
 from index.reading.draft import one_line
 
@@ -84,7 +84,14 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 def _text(cell: html.HtmlElement) -> str:
     """The words of a cell; its line breaks and blocks are spaces."""
-    for block in cell.iter("br", "p", "div", "li"):
-        block.tail = " " + (block.tail or "")
-        block.text = " " + (block.text or "") if block.tag != "br" else None
-    return one_line(cell.text_content())
+    parts: list[str] = []
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        between = " " if element.tag in _BREAKS else ""
+        if event == "start":
+            parts += [between, element.text or ""]
+        else:
+            parts += [between, (element.tail or "") if element is not cell else ""]
+    return one_line("".join(parts))
+
+
+_BREAKS = {"br", "p", "div", "li", "ul", "ol"}

@@ -56,7 +56,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         turn = _Turn(page)
         text = page.get_textpage()
         try:
-            words = tuple(_words(text.raw, turn))
+            words = tuple(_once(_words(text.raw, turn)))
         finally:
             text.close()
         rules, pictures = _drawn(page.raw, turn)
@@ -115,6 +115,16 @@ def _words(text: Any, turn: _Turn) -> Iterator[Word]:
         yield _word(held, bold)
 
 
+def _once(words: Iterator[Word]) -> Iterator[Word]:
+    """Words that are printed twice, to look bold or shadowed, once."""
+    seen: set[tuple[str, int, int]] = set()
+    for word in words:
+        key = word.text, round(word.x0 / 2), round(word.top / 2)
+        if key not in seen:
+            seen.add(key)
+            yield word
+
+
 _LETTERS = {2: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "", 0xFFFF: "", 0xA0: " ", 0: ""}
 
 
@@ -142,8 +152,10 @@ def _box(text: Any, index: int, turn: _Turn) -> tuple[float, float, float, float
 def _touches(last: tuple[float, float, float, float, str], box: tuple[float, float, float, float]) -> bool:
     """Whether a letter stands right after the last one, on its line (or a little above or below it)."""
     height = min(last[3] - last[1], box[3] - box[1])
+    if abs(box[0] - last[0]) < 0.01 and abs(box[2] - last[2]) < 0.01:
+        return True  # letters of a ligature share its box
     overlap = min(last[3], box[3]) - max(last[1], box[1])
-    return overlap > 0.4 * height and -0.5 * height < box[0] - last[2] < 0.14 * max(height, 4)
+    return overlap > 0.4 * height and -0.5 * height < box[0] - last[2] < 0.17 * max(height, 4)
 
 
 def _is_upright(text: Any, index: int, turn: _Turn) -> bool:

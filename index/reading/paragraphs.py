@@ -144,7 +144,12 @@ def _sign(sign: str) -> str:
 
 def _level(text: str, size: float, body: float, bold: bool, lines: int) -> int:
     """The level of a heading; 0 for other text. By its number, else by its size and weight."""
-    if len(text) > 180 or lines > 4 or not re.search(r"[^\W\d_]{2}", text):
+    if (
+        len(text) > 180
+        or lines > 4
+        or not re.search(r"[^\W\d_]{2}", text)
+        or re.search(r"(?:\s?\.){4}", text)
+    ):
         return 0
     large = size > 1.12 * body
     numbered = _NUMBERED.match(text)

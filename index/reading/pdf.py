@@ -149,7 +149,7 @@ class _Writer:
                 self._table(block)
             elif block.level:
                 self.header = None
-                if number <= 2 and block.size > self.largest * 1.02 and len(block.text) > 8:
+                if number <= 2 and block.size > self.largest * 1.02 and len(block.text) > 3:
                     self.largest, self.title = block.size, block.text
                 self.pen.heading(block.text, block.level)
             elif block.sign:

@@ -32,7 +32,9 @@ def decode(data: bytes, name: str) -> str:
     try:
         return _checked(data.decode("utf-8"), name)
     except UnicodeDecodeError:
-        return _checked(_guess(data), name)
+        text = data.decode("utf-8", errors="replace")
+        whole = sum(ord(c) > 127 and c != "\ufffd" for c in text)
+        return _checked(text if whole > 3 * text.count("\ufffd") else _guess(data), name)
 
 
 def draft_text(path: Path) -> Draft:
