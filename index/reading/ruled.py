@@ -151,17 +151,20 @@ def _apart(piece: Piece, x0: float, x1: float) -> float:
 
 
 def _close_up(rows: list[Row]) -> list[Row]:
-    """Rows without the columns that are empty but for a header that stands beside its column."""
+    """Rows without columns that are none: empty but for a header that stands beside its column, or the last words of
+    some cells of the column before."""
     x = 0
-    while rows and x < len(rows[0]) and len(rows[0]) > 1:
-        filled = [row for row in rows if row[x]]
-        if len(filled) > max(1, len(rows) // 20) or len(rows) < 4:
+    while len(rows) >= 4 and x < len(rows[0]) and len(rows[0]) > 1:
+        filled = [row for row in rows[1:] if row[x]]
+        rest = x > 0 and all(row[x - 1] for row in filled) and not (rows[0][x] and rows[0][x - 1])
+        if filled and not (rest and len(filled) <= 0.35 * len(rows)):
             x += 1
             continue
-        left = x > 0 and not any(row[x - 1] for row in filled)
+        left = x > 0 and (rest or not rows[0][x - 1])
         to = x - 1 if left or x + 1 == len(rows[0]) else x + 1
         first, last = min(x, to), max(x, to)
         rows = [(*row[:first], row[first] + row[last], *row[last + 1 :]) for row in rows]
+        x = first
     return rows
 
 
