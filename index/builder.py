@@ -18,6 +18,7 @@ from index import corpus, store
 from index.corpus import File
 from index.errors import SeminarError, StoreError
 from index.figures import prose, tables
+from index.figures.revisions import compare
 from index.language.metrics import load
 from index.passages import split
 from index.reading.facts import Facts, find_facts, sidecar
@@ -57,12 +58,18 @@ def build(
     """Brings the index in `folder` up to date with the corpora. Raises SeminarError for what the operator can mend."""
     files = corpus.find_files(roots)
     with _guarded(folder):
-        state = None if fresh else read_state(current_version(folder))
+        before = current_version(folder)
+        state = None if fresh else read_state(before)
         if state and is_current(state, roots, files):
             return _report(state.path, BuildReport("", changed=False))
         parsers = parsers_of(roots)
         same = state if state and state.parsers == parsers else None
-        return _Build(folder, files, roots, parsers, same, progress or _silent).run()
+        report = _Build(folder, files, roots, parsers, same, progress or _silent).run()
+        after = current_version(folder)
+        if diff and after:
+            old = store.keyed_figures(before) if before else []
+            report.revisions += [revision.label for revision in compare(old, store.keyed_figures(after))]
+        return report
 
 
 def _silent(what: str, done: int, total: int) -> None:

@@ -5,9 +5,11 @@ Readable with any SQLite tool. Decimals are kept as text (exact) beside a REAL f
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -17,6 +19,7 @@ from sqlite_utils import Database
 
 from index.documents import Document
 from index.figures import Figure, Series
+from index.figures.revisions import Key
 from index.language.metrics import Catalogue
 from index.lookup import series_terms
 from index.passages import Passage
@@ -193,6 +196,22 @@ def write_document(db: Database, document: Document, passages: Iterable[Passage]
         'INSERT INTO passages (document_id, ordinal, heading, start, "end", text) VALUES (?, ?, ?, ?, ?, ?)',
         rows,
     )
+
+
+def keyed_figures(version: Path) -> list[tuple[Key, str]]:
+    """Every figure of a version with what makes it itself; several of one key are counted."""
+    seen: Counter[Key] = Counter()
+    keyed = []
+    with contextlib.closing(sqlite3.connect(f"{(version / 'index.db').as_uri()}?mode=ro", uri=True)) as db:
+        for *words, text in db.execute(
+            "SELECT document_id, metric, dimensions, label, kind, basis, text FROM figures "
+            "JOIN series ON series.id = series_id ORDER BY figures.id"
+        ):
+            dimensions = ", ".join(value for _, value in json.loads(words[2]))
+            key = (words[0], words[1], dimensions, *words[3:])
+            seen[key] += 1
+            keyed.append(((*key, str(seen[key])), text))
+    return keyed
 
 
 class FigureWriter:

@@ -59,7 +59,6 @@ def build_share_window(found: Digest, *, channel: str = "") -> Block:
         "action_id": WEEKLY,
         "options": [{"text": _plain("Again every week at that time"), "value": "weekly"}],
     }
-    when = {"type": "datetimepicker", "action_id": WHEN}
     note = {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": 1_000}
     return {
         "type": "modal",

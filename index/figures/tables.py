@@ -14,13 +14,22 @@ from index.language import periods
 from index.language.dimensions import canonical, known_values
 from index.language.metrics import Catalogue, find_metrics
 from index.language.periods import Period
-from index.language.quantities import find_quantities
 
 MISSING = {"", "-", "–", "—", "n/a", "na", "nan", "..", "...", "…", "null", "none", "#n/a"}
 _NUMBER = re.compile(r"[-+−]?\(?[$€£¥]?\d[\d,\u202f ]*(?:\.\d+)?(?:[eE][-+]?\d+)?\)?\s?%?")
 _UNIT = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]\s*$")
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "mn": 6, "bn": 9, "万": 4, "亿": 8}
-_AGGREGATES = {"world", "total", "eu", "eu27", "europe", "european union", "all", "asia pacific", "rest of the world"}
+_AGGREGATES = {
+    "world",
+    "total",
+    "eu",
+    "eu27",
+    "europe",
+    "european union",
+    "all",
+    "asia pacific",
+    "rest of the world",
+}
 _FORECAST = re.compile(r"projection|forecast|outlook|target", re.I)
 
 
@@ -38,7 +47,9 @@ def find_figures(
 ) -> tuple[Iterator[Figure], tuple[str, ...]]:
     """Every figure of a document's tables, and what was not understood."""
     reports: list[str] = []
-    found = [figure for table in document.tables for figure in _read(document, table, catalogue, settings, reports)]
+    found = [
+        figure for table in document.tables for figure in _read(document, table, catalogue, settings, reports)
+    ]
     return iter(found), tuple(reports)
 
 
@@ -78,12 +89,22 @@ def _tidy(
     names = [cell.casefold().strip() for cell in header]
     sample = rows[:400]
     year, month = _named(names, "year"), _named(names, "month")
-    both = year is not None and month is not None and all(r[month].isdigit() for r in sample if len(r) > month and r[month])
+    both = (
+        year is not None
+        and month is not None
+        and all(r[month].isdigit() for r in sample if len(r) > month and r[month])
+    )
     when = None if both else _period_column(names, sample)
     value = _named(names, "value", "obs_value", "amount")
-    numeric = [n for n in range(len(header)) if _share(sample, n, _number) > 0.5 and n not in (when, year, month)]
+    numeric = [
+        n for n in range(len(header)) if _share(sample, n, _number) > 0.5 and n not in (when, year, month)
+    ]
     words = [n for n in range(len(header)) if n not in numeric and n not in (when, year, month)]
-    words = [n for n in words if names[n] and not _is_address(sample, n) and names[n] not in ("code", "country_code", "iso")]
+    words = [
+        n
+        for n in words
+        if names[n] and not _is_address(sample, n) and names[n] not in ("code", "country_code", "iso")
+    ]
     unit_column = _named(names, "unit", "units")
     kind_column = _named(names, "category", "scenario")
     measure_column = _named(names, "parameter", "measure", "indicator", "variable", "metric", "item")
@@ -97,19 +118,25 @@ def _tidy(
         row = row + ("",) * (len(header) - len(row))
         if not any(row):
             continue
-        period = _months(row[year], row[month]) if both and year is not None and month is not None else (
-            read_period(row[when]) if when is not None else None
+        period = (
+            _months(row[year], row[month])
+            if both and year is not None and month is not None
+            else (read_period(row[when]) if when is not None else None)
         )
         if period is None:
             skipped += 1
             continue
-        labels = {names[n]: row[n] for n in words if n not in (unit_column, measure_column, kind_column) and row[n]}
+        labels = {
+            names[n]: row[n] for n in words if n not in (unit_column, measure_column, kind_column) and row[n]
+        }
         for measure in measures:
             if measure_column is not None and value is not None:
                 measure = _measure(row[measure_column], measure.column, catalogue, settings)
                 if unit_column is not None:
                     measure = _with_unit(measure, row[unit_column])
-            status: Status = "forecast" if kind_column is not None and _FORECAST.search(row[kind_column]) else ""
+            status: Status = (
+                "forecast" if kind_column is not None and _FORECAST.search(row[kind_column]) else ""
+            )
             yield from _figure(
                 document, table, header, row, at + 1 + number, measure, labels, period, status, settings
             )
@@ -127,7 +154,11 @@ def _wide(
     skipped = 0
     for number, row in enumerate(rows):
         row = row + ("",) * (len(header) - len(row))
-        words = [(header[n].casefold() or "row", row[n]) for n in range(first) if row[n] and _number(row[n]) is None]
+        words = [
+            (header[n].casefold() or "row", row[n])
+            for n in range(first)
+            if row[n] and _number(row[n]) is None
+        ]
         if not words:
             skipped += any(row)
             continue
@@ -138,7 +169,9 @@ def _wide(
         labels = {k: w for k, w in words if w != name}
         for column, period in across.items():
             at_column = _Measure(column, measure.metric, measure.dimensions, measure.unit, measure.scale)
-            yield from _figure(document, table, header, row, at + 1 + number, at_column, labels, period, "", settings)
+            yield from _figure(
+                document, table, header, row, at + 1 + number, at_column, labels, period, "", settings
+            )
     if skipped:
         reports.append(f"{skipped:,} rows without words were left out")
 
@@ -161,14 +194,17 @@ def _figure(
         aggregate |= word.casefold() in _AGGREGATES or word in _totals(settings)
     if value is not None:
         value = (_tidy_float(value)).scaleb(measure.scale)
-    step = Decimal(1).scaleb(value.as_tuple().exponent) if value is not None and isinstance(value.as_tuple().exponent, int) else Decimal(1)
+    step = Decimal(1)
+    if value is not None:
+        exponent = value.as_tuple().exponent
+        step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
     unit = "%" if printed.endswith("%") else measure.unit
     series = Series(measure.metric, tuple(sorted(dimensions.items())), unit, _frequency(period))
     quote = " | ".join(f"{h}: {c}" for h, c in zip(header, row, strict=False) if c)[:600]
     yield Figure(
         series=series, period=period, value=None if missing else value, unit=unit, kind="level",
         place=Place(0, 0, table.sheet, f"{_letters(measure.column)}{table.first_row + number}"), text=printed,
-        document_id=document.id, quote=quote, step=min(step, Decimal(1)) if step > 1 else step,
+        document_id=document.id, quote=quote, step=step,
         status="missing" if missing else status, aggregate=aggregate,
     )  # fmt: skip
 
@@ -182,7 +218,14 @@ def _totals(settings: Mapping[str, object]) -> frozenset[str]:
 
 @lru_cache(100_000)
 def _dimension(name: str, word: str) -> tuple[str, str]:
-    alias = {"country": "region", "region_country": "region", "entity": "region", "state": "region", "城市": "city", "brand": "company"}
+    alias = {
+        "country": "region",
+        "region_country": "region",
+        "entity": "region",
+        "state": "region",
+        "城市": "city",
+        "brand": "company",
+    }
     known = alias.get(name, name)
     if known in ("region", "company", "chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"):
         return known, canonical(known, word)
@@ -193,7 +236,9 @@ def _dimension(name: str, word: str) -> tuple[str, str]:
 
 
 def _measure(head: str, column: int, catalogue: Catalogue, settings: Mapping[str, object]) -> _Measure:
-    return _measure_cached(head, column, catalogue, str(settings.get("metric") or ""), str(settings.get("unit") or ""))
+    return _measure_cached(
+        head, column, catalogue, str(settings.get("metric") or ""), str(settings.get("unit") or "")
+    )
 
 
 @lru_cache(10_000)
@@ -203,7 +248,14 @@ def _measure_cached(head: str, column: int, catalogue: Catalogue, metric: str, u
     if in_head:
         unit = in_head[1]
         words = words[: in_head.start()].strip()
-    scale = next((power for word, power in _SCALES.items() if re.search(rf"(?<![a-z]){word}(?![a-z])", unit.casefold())), 0)
+    scale = next(
+        (
+            power
+            for word, power in _SCALES.items()
+            if re.search(rf"(?<![a-z]){word}(?![a-z])", unit.casefold())
+        ),
+        0,
+    )
     unit = re.sub(r"\b(thousand|million|billion)s?\b|万|亿", "", unit, flags=re.I).strip()
     found = find_metrics(words, catalogue)
     dimensions: tuple[tuple[str, str], ...] = ()
@@ -232,7 +284,10 @@ def _named(names: list[str], *wanted: str) -> int | None:
 
 
 def _period_column(names: list[str], sample: tuple[tuple[str, ...], ...]) -> int | None:
-    best = [(n in (_named(names, "date", "month", "period", "日期", "year"),), _share(sample, n, read_period), -n) for n in range(len(names))]
+    best = [
+        (n in (_named(names, "date", "month", "period", "日期", "year"),), _share(sample, n, read_period), -n)
+        for n in range(len(names))
+    ]
     good = [(named, share, n) for named, share, n in best if share > 0.6]
     return -max(good)[2] if good else None
 
@@ -306,6 +361,3 @@ def _letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-__all__ = ["find_figures", "find_quantities", "read_period"]

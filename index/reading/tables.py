@@ -24,7 +24,8 @@ def read_tables(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002
     """A statistics file as a document without text. Raises CorpusError for what can't be read."""
     if path.stat().st_size > MOST_BYTES:
         raise CorpusError(
-            f"{path.name} has {path.stat().st_size:,} bytes; a table may have {MOST_BYTES:,}.", "Split it into smaller files."
+            f"{path.name} has {path.stat().st_size:,} bytes; a table may have {MOST_BYTES:,}.",
+            "Split it into smaller files.",
         )
     tables = tuple(_read_workbook(path) if path.suffix.lower() == ".xlsx" else _read_text(path))
     with path.open("rb") as file:
@@ -56,14 +57,18 @@ def _read_text(path: Path) -> Iterator[Table]:
         counts = {mark: sample.count(mark) for mark in ",;\t|"}
         delimiter = max(counts, key=lambda mark: counts[mark])
     csv.field_size_limit(10_000_000)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if len(rows) >= MOST_ROWS:
-                raise CorpusError(f"{path.name} has more than {MOST_ROWS:,} rows.", "Split it into smaller files.")
+                raise CorpusError(
+                    f"{path.name} has more than {MOST_ROWS:,} rows.", "Split it into smaller files."
+                )
             rows.append(tuple(cell.strip() for cell in row[:MOST_COLUMNS]))
     except csv.Error as error:
-        raise CorpusError(f"{path.name} is not a table: {error}.", "Save it again as CSV with UTF-8.") from None
+        raise CorpusError(
+            f"{path.name} is not a table: {error}.", "Save it again as CSV with UTF-8."
+        ) from None
     yield Table("", tuple(rows))
 
 
@@ -86,7 +91,9 @@ def _read_workbook(path: Path) -> Iterator[Table]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise CorpusError(f"{path.name} is not an Excel workbook: {error}.", "Save it again as .xlsx.") from None
+        raise CorpusError(
+            f"{path.name} is not an Excel workbook: {error}.", "Save it again as .xlsx."
+        ) from None
     try:
         for sheet in book.worksheets:
             rows: list[tuple[str, ...]] = []

@@ -14,10 +14,10 @@ QUESTION = "NEV sales in October 2021?"
 def ask(bot: Bot, user: User, channel: Channel, text: str, thread: Message | None = None) -> Message:
     """Asks with a mention, and waits for the answer in the thread."""
     said = bot.slack.say(user, channel, f"{bot.slack.mention} {text}", thread=thread)
-    return answer_to(bot, said, before=len(bot.slack.replies(thread or said)) if thread else 0)
+    return answer_to(bot, said)
 
 
-def answer_to(bot: Bot, said: Message, before: int = 0) -> Message:
+def answer_to(bot: Bot, said: Message) -> Message:
     def answered() -> Message | None:
         replies = [m for m in bot.slack.replies(said) if m.from_app and m.ts > said.ts]
         return replies[-1] if replies else None
