@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.documents import Document
+from index.language.sentences import find_sentences
 
 BETWEEN = " › "
 """Joins the headings of a path."""
@@ -132,11 +133,6 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = stop + 1
 
 
-_STOP = re.compile(
-    r"(?:[.!?]['\")\]”’]*(?:\[\d+(?:[,–-]\d+)*\])*\s+(?=[A-Z\d\"“‘'(\[])|[。！？；]['\"”’」）]*|\n)"
-)
-
-
 def _sized(text: str, block: _Block) -> Iterator[_Block]:
     """A block, cut at its sentences or lines into even parts where it is too long."""
     parts = -(-block.words // MANY)
@@ -145,7 +141,7 @@ def _sized(text: str, block: _Block) -> Iterator[_Block]:
         return
     goal = block.words / parts
     start, count, at = block.start, 0, block.start
-    for stop in [found.end() for found in _STOP.finditer(text, block.start, block.end)] + [block.end]:
+    for stop in _stops(text, block):
         words = count_words(text[at:stop])
         if count and count + words / 2 > goal:
             yield _part(text, block, start, at, count)
@@ -153,6 +149,13 @@ def _sized(text: str, block: _Block) -> Iterator[_Block]:
         count += words
         at = stop
     yield _part(text, block, start, block.end, count)
+
+
+def _stops(text: str, block: _Block) -> list[int]:
+    """Where a block may be cut: after a sentence, after a line."""
+    inner = text[block.start : block.end]
+    stops = {end for _, end in find_sentences(inner)} | {found.end() for found in re.finditer(r"\n", inner)}
+    return [block.start + stop for stop in sorted(stops | {len(inner)})]
 
 
 def _part(text: str, block: _Block, start: int, end: int, words: int) -> _Block:
