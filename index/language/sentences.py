@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _BREAK = re.compile(
     r"\n(?=[ \t]*(?:\n|#{1,6} |[-*+•·▪◦–—] |\d{1,2}[.)、] |\||>))|(?:(?<=\n)"
-    r"|^)[ \t]*(?:#{1,6} |\|)[^\n]*(?:\n|$)"
+    r"|^)(?:[ \t]*(?:#{1,6} |\|)[^\n]*|[^\n]*\t[^\n]*)(?:\n|$)"
 )
 _END = re.compile(r"[。！？!?]+[”’」』）)\"']*|(?<!\.)\.(?!\.)[”’)\]\"']*(?=\s|$|[“\"(])|…+(?=\s+[A-Z])|；")
 
@@ -48,6 +48,9 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if text.find("\t", start, end) >= 0:  # a row of a table, its cells with what they say
+        yield from _trimmed(text, start, end)
+        return
     at = start
     for found in _END.finditer(text, start, end):
         if found.group()[0] == "." and not _ends(text, found.start(), found.end(), end):
