@@ -60,6 +60,16 @@ def find(state: State, share_id: str) -> Share | None:
     return found[0] if found else None
 
 
+def claim(state: State, share: Share) -> bool:
+    """Takes a share out of what is to come before it is posted, so that it is posted once; False if another did."""
+    with state.write() as db:
+        cursor = db.execute(
+            "UPDATE shares SET state = 'failed', reason = 'interrupted' WHERE id = ? AND state = 'scheduled'",
+            [share.id],
+        )
+        return cursor.rowcount == 1
+
+
 def posted(state: State, share: Share, ts: str) -> None:
     """Notes the message; a weekly share is due again in a week."""
     _write(state, replace(share, state="posted", ts=ts))

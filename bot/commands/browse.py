@@ -93,15 +93,23 @@ def figures(
 @click.argument("document", required=False)
 @corpus_options
 def takeaways(document: str | None, corpora: tuple[Path, ...], index_folder: Path | None) -> None:
-    """The takeaways of a document (the shipped seminar where none is named), each verbatim.
+    """The takeaways of a document (the shipped seminar where none is named) or on a topic, each verbatim.
 
     Example:
 
-        seminar takeaways seminar
+        seminar takeaways "solid state in Japan"
     """
+    from bot import topics
     from bot.takeaways import digest, find_document, label
+    from index.errors import CorpusError
 
     index = open_or_build(corpora, index_folder)
+    words = topics.read_topic(document or "")
     with index.seen_by(None) as view:
-        found = find_document(document or "", view)
-        click.echo(label(digest(found, view)))
+        try:
+            click.echo(label(digest(find_document(words, view), view)))
+        except CorpusError:
+            found = topics.digest_topic(words, view)
+            if not found.points:
+                raise
+            click.echo(topics.label(found))

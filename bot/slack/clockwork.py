@@ -12,11 +12,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot import shares
 from bot.shares import Share
-from bot.slack.blocks import Message, build_answer, context
+from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.desk import REFUSALS, Asked, Desk
-from bot.slack.digest import build_shared
+from bot.slack.digest import Takeaways, build_shared, choose, find_takeaways
 from bot.slack.mrkdwn import cut, plain
-from bot.state import State
+from bot.state import Receipt, State
 from bot.subscriptions import Subscription, fingerprint, subscriptions, told
 
 log = logging.getLogger("seminar.slack")
@@ -55,13 +55,23 @@ class Clockwork:
     def tick(self) -> None:
         """Everything that is due now."""
         for share in shares.due(self._desk.state, self._now()):
-            post_share(self._desk, self._client, share)
+            if reason := post_share(self._desk, self._client, share):
+                self._say(
+                    share.user, f"I could not share “{plain(share.topic)}” in <#{share.channel}>: {reason}"
+                )
         version = self._desk.live.refresh().version
         if version != self._version:
             self._version = version
             for subscription in subscriptions(self._desk.state):
                 self._tell(subscription)
             self._desk.state.sweep()
+
+    def _say(self, user: str, words: str) -> None:
+        """A direct message about something of theirs that the bot did by itself."""
+        opened = self._client.conversations_open(users=user)
+        message = Message(words, [section(words)])
+        channel = str(opened["channel"]["id"])
+        self._desk.outbox.post(self._client, channel, message, thread="", posted=lambda _: None)
 
     def _tell(self, subscription: Subscription) -> None:
         """Asks the subscriber's question again; they hear an answer that they have not heard."""
@@ -92,13 +102,17 @@ class Clockwork:
 
 def post_share(desk: Desk, client: WebClient, share: Share) -> str:
     """Posts a share as its channel may see it, once; the reason where that fails, else ""."""
+    if not shares.claim(desk.state, share):
+        return ""
     viewer = desk.viewer(Asked("", share.team, share.channel, share.user, "", "", private=False))
     with desk.live.seen_by(viewer) as view:
-        message = build_shared(share, view)
-    if message is None:
+        all_points = find_takeaways(share.topic, view)
+    found = choose(all_points, share) if all_points else None
+    if found is None or not found.lines:
         reason = "the document is no longer held, or that channel may not see it."
         shares.failed(desk.state, share, reason)
         return reason
+    message = build_shared(share, found)
     try:
         sent = client.chat_postMessage(
             channel=share.channel,
@@ -108,22 +122,42 @@ def post_share(desk: Desk, client: WebClient, share: Share) -> str:
             unfurl_media=False,
         )
     except SlackApiError as error:
-        reason = REFUSALS.get(
-            str(error.response.get("error")), f"Slack refused it ({error.response.get('error')})."
-        )
+        code = str(error.response.get("error"))
+        reason = REFUSALS.get(code, f"Slack refused it ({code}).")
         shares.failed(desk.state, share, reason)
         return reason
     shares.posted(desk.state, share, str(sent["ts"]))
+    _open_thread(desk, share, found, str(sent["ts"]))
     return ""
 
 
-def withdraw_share(state: State, client: WebClient, share_id: str, user: str) -> bool:
-    """Takes a share back; whether it was theirs and there."""
-    share = shares.withdraw(state, share_id, user)
-    if share is None:
-        return False
+def _open_thread(desk: Desk, share: Share, found: Takeaways, ts: str) -> None:
+    """A receipt of what was shared: questions in its thread are asked on from it."""
+    desk.state.keep_receipt(
+        Receipt(
+            id=share.id, team=share.team, channel=share.channel, thread=ts, ts=ts, question_ts="", user=share.user,
+            private=False, question=found.asked, kind="takeaways", answer={"headline": found.title, "citations": []},
+            index_version="", at="",
+        )
+    )  # fmt: skip
+
+
+def withdraw_share(state: State, client: WebClient, share_id: str, user: str) -> str:
+    """Takes a share back, if it is theirs and there; the reason where it can't be, else ""."""
+    share = shares.find(state, share_id)
+    if share is None or share.user != user:
+        return "Only who shared it can withdraw it."
+    if share.state != "posted":
+        return "It is withdrawn already."
     try:
         client.chat_delete(channel=share.channel, ts=share.ts)
     except SlackApiError as error:
-        log.warning("share %s not deleted: %s", share_id, error.response.get("error"))
-    return True
+        code = error.response.get("error")
+        if code != "message_not_found":
+            log.warning("share %s not deleted: %s", share_id, code)
+            return "Slack did not let me delete it. Try again, or ask an admin of the workspace."
+    shares.withdraw(state, share_id, user)
+    for receipt in state.thread(share.team, share.channel, share.ts):
+        if receipt.id == share.id:
+            state.drop_receipt(receipt)
+    return ""

@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from slack_sdk import WebClient
@@ -147,7 +147,7 @@ class Desk:
             )
         except SlackApiError as error:
             return REFUSALS.get(str(error.response.get("error")), "Slack refused it. Ask me there instead.")
-        self.keep(asked, answer, str(sent["ts"]))
+        self.keep(replace(asked, thread=str(sent["ts"])), answer, str(sent["ts"]))
         return ""
 
     def thank(self, client: WebClient, user: str) -> None:

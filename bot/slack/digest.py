@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,50 +10,107 @@ from bot.shares import Share
 from bot.slack.blocks import Block, Message, button, context, section
 from bot.slack.mrkdwn import bold, cut, link, plain
 from bot.slack.names import SHARE_VIEW
-from bot.takeaways import Digest, Point, digest
+from bot.takeaways import Digest, digest
+from bot.topics import TopicDigest, digest_topic
 from index.documents import Document
 from index.reader import View
 
 OPEN_SHARE, WITHDRAW, CANCEL = "open_share", "withdraw", "cancel_share"
 POINT = 700
 MOST_POINTS = 10
+TOPIC = "topic: "
+"""Before the words of a topic, where a document's id would stand."""
 POINTS, CHANNELS, NOTE, WHEN, WEEKLY = "points", "channels", "note", "when", "weekly"
+TITLE = "Share takeaways"
 
 
-def build_digest(found: Digest) -> Message:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A point as people read it; `key` is what it is chosen by."""
+
+    key: int
+    number: int
+    text: str
+    source: str = ""
+    """A topic's points name their documents, in mrkdwn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaways:
+    """The digest of a document or of a topic, ready for Slack."""
+
+    topic: str
+    """A document's id, or `TOPIC` and words."""
+    title: str
+    facts: str
+    lines: tuple[Line, ...]
+    asked: str
+    """The question that they answer, so that their thread can be asked on."""
+
+
+def takeaways_of_document(found: Digest) -> Takeaways:
+    document = found.document
+    lines = tuple(Line(point.number, point.number, point.text) for point in found.points[:MOST_POINTS])
+    title = title_of(document)
+    return Takeaways(
+        document.id, f"Takeaways of {title}", _facts(document), lines, f"Takeaways of {document.title}?"
+    )
+
+
+def takeaways_of_topic(found: TopicDigest) -> Takeaways:
+    lines = tuple(
+        Line(point.key, point.number, point.text, f"{link(point.document.source, title_of(point.document))}")
+        for point in found.points
+    )
+    documents = len({point.document.id for point in found.points})
+    facts = f"{len(lines)} sentences of {documents} documents, word for word"
+    return Takeaways(TOPIC + found.words, f"Takeaways on “{found.words}”", facts, lines, found.words)
+
+
+def find_takeaways(topic: str, view: View) -> Takeaways | None:
+    """The takeaways of a document's id or a topic's words as a viewer may see them; None where there are none."""
+    if topic.startswith(TOPIC):
+        found = takeaways_of_topic(digest_topic(topic.removeprefix(TOPIC), view))
+        return found if found.lines else None
+    document = view.document(topic)
+    return takeaways_of_document(digest(document, view)) if document else None
+
+
+def build_digest(found: Takeaways) -> Message:
     """A digest with its *Share…* button, for one pair of eyes."""
-    share = {
-        "type": "actions",
-        "elements": [button("Share…", OPEN_SHARE, found.document.id, style="primary")],
-    }
-    return Message(_text(found, found.points), [*_heading(found), *_points(found.points), share])
+    if not found.lines:
+        words = f"{found.title}: it has no sentence to take away."
+        return Message(plain(words), [section(plain(words))])
+    share = {"type": "actions", "elements": [button("Share…", OPEN_SHARE, found.topic, style="primary")]}
+    return Message(_text(found), [*_heading(found), *_lines(found), share])
 
 
-def build_shared(share: Share, view: View) -> Message | None:
-    """What a channel gets: who shared it, their note, the points word for word. None where the document is gone."""
-    document = view.document(share.topic)
-    if document is None:
-        return None
-    found = digest(document, view)
-    points = tuple(point for point in found.points if point.number in share.points)
-    if not points:
-        return None
-    by = context(f"Shared by <@{share.user}>. Ask about it in this thread by mentioning me.")
+def choose(found: Takeaways, share: Share) -> Takeaways:
+    """The points that were chosen; a topic that is shared every week gives its points of the day."""
+    if share.every_week and found.topic.startswith(TOPIC):
+        return found
+    return replace(found, lines=tuple(line for line in found.lines if line.key in share.points))
+
+
+def build_shared(share: Share, found: Takeaways) -> Message:
+    """What a channel gets: who shared it, their note, the points word for word."""
+    by = context(f"Shared by <@{share.user}>. Questions in this thread are answered.")
     note = [section(f"“{plain(cut(share.note, 1_000))}”")] if share.note else []
     withdraw = {"type": "actions", "elements": [button("Withdraw", WITHDRAW, share.id)]}
-    return Message(_text(found, points), [*_heading(found), by, *note, *_points(points), withdraw])
+    return Message(_text(found), [*_heading(found), by, *note, *_lines(found), withdraw])
 
 
-def build_share_window(found: Digest, *, channel: str = "") -> Block:
+def build_share_window(found: Takeaways, *, channel: str = "") -> Block:
     """A preview of every point, which of them, where to, a note, and when."""
     channels: Block = {
-        "type": "multi_channels_select",
+        "type": "multi_conversations_select",
         "action_id": CHANNELS,
         "placeholder": _plain("Channels"),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
-    if channel.startswith("C"):
-        channels["initial_channels"] = [channel]
-    options = [_option(point) for point in found.points[:MOST_POINTS]]
+    if channel.startswith(("C", "G")):
+        channels["initial_conversations"] = [channel]
+    options = [_option(line) for line in found.lines]
     checks = {"type": "checkboxes", "action_id": POINTS, "options": options, "initial_options": options}
     weekly = {
         "type": "checkboxes",
@@ -60,24 +118,22 @@ def build_share_window(found: Digest, *, channel: str = "") -> Block:
         "options": [{"text": _plain("Again every week at that time"), "value": "weekly"}],
     }
     note = {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": 1_000}
+    when = {"type": "datetimepicker", "action_id": WHEN}
     return {
         "type": "modal",
         "callback_id": SHARE_VIEW,
-        "private_metadata": found.document.id,
-        "title": _plain("Share takeaways"),
+        "private_metadata": cut(found.topic, 3_000),
+        "title": _plain(TITLE),
         "submit": _plain("Share"),
         "close": _plain("Close"),
         "blocks": [
             *_heading(found),
+            *_lines(found),
+            {"type": "divider"},
             _input(POINTS, "Which points", checks),
             _input(CHANNELS, "Where to", channels),
             _input(NOTE, "A note of yours", note, optional=True),
-            _input(
-                WHEN,
-                "When (now, if you choose none)",
-                {"type": "datetimepicker", "action_id": WHEN},
-                optional=True,
-            ),
+            _input(WHEN, "When (now, if you choose none)", when, optional=True),
             _input(WEEKLY, "Repeat", weekly, optional=True),
         ],
     }
@@ -89,7 +145,7 @@ def read_share_window(
     """The shares that were asked for, one a channel, or what is wrong by field."""
     values = view["state"]["values"]
     points = tuple(int(option["value"]) for option in values[POINTS][POINTS].get("selected_options") or [])
-    channels = values[CHANNELS][CHANNELS].get("selected_channels") or []
+    channels = values[CHANNELS][CHANNELS].get("selected_conversations") or []
     chosen = values[WHEN][WHEN].get("selected_date_time")
     due = datetime.fromtimestamp(chosen, UTC) if chosen else now.astimezone(UTC)
     errors = {}
@@ -115,9 +171,8 @@ def build_coming(coming: tuple[Share, ...]) -> list[Block]:
     for share in coming[:10]:
         at = datetime.fromisoformat(share.due)
         when = f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
-        words = (
-            f"{plain(share.topic)} to <#{share.channel}>, {when}{', every week' if share.every_week else ''}"
-        )
+        what = plain(share.topic.removeprefix(TOPIC))
+        words = f"{what} to <#{share.channel}>, {when}{', every week' if share.every_week else ''}"
         blocks.append({**section(words), "accessory": button("Cancel", CANCEL, share.id)})
     return blocks
 
@@ -127,33 +182,34 @@ def title_of(document: Document) -> str:
     return f"Our edition of “{document.title}”" if document.edition == "ours" else document.title
 
 
-def _heading(found: Digest) -> list[Block]:
-    day = found.document.published.isoformat() if found.document.published else ""
-    facts = " · ".join(
-        part
-        for part in (
-            day,
-            link(found.document.source, "the original") if found.document.source.startswith("http") else "",
+def _facts(document: Document) -> str:
+    day = document.published.isoformat() if document.published else ""
+    original = link(document.source, "the original") if document.source.startswith("http") else ""
+    return " · ".join(filter(None, [day, original]))
+
+
+def _heading(found: Takeaways) -> list[Block]:
+    return [section(bold(cut(found.title, 300))), *([context(found.facts)] if found.facts else [])]
+
+
+def _lines(found: Takeaways) -> list[Block]:
+    return [
+        block
+        for line in found.lines
+        for block in (
+            section(f"{line.number}. {plain(cut(line.text, POINT))}"),
+            *([context(line.source)] if line.source else []),
         )
-        if part
-    )
-    return [section(bold(cut(title_of(found.document), 300))), *([context(facts)] if facts else [])]
-
-
-def _points(points: tuple[Point, ...]) -> list[Block]:
-    return [section(f"{point.number}. {plain(cut(point.text, POINT))}") for point in points[:MOST_POINTS]]
-
-
-def _text(found: Digest, points: tuple[Point, ...]) -> str:
-    lines = [
-        f"Takeaways of {title_of(found.document)}",
-        *(f"{p.number}. {cut(p.text, POINT)}" for p in points[:MOST_POINTS]),
     ]
+
+
+def _text(found: Takeaways) -> str:
+    lines = [found.title, *(f"{line.number}. {cut(line.text, POINT)}" for line in found.lines)]
     return plain("\n".join(lines))
 
 
-def _option(point: Point) -> Block:
-    return {"text": _plain(cut(f"{point.number}. {point.text}", 75)), "value": str(point.number)}
+def _option(line: Line) -> Block:
+    return {"text": _plain(cut(f"{line.number}. {line.text}", 75)), "value": str(line.key)}
 
 
 def _input(block: str, label: str, element: Block, *, optional: bool = False) -> Block:

@@ -56,8 +56,15 @@ def take_message(
         if event.get("channel_type") == "im":
             _show_status(set_status)
             answer_event(desk, client, event, body)
-        elif event.get("thread_ts") and desk.state.thread(team, channel, str(event["thread_ts"])):
+        elif event.get("thread_ts") and _is_for_us(desk, team, channel, event):
             answer_event(desk, client, event, body)
+
+
+def _is_for_us(desk: Desk, team: str, channel: str, event: Event) -> bool:
+    """Whether a word in a thread is to the bot: any where it was asked before, only a question below a share."""
+    receipts = desk.state.thread(team, channel, str(event["thread_ts"]))
+    asked_before = any(receipt.question_ts for receipt in receipts)
+    return asked_before or (bool(receipts) and str(event.get("text", "")).rstrip().endswith(("?", "？")))
 
 
 def _take_edit(desk: Desk, client: WebClient, event: Event, body: Body) -> None:

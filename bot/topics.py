@@ -1,0 +1,156 @@
+"""A topic's points across documents: the sentences that say most about it, each verbatim with its place."""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.answers.terms import STOP, read_line
+from index.documents import Document
+from index.language.sentences import find_sentences
+from index.reader import View
+
+MOST = 8
+PER_DOCUMENT = 3
+POOL = 40
+SHORTEST, LONGEST = 40, 500
+SAME = 0.6
+"""The share of words in common that makes two sentences say the same."""
+_ASKING = re.compile(
+    r"^(?:(?:the )?(?:key )?takeaways?(?: (?:of|from|on|about))?|(?:what|tell me) about|about|on)\s+|[?.!]+$",
+    re.IGNORECASE,
+)
+_UNFIT = re.compile(r"^[#|>*]|^\s*$|\?$")
+"""Headings, rows, quotes of quotes and questions say nothing by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPoint:
+    """A sentence on the topic. Law: `document.text[start:end] == text`."""
+
+    number: int
+    document: Document
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> int:
+        """What it is known by while ranks change: its words."""
+        return zlib.crc32(self.text.encode("utf-8", "surrogatepass"))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicDigest:
+    """The points on a topic, in the order of their documents and places."""
+
+    words: str
+    points: tuple[TopicPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    document: Document
+    start: int
+    end: int
+    stems: frozenset[str]
+    score: float
+
+
+def digest_topic(words: str, view: View, *, most: int = MOST) -> TopicDigest:
+    """The sentences that have most of the topic's words, none twice, from several documents where there are.
+
+    No points where no sentence has at least half of the topic.
+    """
+    topic = read_topic(words)
+    wanted = _stems(topic)
+    if not wanted:
+        return TopicDigest(topic, ())
+    kept: list[_Candidate] = []
+    for one in sorted(_candidates(topic, wanted, view), key=lambda c: (-c.score, c.document.id, c.start)):
+        alike = any(_likeness(one.stems, other.stems) >= SAME for other in kept)
+        crowded = sum(other.document.id == one.document.id for other in kept) >= PER_DOCUMENT
+        if not alike and not crowded:
+            kept.append(one)
+        if len(kept) == most:
+            break
+    kept.sort(key=lambda c: (c.document.id, c.start))
+    points = (
+        TopicPoint(number, c.document, c.start, c.end, c.document.text[c.start : c.end])
+        for number, c in enumerate(kept, 1)
+    )
+    return TopicDigest(topic, tuple(points))
+
+
+def read_topic(words: str) -> str:
+    """The topic in what was asked: "Takeaways on solid state in Japan?" → "solid state in Japan"."""
+    topic = " ".join(words.split())
+    while (shorter := _ASKING.sub("", topic).strip()) != topic:
+        topic = shorter
+    return topic
+
+
+def label(found: TopicDigest) -> str:
+    """A topic's digest as plain text, each point with its document."""
+    if not found.points:
+        return f"Nothing held is on “{found.words}”."
+    lines = [f"On “{found.words}”"]
+    lines += [f"{p.number}. {' '.join(p.text.split())} [{p.document.title}]" for p in found.points]
+    return "\n".join(lines)
+
+
+def _stems(text: str) -> frozenset[str]:
+    line = read_line(text)
+    return frozenset(s for s, w in zip(line.stems, line.words, strict=True) if w not in STOP)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    document: Document
+    start: int
+    end: int
+    stems: frozenset[str]
+    around: frozenset[str]
+    """The words of the title and the heading that it stands under."""
+
+
+def _candidates(topic: str, wanted: frozenset[str], view: View) -> list[_Candidate]:
+    """Sentences with more than half of the topic, rare words counting more, and words around counting half."""
+    sentences = list(_sentences(topic, view))
+    weight = {
+        stem: math.log(1 + len(sentences) / (1 + sum(stem in one.stems for one in sentences)))
+        for stem in wanted
+    }
+    whole = sum(weight.values()) or 1.0
+    found = []
+    for one in sentences:
+        own = sum(weight[stem] for stem in wanted & one.stems) / whole
+        near = sum(weight[stem] for stem in (wanted & one.around) - one.stems) / whole
+        if own and own + near / 2 >= 0.6:
+            score = own + near / 2 + 0.3 * own + 0.02 * min(len(one.stems), 20)
+            found.append(_Candidate(one.document, one.start, one.end, one.stems, score))
+    return found
+
+
+def _sentences(topic: str, view: View) -> Iterator[_Sentence]:
+    """The sentences of the best passages."""
+    documents: dict[str, Document | None] = {}
+    for hit in view.search(topic, k=POOL):
+        passage = hit.passage
+        if passage.document_id not in documents:
+            documents[passage.document_id] = view.document(passage.document_id)
+        document = documents[passage.document_id]
+        if document is None or not document.text:
+            continue
+        around = _stems(f"{document.title} {passage.heading}")
+        for a, b in find_sentences(passage.text):
+            text = passage.text[a:b]
+            if SHORTEST <= b - a <= LONGEST and not _UNFIT.search(text):
+                yield _Sentence(document, passage.start + a, passage.start + b, _stems(text), around)
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
