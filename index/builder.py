@@ -161,10 +161,14 @@ class _Build:
         inputs = hashlib.sha256(self.parsers.encode())
         for number, (name, file) in enumerate(documents.items()):
             self.progress(name, number, len(documents))
-            facts = find_facts(file.path, file.root)
-            digest = hashlib.sha256(
-                f"{corpus.sha256(file.path)}{facts}{sidecar(file.path)}".encode()
-            ).hexdigest()
+            try:
+                facts, beside = find_facts(file.path, file.root), sidecar(file.path)
+            except SeminarError as error:
+                inputs.update(f"{name}\0{error}\0".encode())
+                store.remove_document(db, name)
+                self._skip(db, name, error)
+                continue
+            digest = hashlib.sha256(f"{corpus.sha256(file.path)}{facts}{beside}".encode()).hexdigest()
             inputs.update(f"{name}\0{digest}\0".encode())
             if known.get(name) != digest:
                 store.remove_document(db, name)
@@ -185,8 +189,7 @@ class _Build:
         try:
             document = read_safely(file.path, id=name, facts=facts)
         except SeminarError as error:
-            self.report.skipped.append((name, error.message))
-            store.write_report(db, name, "skipped", [error.message])
+            self._skip(db, name, error)
             return
         passages = split(document)
         store.write_document(db, document, passages, digest)
@@ -197,6 +200,10 @@ class _Build:
         store.write_report(db, name, "warning", warnings)
         self.report.warnings += [(name, warning) for warning in warnings]
         self.report.read.append(name)
+
+    def _skip(self, db: Database, name: str, error: SeminarError) -> None:
+        self.report.skipped.append((name, error.message))
+        store.write_report(db, name, "skipped", [error.message])
 
     def _publish(self) -> BuildReport:
         """From here on the new version answers; the one before stays for those who are reading it."""

@@ -219,6 +219,14 @@ def test_one_bad_file_does_not_stop_the_others(corpus: Path, folder: Path) -> No
     assert found(open_index(folder), "when is tea served") == ["tea.txt"]
 
 
+def test_what_stands_badly_beside_a_file_stops_only_that_file(corpus: Path, folder: Path) -> None:
+    (corpus / "tea.txt.toml").write_text("title = no quotes", encoding="utf-8")
+    report = build([corpus], folder)
+    assert [name for name, _ in report.skipped] == ["tea.txt"]
+    assert "tea.txt.toml" in report.skipped[0][1]
+    assert report.read == ["pizza.md"]
+
+
 def test_a_malformed_catalogue_is_named(corpus: Path, folder: Path) -> None:
     (corpus / "metrics.toml").write_text("[metrics\nname = 3", encoding="utf-8")
     with pytest.raises(SeminarError, match=r"metrics\.toml"):
