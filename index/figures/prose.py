@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501, PLR0911
 """Figures in prose: what the sentences of a document say in numbers."""
 
 from __future__ import annotations
@@ -11,18 +11,28 @@ from decimal import Decimal
 
 from index.documents import Document
 from index.figures import Figure, Kind, Place, Series, Status
-from index.figures.subjects import Group, family, find_groups, fits, own_words, share_metric
-from index.figures.when import basis_against, build_timeline, choose
+from index.figures.subjects import Group, blanked, family, find_groups, fits, own_words, share_metric
+from index.figures.when import basis_against, build_timeline, choose, is_taken
 from index.language.changes import Change, find_changes, is_joint
 from index.language.dimensions import FoundDimension, find_dimensions
-from index.language.metrics import Catalogue, FoundMetric, find_metrics
-from index.language.periods import NOT_STATED, FoundPeriod, Period, find_periods, month
+from index.language.metrics import (
+    Catalogue,
+    FoundMetric,
+    FoundObject,
+    find_measures,
+    find_metrics,
+    find_objects,
+)
+from index.language.periods import NOT_STATED, FoundPeriod, Period, find_periods, month, year
 from index.language.quantities import Quantity, find_quantities, plain
 from index.language.sentences import find_sentences
 from index.passages import Passage
 
 CARRIED = 4
 """Sentences for which a period or a subject still holds after it was said."""
+MEASURED = frozenset(
+    ("t", "kg", "g", "km", "mi", "m", "ft", "mph", "ppm", "minutes", "acres", "ha", "cycles", "times")
+)
 DURATIONS = frozenset(("years", "months", "days", "weeks", "decades", "hours", "s"))
 
 
@@ -37,6 +47,8 @@ class _Thread:
     group_age: int = 99
     regions: tuple[tuple[str, str], ...] = ()
     heading_period: Period | None = None
+    month: Period | None = None
+    """The last single month that the text spoke of ("in the given month")."""
 
 
 @dataclass(slots=True)
@@ -50,6 +62,9 @@ class _Sentence:
     metrics: tuple[FoundMetric, ...]
     dimensions: tuple[FoundDimension, ...]
     groups: tuple[Group, ...] = field(default=())
+    objects: tuple[FoundObject, ...] = ()
+    bare: str = ""
+    """The text with its periods and quantities blanked, from which a subject's own words are taken."""
 
 
 def find_figures(
@@ -75,7 +90,7 @@ def find_figures(
                 continue
             sentence = _read(text, at, document, thread, catalogue)
             figures += _figures(sentence, thread, document, catalogue)
-            _remember(sentence, thread)
+            _remember(sentence, thread, catalogue)
     return tuple(figures)
 
 
@@ -125,28 +140,82 @@ def _read(text: str, at: int, document: Document, thread: _Thread, catalogue: Ca
     quantities = [one for one in find_quantities(text) if not _in_period(one, periods)]
     quantities = [one for one in quantities if one.unit not in DURATIONS]
     changes = find_changes(text, quantities)
+    if not changes:
+        return _Sentence(text, at, changes, periods, (), ())
     metrics = find_metrics(text, catalogue)
-    dimensions = find_dimensions(text) if changes else ()
-    return _Sentence(text, at, changes, periods, metrics, dimensions, find_groups(text, metrics))
+    if not metrics:
+        metrics = _completed(text, thread, catalogue)
+    objects = find_objects(text, catalogue)
+    metrics = tuple(_narrowed(one, objects, thread, catalogue) for one in metrics)
+    spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in quantities]
+    return _Sentence(
+        text,
+        at,
+        changes,
+        periods,
+        metrics,
+        find_dimensions(text),
+        find_groups(text, metrics),
+        objects,
+        blanked(text, spans),
+    )
+
+
+def _narrowed(
+    metric: FoundMetric, objects: Sequence[FoundObject], thread: _Thread, catalogue: Catalogue
+) -> FoundMetric:
+    """A lone "sales" in a text on EV sales is of EVs, not of all vehicles."""
+    known = catalogue.get(metric.key)
+    lone = " " not in metric.text and not objects
+    if (
+        not known
+        or not known.measure
+        or not lone
+        or metric.implied
+        or thread.group is None
+        or thread.group_age > 2
+    ):
+        return metric
+    key = catalogue.with_measure(thread.group.metrics[0].key, known.measure)
+    return replace(metric, key=key, implied=True) if key else metric
+
+
+def _completed(text: str, thread: _Thread, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
+    """Bare measures ("the market share of 34 %") with the object that the text speaks of."""
+    if thread.group is None or thread.group_age > 2:
+        return ()
+    subject = thread.group.metrics[0]
+    found = []
+    for bare in find_measures(text, catalogue):
+        for part in catalogue.parts.get(bare.measure, ()):
+            key = catalogue.with_measure(subject.key, part)
+            if key is not None:
+                found.append(FoundMetric(key, bare.start, bare.end, bare.text, (), implied=True))
+    return tuple(found)
 
 
 def _in_period(quantity: Quantity, periods: Sequence[FoundPeriod]) -> bool:
     return any(one.start < quantity.end and quantity.start < one.end for one in periods)
 
 
-def _remember(sentence: _Sentence, thread: _Thread) -> None:
+def _remember(sentence: _Sentence, thread: _Thread, catalogue: Catalogue) -> None:
     line = build_timeline(sentence.text, sentence.periods)
     spoken = [
         one.period for one, base in zip(line.periods, line.bases, strict=True)
-        if not base and one.period.grain in ("month", "quarter", "half", "year", "span")
+        if not base and not is_taken(line, one) and one.period.grain in ("month", "quarter", "half", "year", "span")
     ]  # fmt: skip
     if spoken:
         thread.period, thread.period_age = (
             replace(spoken[0], origin="context" if spoken[0].start else "unknown"),
             0,
         )
-    if sentence.groups:
-        thread.group, thread.group_age = sentence.groups[-1], 0
+    if sentence.metrics:
+        counts = [one for one in sentence.metrics if (known := catalogue.get(one.key)) and known.unit != "%"]
+        last = [group for group in sentence.groups if any(one in counts for one in group.metrics)]
+        thread.group = last[-1] if last else Group(tuple(counts[:1]) or sentence.metrics[:1])
+        thread.group_age = 0
+    months = [one for one in spoken if one.grain == "month"]
+    thread.month = months[0] if months else thread.month
     regions = tuple((one.name, one.value) for one in sentence.dimensions if one.name == "region")
     thread.regions = regions[:1] or thread.regions
 
@@ -159,6 +228,9 @@ def _figures(
 ) -> Iterator[Figure]:
     line = build_timeline(sentence.text, sentence.periods)
     carried = thread.period if thread.period_age <= CARRIED else None
+    if thread.month is not None and _THAT_MONTH.search(sentence.text):
+        carried = replace(thread.month, origin="context")
+    said = ""
     for bunch in _bunches(sentence):
         group = _group_for(sentence, bunch[0], thread, catalogue)
         for place, change in enumerate(bunch):
@@ -168,11 +240,18 @@ def _figures(
             period, base = choose(
                 line, last if change.role != "before" else change, after, carried or thread.heading_period
             )
-            period = _nth_month(sentence, bunch, place, period)
+            period = _nth_month(sentence, bunch, place, _whole_year(sentence, change, period))
             for metric in _share_out(group, bunch, place):
-                figure = _figure(sentence, change, metric, (period, base), document, catalogue, thread)
+                key = _metric_key(sentence, change, metric, catalogue, said)
+                figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:
+                    said = key
                     yield figure
+
+
+_THAT_MONTH = re.compile(
+    r"\b(?:in|for|during)\s+(?:the|that)\s+(?:given|same|said|reported|reporting)?\s?month\b", re.I
+)
 
 
 def _bunches(sentence: _Sentence) -> Iterator[list[Change]]:
@@ -204,6 +283,20 @@ def _together(sentence: _Sentence, bunch: list[Change], change: Change) -> bool:
         and len(bunch) == 1
         and change.role == "change"
         and _OPPOSED.fullmatch(sentence.text, last.end, change.start) is not None
+    )
+
+
+_ANNUAL = re.compile(
+    r"\b(?:annual|full[\s-]year|throughout\s+the\s+year|for\s+the\s+(?:full|whole)\s+year)\b|全年", re.I
+)
+
+
+def _whole_year(sentence: _Sentence, change: Change, period: Period | None) -> Period | None:
+    """ "The annual sales volume" after a sentence of December is of that year."""
+    if period is None or period.start is None or period.origin != "context" or period.grain != "month":
+        return period
+    return (
+        year(period.start.year, origin="context") if _ANNUAL.search(sentence.text[: change.start]) else period
     )
 
 
@@ -244,21 +337,13 @@ def _group_for(sentence: _Sentence, change: Change, thread: _Thread, catalogue: 
     if before:
         return before[-1]
     if (
-        change.role == "change"
-        and not sentence.groups
-        and thread.group
-        and thread.group_age <= 1
-        and _ANAPHORA.match(sentence.text)
+        thread.group
+        and not any(one.start < change.start for one in sentence.groups)
+        and _goes_on(sentence, change, thread)
     ):
-        return thread.group
-    if (
-        not sentence.groups
-        and thread.group
-        and thread.group_age <= 1
-        and _ANAPHORA.match(sentence.text)
-        and _fits(thread.group, change, catalogue)
-    ):
-        return thread.group
+        held = Group(sentence.metrics[:1]) if sentence.metrics else thread.group
+        if change.role == "change" or _fits(held, change, catalogue):
+            return held
     after = [
         group
         for group in fitting
@@ -266,6 +351,17 @@ def _group_for(sentence: _Sentence, change: Change, thread: _Thread, catalogue: 
         and not re.search(r"[,;，；]|\b(?:while|but)\b", sentence.text[change.end : group.start])
     ]
     return after[0] if after and change.role != "share" else None
+
+
+def _goes_on(sentence: _Sentence, change: Change, thread: _Thread) -> bool:
+    """Whether a sentence without a metric goes on with the subject of the one before."""
+    if thread.group_age > 1:
+        return False
+    if _ANAPHORA.match(sentence.text):
+        return True
+    parts = ("chemistry", "technology", "powertrain", "company")
+    measured = family(change.unit) in ("energy", "power") or change.role in ("change", "share")
+    return measured and any(one.name in parts and one.start < change.start for one in sentence.dimensions)
 
 
 def _fits(group: Group, change: Change, catalogue: Catalogue) -> bool:
@@ -346,7 +442,9 @@ _SHARE_WORDS = re.compile(
 )
 
 
-def _metric_key(sentence: _Sentence, change: Change, metric: FoundMetric | None, catalogue: Catalogue) -> str:
+def _metric_key(
+    sentence: _Sentence, change: Change, metric: FoundMetric | None, catalogue: Catalogue, said: str
+) -> str:
     """The catalogue's key, a share's own key, or the text's words."""
     left = max((one.end for one in sentence.changes if one.end <= change.start), default=0)
     if change.unit == "%" and change.role in ("share", "level", "before"):
@@ -356,31 +454,65 @@ def _metric_key(sentence: _Sentence, change: Change, metric: FoundMetric | None,
             if change.end <= one.start <= change.end + 60
             and not re.search(r"[,;，；]", sentence.text[change.end : one.start])
         )
+        held = catalogue.get(said)
+        if held and change.role == "before" and held.unit == "%":
+            return said
+        if held and _OR.fullmatch(sentence.text[left : change.start]):
+            return catalogue.with_measure(said, "sales_share") or said
         chosen = Group((metric,)) if metric else None
         known = catalogue.get(metric.key) if metric else None
         if known and known.unit == "%":
             return known.key
         if change.role == "share" or _SHARE_WORDS.search(sentence.text[left : change.start]):
-            key = share_metric(chosen, near, catalogue)
+            key = share_metric(chosen, near, _subject(sentence, change), catalogue)
             if key:
                 return key
-        return own_words(sentence.text, change.start, change.end, left, change.unit)
-    if metric is not None:
-        return metric.key
-    return own_words(sentence.text, change.start, change.end, left, change.unit)
+        return _own(sentence, change, said)
+    if metric is None:
+        if (
+            family(change.unit) == "length"
+            and catalogue.get("driving_range")
+            and _RANGE_WORDS.search(sentence.text)
+        ):
+            return "driving_range"
+        return _own(sentence, change, said)
+    counted = _subject(sentence, change, counted=True)
+    known = catalogue.get(metric.key)
+    if counted not in ("", "vehicle") and known and known.measure and metric.start < change.start:
+        return catalogue.composed(known.measure, counted) or metric.key
+    return metric.key
+
+
+_OR = re.compile(r"\s*,?\s*(?:or|i\.e\.,?|即|\()\s*(?:about\s+|nearly\s+|some\s+)?", re.I)
+_RANGE_WORDS = re.compile(r"\brange\b|(?:single|one|per|full)\s+charge|power an? (?:ev|electric)|续航", re.I)
+
+
+def _own(sentence: _Sentence, change: Change, said: str) -> str:
+    lead = sentence.bare[: change.start]
+    return own_words(
+        lead, sentence.text[change.start : change.end + 60], change.quantity.text, change.unit, said
+    )
+
+
+def _subject(sentence: _Sentence, change: Change, *, counted: bool = False) -> str:
+    """The object before a share ("Electric vehicles made up …"), or the one that a count is in ("3.5 million NEVs")."""
+    if counted:
+        return next((one.name for one in sentence.objects if change.start <= one.start < change.end), "")
+    before = [one for one in sentence.objects if one.end <= change.start]
+    return before[-1].name if before else ""
 
 
 def _figure(
     sentence: _Sentence,
     change: Change,
     metric: FoundMetric | None,
+    key: str,
     when: tuple[Period | None, Period | None],
     document: Document,
     catalogue: Catalogue,
     thread: _Thread,
 ) -> Figure | None:
     period, base = when
-    key = _metric_key(sentence, change, metric, catalogue)
     known = catalogue.get(key)
     if change.unit == "times" and change.role != "change":
         return None
@@ -391,7 +523,7 @@ def _figure(
         unit = "vehicles"
     elif unit == "points" and known and known.unit == "%":
         unit = "pp"
-    if unit == "" and change.role == "level" and known is None and not _worth(change):
+    if known is None and change.role == "level" and not _worth(change, unit, period):
         return None
     kind, status = _state(sentence, change, period, document)
     basis = change.basis or (
@@ -411,10 +543,20 @@ def _figure(
     )  # fmt: skip
 
 
-def _worth(change: Change) -> bool:
-    """A bare number without unit and known metric is a figure only where it looks like a count."""
+def _worth(change: Change, unit: str, period: Period | None) -> bool:
+    """A count of things that no metric knows is a figure only where it looks like a statistic."""
     text = change.quantity.text
-    return abs(change.value) >= 1000 or "," in text or not text[:1].isdigit()
+    if family(unit) != "count" and not (unit.isalpha() and unit.islower() and unit not in MEASURED):
+        return True
+    printed = (
+        "," in text or " " in text.strip("0123456789")[:1] or "illion" in text or "万" in text or "亿" in text
+    )
+    if unit == "":
+        return (printed and abs(change.value) >= 1000) or (
+            not text[:1].isdigit() and abs(change.value) >= 100
+        )
+    dated = period is not None and period.start is not None
+    return abs(change.value) >= 10_000 or (dated and text[:1].isdigit() and abs(change.value) >= 20)
 
 
 _ONE_EACH = ("region", "company", "chemistry", "technology", "powertrain", "vehicle")

@@ -77,65 +77,159 @@ def find_groups(text: str, metrics: tuple[FoundMetric, ...]) -> tuple[Group, ...
     return tuple(Group(tuple(group)) for group in groups)
 
 
-_CUT = re.compile(r"[,;:，；：。（(]\s*|\s[-–—]\s|\s(?:while|and|but|which|that|whereas|with|as)\s", re.I)
+_CUT = re.compile(
+    r"[,;:，；：。（）()、|]\s*|\s[-–—]\s|\s(?:while|and|but|which|that|whereas|with|as|or|including|compared|slower|faster|than)\s",
+    re.I,
+)
 _VERB = re.compile(
-    r"\s+(?:(?:has|have|had|will|would|could|can|may|is|was|were|are|be|been|also|only|already|now|just)\s+)*"
-    r"(?:is|was|were|are|be|been|reach\w*|stood|stand\w*|amount\w*|total\w*|hit|hits|fell|fall\w*|rose|rise\w*|grew|grow\w*|expand\w*|contract\w*|increas\w*|decreas\w*|declin\w*|drop\w*|jump\w*|surg\w*|climb\w*|"
-    r"exceed\w*|surpass\w*|account\w*|made|make\w*|remain\w*|cost\w*|sold|deliver\w*|invest\w*|rais\w*|doubl\w*|tripl\w*|came|come\w*|went|go\w*|averag\w*|num\w*|up|down|of|at|to|by|from|in|had|has|have|employ\w*|produc\w*|built|includ\w*|need\w*|will|would|could|can)\b",
+    r"\s(?:(?:has|have|had|will|would|could|can|may|is|was|were|are|be|been|also|only|already|now|just)\s+)*"
+    r"(?:is|was|were|are|be|been|reach\w*|stood|stand\w*|amount\w*|total(?:l?ed|s|l?ing)|hit|hits|fell|fall(?:s|ing|en)?|rose|rise[sn]?|grew|grow(?:s|n|ing)?|expand\w*|contract(?:ed|s)|increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|drop(?:s|ped|ping)?|jump\w*|surg\w+|climb\w*|"
+    r"exceed\w*|surpass\w*|account\w*|made|makes?|making|remain\w*|cost|sold|deliver(?:ed|s)?|invest(?:ed|s)?|rais(?:ed|es)|doubl\w+|tripl\w+|halv\w+|came|comes?|went|goes|averag(?:ed|es)|number(?:ed|s)|up|down|at|to|by|from|in|had|has|have|employ(?:ed|s)|produc(?:ed|es)|built|includ\w*|need(?:ed|s)?|will|would|could|can|"
+    r"report(?:ed|s)?|saw|sees|post(?:ed|s)|register(?:ed|s)|record(?:ed|s)|ship(?:ped|s)|show(?:s|ed|n)?|said|says|holds?|held|got|get|gets|may|might|during|for|of)(?=\s|$)",
     re.I,
 )
 _HAN_VERB = re.compile(
-    r"(?:分别为|共计|累计|达到|达|为|是|超过|突破|约|仅|至|增长|下降|上升|下滑|占比?|有|将|已)"
+    r"(?:分别|共计|累计|达到|将达|达|为|是|超过|突破|约|仅|至|同比|环比|增长|下降|上升|下滑|占|有望|将|已|较|比|与)"
 )
+_HAN_LEAD = re.compile(r"^(?:预计|到|其中|而|截至|截止|在|从|对应的?|今年|目前|由于|根据)+")
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|and|but|some|over|about|nearly|more than|overall|meanwhile|also|total)\s+)+",
+    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|it|they|he|she|we|which|there|and|but|or|some|over|about|nearly|more|than|less|overall|meanwhile|also|total|both|each|to|up|down|period|between|among|them|however|according|again|only|just|around|almost|as|so|then|now|still|was|were|is|are|of)\s+)+",
     re.I,
 )
-_TAIL = re.compile(r"\s*(?:of|in|for)?\s*((?:[A-Za-z][\w'’-]*\s?){1,5})")
+_TRANSITIVE = re.compile(
+    r"(?:reported|saw|sees|posted|recorded|produced|built|sold|delivered|installed|registered|shipped|launched|raised|employs?|has|have|had|received|created|added|signed|opened)(?:\s+(?:more than|over|about|nearly|around|some|almost|up to|a total of|at least))?\s*$",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"[\s\d.,+~$€£¥–-]*(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half|dozen|hundred|thousand|million|billion|trillion|mn|bn|and)\b[\s-]*)*",
+    re.I,
+)
 _TAIL_STOP = re.compile(
-    r"\b(?:in|on|at|by|from|to|and|or|but|while|which|that|was|were|is|are|as|than|year-on-year|respectively|per|each|with|for|over|compared|this|last|since|after|of|have|has|had|will)\b.*$",
+    r"[,.;:(）。，]|\b(?:in|on|at|by|from|to|and|or|but|while|which|that|as|than|year-on-year|respectively|per|each|with|over|compared|this|last|since|after|have|has|had|will|who|across|worldwide|under)\b|[\d$€£¥%]",
     re.I,
 )
-_JUNK = re.compile(r"[\d$€£¥%]+[\w.,%/]*")
+_BE = re.compile(r"\b(?:was|were|is|are|been|be)\s+", re.I)
 
 
-def own_words(text: str, start: int, end: int, left: int, unit: str) -> str:
-    """The words of a text for what a number is of, lower case: "net migration", "charging piles built"."""
-    lead = text[max(left, start - 160) : start]
-    parts = [part for part in _CUT.split(lead) if part and part.strip()]
-    words = ""
-    for part in reversed(parts):
-        verb = _VERB.search(" " + part) or _HAN_VERB.search(part)
-        head = (
-            (" " + part)[: verb.start()]
-            if verb and verb.re is not _HAN_VERB
-            else part[: verb.start()]
-            if verb
-            else part
-        )
-        words = _clean(head)
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with spaces where the spans are; every place stays."""
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            parts += [text[at : max(start, at)], " " * (end - max(start, at))]
+            at = end
+    return "".join((*parts, text[at:]))
+
+
+def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
+    """The words of a text for what a number is of, lower case: "net migration", "charging piles built".
+
+    `lead` is the sentence before the number with its periods and quantities blanked, `tail` begins at the number,
+    `said` is what the number before was of.
+    """
+    counted = _behind(tail, quantity)
+    if counted and (_TRANSITIVE.search(lead[-60:]) or not lead.strip()) and unit not in ("%", "pp"):
+        return counted
+    parts = [part for part in _CUT.split(lead[-240:]) if part.strip()]
+    for place, part in enumerate(reversed(parts)):
+        words = _subject_of(part)
         if words:
-            break
-    if not words or words in ("it", "they", "he", "she", "we", "which", "this", "that", "there"):
-        tail = _TAIL.match(text, end, min(len(text), end + 60))
-        after = _TAIL_STOP.sub("", tail.group(1)).strip() if tail else ""
-        words = _clean(" ".join((unit if unit.isalpha() and unit.islower() else "", after)))
-    return words or unit or "number"
+            return words
+        if place == 0 and counted and unit not in ("%", "pp") and " of " not in part[-6:]:
+            return said or counted
+    return said or counted or (unit if unit.isalpha() and unit.islower() else "") or "not named"
+
+
+def _behind(tail: str, quantity: str) -> str:
+    number = _COUNTED.match(quantity)
+    words = tail[number.end() if number else 0 :]
+    stop = _TAIL_STOP.search(words)
+    words = _BE.sub("", words[: stop.start()] if stop else words)
+    return (
+        _clean(words)
+        if any(one.isalpha() for one in words)
+        and not re.match(r"\s*(?:%|percent|per cent|pp\b|[A-Z]+\b)", words)
+        else ""
+    )
+
+
+def _subject_of(part: str) -> str:
+    """What stands before the verb of a clause: "the fleet grew by" → "fleet"."""
+    if re.search(r"[\u3400-\u9fff]", part):
+        verb = _HAN_VERB.search(part)
+        words = _HAN_LEAD.sub("", (part[: verb.start()] if verb else part).strip())
+        return words.strip(" 的了")[-24:]
+    part = _LEAD_WORDS.sub("", part.strip() + " ")
+    part = " " + part
+    for verb in _VERB.finditer(part):
+        if verb.group().strip().lower() in ("of", "for", "in") and verb.start() > 0:
+            continue
+        return _clean(part[: verb.start()])
+    return _clean(part)
 
 
 def _clean(words: str) -> str:
-    words = _JUNK.sub(" ", words)
     words = " ".join(words.strip(" .,;:!?\"'“”‘’()[]*#|_-–—>").split())
     words = _LEAD_WORDS.sub("", words + " ").strip()
-    return " ".join(words.lower().split()[-8:])
+    words = re.sub(
+        r"(?:\s+(?:of|in|for|the|a|an|at|to|by|from|rate))+$",
+        lambda found: " rate" if found.group().endswith("rate") else "",
+        " " + words,
+    ).strip()
+    words = " ".join(words.lower().split()[-8:])
+    return "" if words in STOP_SUBJECTS or len(words) < 2 else words
 
 
-def share_metric(group: Group | None, denominators: tuple[FoundMetric, ...], catalogue: Catalogue) -> str:
+STOP_SUBJECTS = frozenset(
+    [
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "which",
+        "this",
+        "that",
+        "there",
+        "respectively",
+        "year",
+        "month",
+        "increase",
+        "decrease",
+        "rise",
+        "growth",
+        "decline",
+        "or",
+        "and",
+        "of",
+        "to",
+        "by",
+        "number",
+        "continuing",
+        "total",
+        "up",
+        "down",
+        "the",
+        "a",
+        "an",
+        "i",
+        "you",
+        "all",
+    ]
+)
+
+
+def share_metric(
+    group: Group | None, denominators: tuple[FoundMetric, ...], subject: str, catalogue: Catalogue
+) -> str:
     """The metric of a share of something: of battery output → battery_share."""
     for metric in (*denominators, *(group.metrics if group else ())):
         known = catalogue.get(metric.key)
         if known and known.unit == "%":
             return metric.key
+    composed = catalogue.composed("sales_share", subject) if subject else None
+    if composed and (group is None or not denominators):
+        return composed
     for metric in (*(group.metrics if group else ()), *denominators):
         key = catalogue.with_measure(metric.key, "sales_share")
         if key:

@@ -59,9 +59,9 @@ def _is_base(text: str, one: FoundPeriod) -> bool:
         return "compared with" in lead.lower() or (
             one.period.grain in ("month", "year") and re.search(r"\bover\s+$", lead) is not None
         )
-    return not (_RANGE_FROM.search(lead) and one.period.grain == "span") and not re.search(
-        r"\bsince\s+$", lead
-    )
+    return not (
+        _RANGE_FROM.search(lead) and one.period.grain == "span" and "same" not in one.text
+    ) and not re.search(r"\bsince\s+$", lead)
 
 
 def _flows(one: FoundPeriod) -> bool:
@@ -82,7 +82,7 @@ def choose(
         return (held, None) if held else (None, None)
     spoken = [
         one for one, is_base in zip(line.periods, line.bases, strict=True)
-        if not is_base and _flows(one) and not _reported(line.text, one) and not _taken(line, one)
+        if not is_base and _flows(one) and not _reported(line.text, one) and not is_taken(line, one)
     ]  # fmt: skip
     earlier = [one for one in spoken if one.end <= change.start]
     if earlier:
@@ -102,7 +102,7 @@ def choose(
     return carried, base
 
 
-def _taken(line: Timeline, one: FoundPeriod) -> bool:
+def is_taken(line: Timeline, one: FoundPeriod) -> bool:
     """A period right after "from 27.9 %" belongs to that level alone."""
     lead = line.text[max(0, one.start - 60) : one.start]
     return bool(

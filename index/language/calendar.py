@@ -165,9 +165,12 @@ _STATED_YEAR = re.compile(rf"(?<![\d.,$€£/+-])({_Y})(?![\d,%]|\s?年?底)")
 
 
 def _first_year(text: str) -> Period | None:
-    found = _STATED_YEAR.search(text)
-    years = set(_STATED_YEAR.findall(text))
-    return periods.year(int(found.group(1))) if found and len(years) == 1 else None
+    years = {
+        found.group(1)
+        for found in _STATED_YEAR.finditer(text)
+        if not _AFTER_THAN.search(text, max(0, found.start() - 16), found.start())
+    }
+    return periods.year(int(years.pop())) if len(years) == 1 else None
 
 
 _NOT_MONTH = re.compile(r"(?:may|march)\b", re.I)

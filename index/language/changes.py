@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0911
+# ruff: noqa: E501, PLR0911
 """Changes: which quantity of a text is a change and which a level, with direction and basis."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Role = Literal["level", "change", "share", "before"]
 """"before" is the level that a change starts from: "from 5 %"."""
 
 _UP_VERBS = (
-    r"rose|rise[sn]?|rising|grew|grown|grows?|growing|growth|increas(?:e|ed|es|ing)|up|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e|ed|es|ing)|"
+    r"rose|rise[sn]?|rising|grew|grown|grows?|growing|growth|increas(?:e|ed|es|ing)|(?<!making )(?<!makes )(?<!make )(?<!made )(?<!taking )(?<!takes )(?<!took )(?<!picked )(?<!set )up|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e|ed|es|ing)|"
     r"soar(?:ed|s|ing)?|gain(?:ed|s|ing)?|expand(?:ed|s|ing)?|expansion|advanc(?:e|ed|es|ing)|add(?:ed|s)|inched\s+up|edged\s+up|went\s+up|higher|improv(?:e|ed|es|ing|ement)|"
     r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)?|ticked\s+up|swelled|raise[ds]?|lifted|"
     r"同比增长|环比增长|增长|上升|上涨|增加|提升|提高|增幅|增速|涨幅|大增|激增|上扬|扩大|增"
@@ -43,7 +43,7 @@ _TO_LEFT = re.compile(
     re.I,
 )
 _FROM_LEFT = re.compile(
-    rf"(?:\b(?:from|compared\s+(?:with|to)|versus|against|than)|从|由)(?:\s+(?:a|an|the|its|level|levels|previous|earlier|of)\b){{0,3}}{_BOUND_WORDS}\s*$",
+    rf"(?:\b(?:from|compared\s+(?:with|to)|versus|against|(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!greater )(?<!lower )(?<!other )than)|从|由)(?:\s+(?:a|an|the|its|level|levels|previous|earlier|of)\b){{0,3}}{_BOUND_WORDS}\s*$",
     re.I,
 )
 _BY_LEFT = re.compile(rf"\bby{_BOUND_WORDS}\s*$", re.I)
@@ -83,7 +83,7 @@ _QOQ = re.compile(
 )
 _BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (("yoy", _YOY), ("mom", _MOM), ("qoq", _QOQ))
 BASE_LEFT = re.compile(
-    r"(?:\b(?:from|than|over|against|versus|vs\.?|since|on|compared\s+(?:with|to)|relative\s+to|(?:as|than|that|those)\s+(?:in|of|for)|with|above|below|exceeding)|比|较|与)\s*(?:that\s+(?:of|in)\s+|in\s+|the\s+)*$",
+    r"(?:\b(?:from|than|over|against|versus|vs\.?|since|on|compared\s+(?:with|to)|relative\s+to|(?:than|that|those)\s+(?:in|of|for)|as\s+in|after|before|(?:triple|double|twice|half|times|than)\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:amount|level|number|figure|share|size|volume|total)\s+(?:in|of)|with|above|below|exceeding)|比|较|与)\s*(?:that\s+(?:of|in)\s+|in\s+|the\s+)*$",
     re.I,
 )
 

@@ -73,7 +73,7 @@ PARTS = {
 _SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _SCALE_WORDS = r"hundred|thousand|millions?|billion|trillion|mln|mio|mn|bn|bln|tn|trn|lakh|crore"
 _DIGITS = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\s\d{3})*\s000(?!\d)|\d{1,3}\.000(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"(?:(?P<english>[\s\-]?(?:"
     + _SCALE_WORDS
     + r")(?:\s(?:million|billion|trillion))?(?![A-Za-z])|[kK](?![A-Za-z/])|[mMbB](?![A-Za-z/\d]))"
@@ -127,9 +127,14 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     return tuple(kept)
 
 
+_POINTED = re.compile(r"[1-9]\d{0,2}\.000")
+"""Thousands with a point: "30.000"."""
+
+
 def _from_digits(match: re.Match[str]) -> Number | None:
     digits = match.group("digits")
-    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", digits)
+    plain = re.sub(r"[,\s]", "", digits)
+    plain = plain.replace(".", "") if _POINTED.fullmatch(plain) else plain
     if len(plain) > MOST_DIGITS:
         return None
     start, end = match.start(), match.end()

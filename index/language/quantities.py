@@ -75,7 +75,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 _SPACE = r"[ \t\u00a0\u202f]?"
-_SIGN = re.compile(r"(?:(?<=[\s(（])|^|(?<=[:：]))(?:[-−–]|minus\s)\s?$|[-−]$", re.I)
+_SIGN = re.compile(r"(?:(?<=[\s(（])|^|(?<=[:：]))(?:[-−–]|minus\s)$|[-−]$", re.I)
 _LETTER = re.compile(r"[\d.,]+[mMbB]")
 """ "5m" without a currency or a noun is no 5 million: it may be metres, or a label."""
 
@@ -95,9 +95,17 @@ def _draft(text: str, number: Number) -> _Draft | None:
     if _LETTER.fullmatch(text, number.start, number.end) and not before and not noun:
         return None
     factor = Decimal(1)
-    if unit == "%10":
-        unit, factor = "%", Decimal(10)
+    if unit in _MULTIPLES:
+        unit, factor = _MULTIPLES[unit]
     return _Draft(number, start, end, unit, factor, negative, noun)
+
+
+_MULTIPLES = {
+    "%10": ("%", Decimal(10)),
+    "kt": ("t", Decimal(1000)),
+    "Mt": ("t", Decimal(1_000_000)),
+    "GWh/yr": ("GWh/year", Decimal(1)),
+}
 
 
 def _follows_word(text: str, at: int) -> bool:
@@ -126,9 +134,15 @@ def _unit(text: str, number: Number, currency: str) -> tuple[int, str, bool]:
         unit = WORDS[name]
         if unit in ("vehicles", "units", "people"):
             return (word.end(), unit, True) if not name.isascii() else _noun_end(text, end, unit)
-        if not (name in ("times", "time") and _is_rank(text, number, word.end())):
+        if not _PACE.match(text, word.end()) and not (
+            name in ("times", "time") and _is_rank(text, number, word.end())
+        ):
             return (*_per(text, word.end(), unit), False)
     return _noun_end(text, end, "")
+
+
+_PACE = re.compile(r"[\s-]+(?:on|over)[\s-]+(?:year|month|quarter)", re.I)
+""" "14.6 month on month": the word is no unit of the number."""
 
 
 def _is_rank(text: str, number: Number, end: int) -> bool:
@@ -394,7 +408,11 @@ def _chinese_drafts(text: str) -> Iterator[_Draft]:
             ):
                 continue
             yield _Draft(number, number.start, unit.end(), "%", Decimal(10))
-        elif name not in ("months", "years", "days") and len(word) <= 12:
+        elif (
+            name not in ("months", "years", "days", "km")
+            and len(word) <= 12
+            and (name != "CNY" or len(word) > 1)
+        ):
             yield _Draft(number, number.start, unit.end(), name)
 
 

@@ -54,7 +54,7 @@ WORDS = {
     "watt hours": "Wh", "watt-hours": "Wh", "watt hour": "Wh", "watt-hour": "Wh",
     "gigawatts": "GW", "gigawatt": "GW", "megawatts": "MW", "megawatt": "MW", "kilowatts": "kW", "kilowatt": "kW",
     "watts": "W", "watt": "W", "volts": "V", "volt": "V", "amps": "A", "amp hours": "Ah", "amp-hours": "Ah",
-    "metric tons": "t", "metric tonnes": "t", "metric ton": "t", "tonnes": "t", "tonne": "t", "tons": "t",
+    "kilotons": "kt", "kilotonnes": "kt", "million tonnes": "Mt", "metric tons": "t", "metric tonnes": "t", "metric ton": "t", "tonnes": "t", "tonne": "t", "tons": "t",
     "ton": "t", "kilograms": "kg", "kilogram": "kg", "kgs": "kg", "kilos": "kg", "kilo": "kg", "grams": "g",
     "gram": "g", "pounds": "lb", "pound": "lb", "ounces": "oz", "ounce": "oz", "kilometers": "km",
     "kilometres": "km", "kilometer": "km", "kilometre": "km", "kms": "km", "miles": "mi", "mile": "mi",

@@ -1,0 +1,166 @@
+# ruff: noqa: E501
+"""Connects the extractor to a bench of figures: JSON lines in, JSON lines out.
+
+    python tests/quality/figures_adapter.py [--numbers]
+
+In:  {"id", "text", "ref": "YYYY-MM-DD" or null, "want": ["quantities", "times", "figures"]}
+Out: {"id", "sec", "quantities": […], "times": […], "figures": […]}
+`--numbers` gives every number of a text, also those that are no quantity of anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from index.figures import Figure
+from index.figures.prose import extract
+from index.language.catalogue import SHIPPED
+from index.language.changes import find_changes
+from index.language.metrics import load
+from index.language.numerals import find_numbers
+from index.language.periods import Period, find_periods
+from index.language.quantities import Quantity, find_quantities
+
+NAMES = {
+    "%": "percentage", "pp": "percentage point", "bp": "basis point", "USD": "dollar", "CNY": "chinese yuan", "EUR": "euro",
+    "GBP": "pound sterling", "JPY": "japanese yen", "INR": "indian rupee", "KRW": "south korean won", "GWh": "gigawatt hour",
+    "kWh": "kilowatt hour", "MWh": "megawatt hour", "TWh": "terawatt hour", "GW": "gigawatt", "MW": "megawatt", "kW": "kilowatt",
+    "t": "metric ton", "kg": "kilogram", "g": "gram", "lb": "pound-mass", "km": "kilometre", "m": "metre", "cm": "centimetre",
+    "mm": "millimetre", "mi": "mile", "ft": "foot", "in": "inch", "°C": "celsius", "°F": "fahrenheit", "years": "year",
+    "months": "month", "days": "day", "weeks": "week", "hours": "hour", "minutes": "minute", "s": "second", "points": "point",
+    "mph": "mile per hour", "km/h": "kilometre per hour", "gal": "gallon", "l": "litre", "bbl": "barrel", "acres": "acre",
+    "ha": "hectare", "GB": "gigabyte", "MB": "megabyte", "TB": "terabyte", "GHz": "gigahertz", "MHz": "megahertz", "W": "watt",
+    "hp": "horsepower", "mAh": "milliampere hour", "decades": "decade", "AUD": "australian dollar", "CAD": "canadian dollar",
+    "HKD": "hong kong dollar", "oz": "ounce", "km²": "square kilometre", "mi²": "square mile", "m²": "square metre",
+    "ft²": "square foot", "times": "-", "": "-", "cents": "cent", "people": "people", "CHF": "swiss franc", "SEK": "swedish krona",
+    "Hz": "hertz", "V": "volt", "bps": "basis point", "yd": "yard", "mpg": "mile per gallon", "ms": "millisecond",
+    "nm": "nanometre", "GBP/": "pound sterling",
+}  # fmt: skip
+DIRECTIONS = {"exactly": "=", "over": ">", "nearly": "<", "about": "~", "up to": "<", "range": "="}
+
+
+def news_unit(quantity: Quantity) -> str:
+    """The unit as news sets name it; a counted noun is the words behind the number."""
+    main, _, per = quantity.unit.partition("/")
+    if per:
+        return f"{NAMES.get(main, main)} per {NAMES.get(per, per)}"
+    if quantity.unit in NAMES and quantity.unit not in ("people",):
+        return NAMES[quantity.unit]
+    words = re.sub(
+        r"^[\d.,+\s-]*(?:\b(?:million|billion|trillion|thousand|hundred|mn|bn)\b)?\s*",
+        "",
+        quantity.text.lower(),
+    )
+    return words or "-"
+
+
+def stat_unit(unit: str, text: str) -> str:
+    """Units as a set of statistics names them: a count is "vehicle", "unit" or "-"."""
+    if unit in ("vehicles", "units"):
+        return (
+            "unit"
+            if re.search(r"\bunits?$", text)
+            else "vehicle"
+            if re.search(r"[A-Za-z]$", text) and "illion" not in text[-7:]
+            else "-"
+        )
+    return "-" if unit.isalpha() and unit.islower() and len(unit) > 3 and unit != "times" else unit or "-"
+
+
+def numbers(text: str) -> Iterator[dict[str, Any]]:
+    for number in find_numbers(text):
+        span = {"start": number.start, "end": number.end, "text": text[number.start : number.end]}
+        yield {**span, "value": float(number.value), "value_hi": None, "unit": "-"}
+
+
+def quantities(text: str, news: bool) -> Iterator[dict[str, Any]]:
+    found = find_quantities(text)
+    periods = find_periods(text, today=date(2021, 1, 1))
+    found = tuple(
+        one
+        for one in found
+        if not any(
+            a.start < one.end and one.start < a.end and not (a.period.grain == "span" and one.unit)
+            for a in periods
+        )
+    )
+    roles = {change.start: change for change in find_changes(text, found)}
+    for one in found:
+        change = roles[one.start]
+        direction = DIRECTIONS[one.bound]
+        if change.role == "change":
+            direction = "down" if change.value < 0 else "up"
+        unit = news_unit(one) if news else stat_unit(one.unit, one.text)
+        yield {
+            "start": one.start, "end": one.end, "text": one.text, "value": float(one.value), "unit": unit,
+            "value_hi": None if one.high is None else float(one.high), "change": direction, "concept": [],
+        }  # fmt: skip
+
+
+def times(text: str, today: date | None) -> Iterator[dict[str, Any]]:
+    for one in find_periods(text, today=today):
+        yield {"start": one.start, "end": one.end, "text": one.text, **interval(one.period)}
+
+
+def interval(period: Period) -> dict[str, Any]:
+    return {"from": period.start and period.start.isoformat(), "to": period.end and period.end.isoformat()}
+
+
+def kind_of(figure: Figure) -> str:
+    if figure.kind == "change":
+        return {"%": "rate", "pp": "pp", "bp": "pp"}.get(figure.unit, "delta")
+    return "share" if figure.unit == "%" else "level"
+
+
+def figures(text: str, today: date | None, names: dict[str, str]) -> Iterator[dict[str, Any]]:
+    for one in extract(text, CATALOGUE, today=today):
+        value = one.value or Decimal(0)
+        words = [value for name, value in one.series.dimensions if name not in ("region",)]
+        yield {
+            "metric": " ".join([*words, names.get(one.series.metric, one.series.metric)]), "value": float(value),
+            "value_hi": None if one.high is None else float(one.high), "unit": stat_unit(one.unit, one.text), **interval(one.period),
+            "kind": kind_of(one), "basis": "span" if one.basis == "period" else one.basis, "agg": "cumulative" if one.period.cumulative else "single",
+        }  # fmt: skip
+
+
+CATALOGUE = load([SHIPPED])
+
+
+def answer(item: dict[str, Any], every_number: bool, names: dict[str, str]) -> dict[str, Any]:
+    text, want = item["text"], item.get("want") or []
+    today = date.fromisoformat(item["ref"]) if item.get("ref") else None
+    out: dict[str, Any] = {}
+    if "quantities" in want:
+        out["quantities"] = list(numbers(text) if every_number else quantities(text, "figures" not in want))
+    if "times" in want:
+        out["times"] = list(times(text, today))
+    if "figures" in want:
+        out["figures"] = list(figures(text, today, names))
+    return out
+
+
+def main() -> None:
+    every_number = "--numbers" in sys.argv
+    names = {metric.key: metric.name for metric in CATALOGUE.metrics}
+    sys.stdout.write(json.dumps({"ready": True, "system": "seminar", "version": "1"}) + "\n")
+    sys.stdout.flush()
+    for line in sys.stdin:
+        item = json.loads(line)
+        began = time.perf_counter()
+        out = answer(item, every_number, names)
+        sys.stdout.write(json.dumps({**out, "id": item["id"], "sec": time.perf_counter() - began}) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
