@@ -8,13 +8,12 @@ from datetime import date
 
 from bot.answers import Answer, Ask
 from bot.answers.confidence import is_enough
+from bot.answers.figures import answer_figures
 from bot.answers.passages import POOL, answer_passage
 from bot.answers.refusal import refuse
 from bot.answers.talk import TALK, answer_talk
 from bot.questions import Question
-from bot.questions.expected import find_expected, find_kind, find_language, find_number
-from bot.questions.query import find_query
-from bot.questions.talk import find_talk
+from bot.questions.parsing import parse_question
 from index.reader import Index, View
 
 LONGEST = 2000
@@ -28,24 +27,21 @@ def make_ask(index: Index) -> Ask:
         text: str, *, thread: tuple[Question, ...] = (), viewer: frozenset[str] | None = None, today: date
     ) -> Answer:
         with index.seen_by(viewer) as view:
-            question = read_question(text[:LONGEST], thread)
-            answer = _answer(question, view)
+            question = parse_question(text[:LONGEST], thread=thread, today=today, view=view)
+            answer = _answer(question, view, today)
         return replace(answer, id=_id(answer, thread, today, index.version), index=index.version)
 
     return ask
 
 
-def read_question(text: str, thread: tuple[Question, ...]) -> Question:
-    kind = find_talk(text) or find_kind(text) or "passage"
-    return Question(
-        text, kind, language=find_language(text), expected=find_expected(text), number=find_number(text),
-        query=find_query(text, thread),
-    )  # fmt: skip
-
-
-def _answer(question: Question, view: View) -> Answer:
+def _answer(question: Question, view: View, today: date) -> Answer:
     if question.kind in TALK:
         return answer_talk(question, view)
+    if question.kind == "figure":
+        figures = answer_figures(question, view, today)
+        if figures is not None:
+            return figures
+        question = replace(question, kind="passage")
     hits = view.search(question.query or question.text, k=POOL)
     answer = answer_passage(question, view, hits)
     if answer is None or not is_enough(answer.confidence):

@@ -67,3 +67,20 @@ class Question:
     """The ordinal that is asked for ("third one" of the takeaways); 0 for none."""
     query: str = ""
     """What search gets: the question's own words, with those that the thread adds."""
+    to_date: bool = False
+    """Asked for the year so far: "ytd", "so far this year"."""
+    wants: Literal["level", "target"] = "level"
+    per: Literal["", "month", "quarter", "year"] = ""
+    """The grain that a ranking, an average or a table goes by: "which month", "by year"."""
+    over: str = ""
+    """The dimension that a ranking goes over: "region" for "which country"; its own word where it is not known."""
+    sources: tuple[str, ...] = ()
+    """Words that name a publisher, a document or a table."""
+    read_as: str = ""
+    """The text with its typing errors mended; "" where there were none."""
+    rest: tuple[str, ...] = ()
+    """The questions after the first of one message."""
+    ago: int = 0
+    """Years before the latest that the question is for: "the same month last year"."""
+    leaning: bool = False
+    """Read with the slots of the question before it."""

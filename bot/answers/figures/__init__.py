@@ -1,0 +1,70 @@
+"""Answers from figures: declared templates, each a pattern of slots, a lookup and its wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers import Answer
+from bot.answers.figures.change import answer_change
+from bot.answers.figures.comparison import answer_comparison, answer_difference, answer_ratio, answer_share
+from bot.answers.figures.growth import answer_base, answer_cagr
+from bot.answers.figures.held import Ask
+from bot.answers.figures.ranking import (
+    answer_average,
+    answer_extreme,
+    answer_first_above,
+    answer_ranking,
+    answer_sum,
+)
+from bot.answers.figures.series import answer_series
+from bot.answers.figures.value import answer_value
+from bot.questions import Operation, Question
+from index.reader import View
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A kind of figure question, and what answers it."""
+
+    name: str
+    operations: tuple[Operation, ...]
+    answer: Callable[[Ask], Answer | None]
+
+
+TEMPLATES = (
+    Template("first above", ("first above",), answer_first_above),
+    Template("ranking", ("rank",), answer_ranking),
+    Template("extreme", ("max", "min"), answer_extreme),
+    Template("base", ("base",), answer_base),
+    Template("cagr", ("cagr",), answer_cagr),
+    Template("ratio", ("ratio",), answer_ratio),
+    Template("share", ("share",), answer_share),
+    Template("difference", ("difference",), answer_difference),
+    Template("average", ("average",), answer_average),
+    Template("series", ("series",), answer_series),
+    Template("comparison", ("compare",), answer_comparison),
+    Template("change", ("change",), answer_change),
+    Template("sum", ("sum",), answer_sum),
+    Template("value", ("value", "latest", "compare", "share", "sum"), answer_value),
+)
+"""In the order in which they are tried."""
+
+
+def template_of(question: Question) -> str:
+    """The first template that a question's operation fits."""
+    return next(template.name for template in TEMPLATES if question.operation in template.operations)
+
+
+def answer_figures(question: Question, view: View, today: date) -> Answer | None:
+    """The answer from figures; None where no series has what the question asks for."""
+    if not (question.metrics or question.words or question.dimensions):
+        return None
+    ask = Ask(question, view, today)
+    for template in TEMPLATES:
+        if question.operation in template.operations:
+            answer = template.answer(ask)
+            if answer is not None:
+                return replace(answer, question=replace(question, kind="figure"))
+    return None

@@ -1,0 +1,336 @@
+"""What is held of what a question asks for: the series that fit, their figures, and which comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.questions import Question
+from index.figures import Figure, Kind
+from index.language.catalogue import Metric
+from index.language.dimensions import find_dimensions
+from index.language.periods import Period
+from index.lookup.figures import Source, read_figures, read_sources
+from index.lookup.series import SeriesHit, cost, find_series
+from index.lookup.terms import terms_of_name
+from index.lookup.vocabulary import Vocabulary, vocabulary_of
+from index.reader import View
+
+STRONG = 0.79
+"""A word that is less than an alias in every series is a title's, and names a source."""
+FAR = 0.9
+"""A series with more unasked values than this is of something narrower than what was asked."""
+MOST_SERIES = 600
+LEFT_OUT = frozenset(["region", "mode"])
+"""Dimensions that a text may leave to its title or to the metric's definition."""
+COMMON = frozenset(
+    ["region", "company", "chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"]
+)
+"""Dimensions whose values alone do not say what is measured."""
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question with what it is asked of."""
+
+    question: Question
+    view: View
+    today: date
+
+    @property
+    def language(self) -> str:
+        return self.question.language
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A figure that fits, the series that it is of, and the document that says it."""
+
+    figure: Figure
+    hit: SeriesHit
+    source: Source
+    usual: frozenset[Pair] = frozenset()
+    """What the metric is of by its definition, said or not."""
+
+    @property
+    def thing(self) -> tuple[str, tuple[Pair, ...]]:
+        """What is measured: figures of one thing may be compared over time."""
+        own = tuple(pair for pair in self.figure.series.dimensions if pair not in self.usual)
+        return self.figure.series.metric, own
+
+    @property
+    def cost(self) -> float:
+        extra = [pair for pair in self.hit.extra if pair not in self.usual]
+        return cost(extra) + 0.2 * len([pair for pair in self.hit.missing if pair not in self.usual])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing to look up: a metric (or words in its place) and values."""
+
+    metric: str
+    dimensions: tuple[Pair, ...]
+    words: tuple[str, ...]
+
+
+def wanted_of(question: Question) -> tuple[Wanted, ...]:
+    """The things that a question asks for: one, or one for each of the metrics or values that it names."""
+    metrics = question.metrics or ("",)
+    groups: dict[str, list[str]] = {}
+    for name, value in question.dimensions:
+        groups.setdefault(name, []).append(value)
+    several = next((name for name, values in groups.items() if len(values) > 1), "")
+    rest = tuple((name, values[0]) for name, values in groups.items() if name != several)
+    choices: list[Pair | None] = [(several, value) for value in groups.get(several, [])]
+    return tuple(
+        Wanted(metric, (*rest, *([choice] if choice else [])), question.words)
+        for metric in metrics
+        for choice in choices or [None]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The series that have all that is asked, and the documents that the question names."""
+
+    hits: tuple[SeriesHit, ...]
+    documents: frozenset[str] | None
+    metric: str
+    """The metric that was found: another than asked for where only a near one is held."""
+    near: bool = False
+
+
+def find_fit(ask: Ask, wanted: Wanted) -> Fit | None:
+    """None where a word of the question belongs to no series, or no series has all of them."""
+    vocabulary = vocabulary_of(ask.view)
+    for metric, words, near in _metrics(ask, wanted):
+        dimensions = _scoped(ask, wanted) if near else wanted.dimensions
+        fit = _fit(ask.view, vocabulary, metric, dimensions, words)
+        if fit is not None:
+            return replace(fit, near=near)
+    return None
+
+
+def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], bool]]:
+    yield wanted.metric, wanted.words, False
+    metric = ask.view.catalogue.get(wanted.metric)
+    if metric is None:
+        return
+    yield "", (*terms_of_name(metric.name), *wanted.words), False
+    for near in metric.near:
+        yield near, wanted.words, True
+
+
+def _scoped(ask: Ask, wanted: Wanted) -> tuple[Pair, ...]:
+    """The values asked for, and the region that the metric is of by its definition."""
+    metric = ask.view.catalogue.get(wanted.metric)
+    if metric is None or any(name == "region" for name, _ in wanted.dimensions):
+        return wanted.dimensions
+    return (*wanted.dimensions, *usual_of(metric))
+
+
+def usual_of(metric: Metric | None) -> frozenset[Pair]:
+    """The one region that a metric is of by its definition: NEVs are counted in China."""
+    said = (
+        {(f.name, f.value) for f in find_dimensions(metric.definition) if f.name == "region"}
+        if metric
+        else set()
+    )
+    return frozenset(said) if len(said) == 1 else frozenset()
+
+
+def _fit(
+    view: View, vocabulary: Vocabulary, metric: str, dimensions: tuple[Pair, ...], words: tuple[str, ...]
+) -> Fit | None:
+    strong = tuple(word for word in words if vocabulary.strengths.get(word, 0.0) >= STRONG)
+    weak = tuple(word for word in words if word not in strong)
+    if not metric and not strong and all(name in COMMON for name, _ in dimensions):
+        return None
+    for own, sources in ((strong, weak), *_moved(strong, weak, vocabulary, metric)):
+        documents = _documents(sources, vocabulary)
+        if documents is not None and not documents:
+            continue
+        hits = _hits(view, metric, dimensions, own)
+        if hits:
+            return Fit(hits, documents, metric)
+    return None
+
+
+def _moved(
+    strong: tuple[str, ...], weak: tuple[str, ...], vocabulary: Vocabulary, metric: str
+) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Words that may name a source as well as a series: "(open EV charts)"."""
+    movable = [word for word in strong if word in vocabulary.sources]
+    for word in movable:
+        if metric or len(strong) > 1:
+            yield tuple(w for w in strong if w != word), (*weak, word)
+    if len(movable) > 1 and (metric or len(movable) < len(strong)):
+        yield tuple(w for w in strong if w not in movable), (*weak, *movable)
+
+
+def _documents(words: Sequence[str], vocabulary: Vocabulary) -> frozenset[str] | None:
+    """The documents that all the words name; None where there are no words."""
+    if not words:
+        return None
+    found = [frozenset(vocabulary.sources.get(word, ())) for word in words]
+    return frozenset.intersection(*found)
+
+
+def _hits(
+    view: View, metric: str, dimensions: tuple[Pair, ...], words: tuple[str, ...]
+) -> tuple[SeriesHit, ...]:
+    """Series with every value; and series without a dimension at all, for their text to say it."""
+    full = find_series(view, metric=metric, dimensions=dimensions, words=words)
+    found = {hit.id: hit for hit in full}
+    for pair in dimensions:
+        if pair[0] not in LEFT_OUT:
+            continue
+        others = tuple(other for other in dimensions if other != pair)
+        for hit in find_series(view, metric=metric, dimensions=others, words=words):
+            named = {name for name, _ in hit.series.dimensions}
+            if hit.id not in found and pair[0] not in named:
+                found[hit.id] = replace(hit, missing=(pair,))
+    return tuple(found.values())
+
+
+def read_held(
+    ask: Ask,
+    fit: Fit,
+    *,
+    kinds: Iterable[Kind] = ("level",),
+    span: tuple[date, date] | None = None,
+    narrower: str = "",
+) -> tuple[Held, ...]:
+    """The figures of what fits, nearest things first; `narrower` names a dimension whose values are all wanted."""
+    hits = {hit.id: hit for hit in fit.hits if _near_enough(hit, narrower)}
+    ranked = sorted(hits.values(), key=lambda hit: (cost(hit.extra), -hit.strength))[:MOST_SERIES]
+    by_series = {_key(hit): hit for hit in reversed(ranked)}
+    figures = read_figures(ask.view, [hit.id for hit in ranked], kinds=kinds, span=span)
+    sources = read_sources(ask.view, {figure.document_id for figure in figures})
+    metric = ask.view.catalogue.get(fit.metric)
+    usual = usual_of(metric)
+    held = [
+        Held(figure, hit, sources[figure.document_id], usual)
+        for figure in figures
+        if (hit := by_series.get(_figure_key(figure))) is not None
+        and (fit.documents is None or figure.document_id in fit.documents)
+        and _says_missing(figure, sources[figure.document_id], hit.missing, metric)
+    ]
+    return tuple(sorted(held, key=lambda one: preference(one, metric)))
+
+
+def _near_enough(hit: SeriesHit, narrower: str) -> bool:
+    return cost([pair for pair in hit.extra if pair[0] != narrower]) < FAR
+
+
+def _key(hit: SeriesHit) -> tuple[str, tuple[Pair, ...], str, str]:
+    return hit.series.metric, hit.series.dimensions, hit.series.unit, hit.series.frequency
+
+
+def _figure_key(figure: Figure) -> tuple[str, tuple[Pair, ...], str, str]:
+    series = figure.series
+    return series.metric, series.dimensions, series.unit, series.frequency
+
+
+def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], metric: Metric | None) -> bool:
+    """Whether a value that the series does not have is said beside it, or by what the metric is."""
+    if not missing:
+        return True
+    text = f"{figure.quote} . {source.title} . {metric.definition if metric else ''}"
+    said = {(found.name, found.value) for found in find_dimensions(text)}
+    return all(pair in said for pair in missing)
+
+
+def preference(held: Held, metric: Metric | None) -> tuple[object, ...]:
+    """Order among what fits: nearest thing, then certain before forecast, newest vintage, own publisher, exact."""
+    figure, source = held.figure, held.source
+    own = bool(metric and metric.publisher and metric.publisher.casefold() in source.publisher.casefold())
+    return (
+        round(held.cost, 3),
+        figure.status == "missing",
+        figure.status == "forecast",
+        not own,
+        source.edition == "ours",
+        -(source.published.toordinal() if source.published else 0),
+        source.kind != "statistics",
+        figure.bound != "exactly",
+        figure.step,
+        source.id,
+        figure.id,
+    )
+
+
+def at(held: Iterable[Held], period: Period) -> tuple[Held, ...]:
+    """The figures of exactly a period; of a month without a year, those of the latest year that holds it."""
+    if period.start is not None and period.end is not None:
+        exact = tuple(one for one in held if _same(one.figure.period, period))
+        return exact or tuple(one for one in held if _point_of(one.figure.period, period))
+    if period.months is None:
+        return ()
+    dated = [one for one in held if _months(one.figure.period) == period.months]
+    latest = max((one.figure.period.start for one in dated if one.figure.period.start), default=None)
+    if latest is not None:
+        return tuple(one for one in dated if one.figure.period.start == latest)
+    return tuple(dated)
+
+
+def _same(held: Period, asked: Period) -> bool:
+    return held.start == asked.start and held.end == asked.end
+
+
+def _point_of(held: Period, asked: Period) -> bool:
+    """A stock's figure for the end of the asked period."""
+    if held.grain not in ("point", "day") or held.end is None or asked.end is None or asked.start is None:
+        return False
+    return asked.start < held.end and asked.end - timedelta(days=3) <= held.end <= asked.end + timedelta(
+        days=1
+    )
+
+
+def _months(period: Period) -> tuple[int, int] | None:
+    """First and last month of a period inside one year."""
+    if period.start is None or period.end is None:
+        return period.months
+    last = period.end - timedelta(days=1)
+    whole = period.start.day == 1 and period.end.day == 1
+    return (period.start.month, last.month) if whole and last.year == period.start.year else None
+
+
+def latest(held: Iterable[Held], today: date, *, cumulative: bool | None = None) -> tuple[Held, ...]:
+    """The figures of the newest period that has begun; undated ones only where nothing has a date."""
+    known = [
+        one
+        for one in held
+        if one.figure.value is not None
+        and one.figure.status not in ("forecast", "missing")
+        and (cumulative is None or one.figure.period.cumulative == cumulative)
+    ]
+    dated = [one for one in known if one.figure.period.start and one.figure.period.start <= today]
+    if not dated:
+        undated = [one for one in known if one.figure.period.start is None]
+        return _last_undated(undated)
+    least = min(one.cost for one in dated)
+    dated = [one for one in dated if one.cost <= least + 0.31]
+    newest = max(one.figure.period.end or date.min for one in dated)
+    last = [one for one in dated if one.figure.period.end == newest]
+    begins = max(one.figure.period.start or date.min for one in last)
+    return tuple(one for one in last if one.figure.period.start == begins)
+
+
+def _last_undated(held: list[Held]) -> tuple[Held, ...]:
+    if not held:
+        return ()
+    months = [one.figure.period.months or (0, 0) for one in held]
+    last = max(end for _, end in months)
+    single = max(start for start, end in months if end == last)
+    return tuple(one for one in held if one.figure.period.months in ((single, last), None) or last == 0)
+
+
+def things(held: Iterable[Held]) -> dict[tuple[str, tuple[Pair, ...]], list[Held]]:
+    """The figures by what they measure, in order."""
+    found: dict[tuple[str, tuple[Pair, ...]], list[Held]] = {}
+    for one in held:
+        found.setdefault(one.thing, []).append(one)
+    return found

@@ -1,0 +1,288 @@
+"""Highest, lowest, the first of many, and when a threshold was first passed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.answers import Answer, Computation
+from bot.answers.figures.built import build, language_of, said
+from bot.answers.figures.held import Ask, Held, at, find_fit, latest, read_held, things, wanted_of
+from bot.answers.figures.summed import is_additive
+from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
+from index.language.periods import Period
+from index.lookup.series import is_whole
+
+ROWS = 3
+_GROUP_NAMES = frozenset(
+    ["europe", "european union", "asia", "africa", "oceania", "north america", "south america", "latin america",
+     "asia pacific", "rest of the world", "rest of world", "other", "others", "southeast asia", "middle east",
+     "central and south america", "emerging markets", "advanced economies", "total", "us", "all"]
+)  # fmt: skip
+
+
+def answer_ranking(ask: Ask) -> Answer | None:
+    """The first few of a dimension's values at one period."""
+    question, language = ask.question, language_of(ask)
+    wanted = wanted_of(question)[0]
+    fit = find_fit(ask, wanted)
+    if fit is None:
+        return None
+    over = _over(ask, [hit.extra for hit in fit.hits])
+    if not over:
+        return answer_extreme(ask)
+    held = [
+        one
+        for one in read_held(ask, fit, narrower=over)
+        if one.figure.value is not None
+        and not one.figure.aggregate
+        and (v := _value_of(one, over))
+        and not _is_group(v)
+    ]
+    best = at(held, question.periods[0]) if question.periods else latest(held, ask.today)
+    rows = _rows(best, over)
+    if len(rows) < 2:
+        return None
+    down = question.operation != "min" and not _asks_lowest(ask)
+    rows.sort(key=lambda one: one.figure.value or Decimal(0), reverse=down)
+    top = rows[: max(question.limit, ROWS)]
+    name = subject_without(ask, top[0], over)
+    listed = [f"{_value_of(one, over)} ({amount(one.figure, language, question.unit)})" for one in top]
+    period = when(top[0].figure.period, language)
+    headline = (
+        f"{period}{name}：{'、'.join(listed[:5])}。"
+        if language == "zh"
+        else f"{name} {period}: {', '.join(listed[:5])}."
+    )
+    more = [f"{place}. {row}" for place, row in enumerate(listed, 1)] if len(listed) > ROWS else []
+    return build(
+        ask, "ranking", headline, top, value=top[0].figure.value, unit=top[0].figure.unit,
+        details=["; ".join(more)] if more else [],
+    )  # fmt: skip
+
+
+def _asks_lowest(ask: Ask) -> bool:
+    text = (ask.question.read_as or ask.question.text).casefold()
+    return any(
+        word in text for word in ("lowest", "least", "smallest", "bottom", "fewest", "worst", "最低", "最少")
+    )
+
+
+def _over(ask: Ask, extras: Sequence[tuple[tuple[str, str], ...]]) -> str:
+    """The dimension to rank over: the one asked for, or the one that the series differ in."""
+    names: dict[str, set[str]] = {}
+    for extra in extras:
+        for name, value in extra:
+            names.setdefault(name, set()).add(value)
+    asked = ask.question.over.casefold()
+    for name in names:
+        folded = name.casefold()
+        if asked and (folded == asked or asked in folded or folded in asked):
+            return name
+    return ""
+
+
+def _value_of(held: Held, name: str) -> str:
+    return next((value for dimension, value in held.figure.series.dimensions if dimension == name), "")
+
+
+def _is_group(value: str) -> bool:
+    return is_whole(value) or value.casefold() in _GROUP_NAMES or "income" in value.casefold()
+
+
+def _rows(best: Sequence[Held], over: str) -> list[Held]:
+    """One figure a value, all of the thing and document that most values have."""
+    groups: dict[object, dict[str, Held]] = {}
+    for one in best:
+        rest = tuple(pair for pair in one.figure.series.dimensions if pair[0] != over)
+        groups.setdefault((one.figure.series.metric, rest, one.figure.unit, one.source.id), {}).setdefault(
+            _value_of(one, over), one
+        )
+    if not groups:
+        return []
+    costs = {key: min(one.cost for one in group.values()) for key, group in groups.items()}
+    key = min(groups, key=lambda key: (costs[key] > min(costs.values()) + 0.3, -len(groups[key])))
+    return list(groups[key].values())
+
+
+def subject_without(ask: Ask, held: Held, name: str) -> str:
+    """What is ranked, without the value that differs."""
+    from dataclasses import replace
+
+    series = held.figure.series
+    plain = replace(series, dimensions=tuple(pair for pair in series.dimensions if pair[0] != name))
+    return subject(replace(held.figure, series=plain), ask.view.catalogue, language_of(ask))
+
+
+def answer_extreme(ask: Ask) -> Answer | None:
+    """The highest or lowest of a series, within a period where one is asked for."""
+    found = line_of(ask)
+    if not found:
+        return None
+    language = language_of(ask)
+    lowest = ask.question.operation == "min"
+    pick = min if lowest else max
+    best = pick(found, key=lambda one: one.figure.value or Decimal(0))
+    figure = best.figure
+    name = subject(figure, ask.view.catalogue, language)
+    word = ("最低" if lowest else "最高") if language == "zh" else ("lowest" if lowest else "highest")
+    value = amount(figure, language, ask.question.unit)
+    scope = f"{period_label(found[0].figure.period, language)} – {period_label(found[-1].figure.period, language)}"
+    headline = (
+        f"{name}{word}：{period_label(figure.period, language)}，{value}。" if language == "zh"
+        else f"{name} was {word} {when(figure.period, language)}: {value}."
+    )  # fmt: skip
+    return build(
+        ask, "ranking", headline, [best], value=figure.value, unit=figure.unit,
+        details=[f"Among {len(found)} figures, {scope}" if language == "en" else f"{len(found)}个数据，{scope}"],
+        follow_ups=["and the lowest?" if not lowest else "and the highest?"],
+    )  # fmt: skip
+
+
+def line_of(ask: Ask, place: int = 0) -> list[Held]:
+    """One series over time: the nearest thing's, of one document and one grain, in order."""
+    question = ask.question
+    wanted = wanted_of(question)
+    if place >= len(wanted):
+        return []
+    fit = find_fit(ask, wanted[place])
+    if fit is None:
+        return []
+    held = [one for one in read_held(ask, fit) if one.figure.value is not None and one.figure.period.start]
+    held = [one for one in held if one.figure.status != "forecast" and not one.figure.period.cumulative]
+    if question.periods:
+        scope = question.periods
+        inside = [one for one in held if any(_inside(one.figure.period, period) for period in scope)]
+        held = inside
+    if question.per:
+        held = [one for one in held if one.figure.period.grain == question.per]
+    lines: dict[object, dict[object, Held]] = {}
+    for one in held:
+        key = (one.thing, one.figure.unit, one.source.id, one.figure.period.grain)
+        lines.setdefault(key, {}).setdefault(one.figure.period.start, one)
+    if not lines:
+        return []
+    best = min(
+        lines.values(),
+        key=lambda line: (round(next(iter(line.values())).cost, 3), -_weight(question.per, line)),
+    )
+    return sorted(
+        best.values(), key=lambda one: one.figure.period.start.toordinal() if one.figure.period.start else 0
+    )
+
+
+def _weight(per: str, line: dict[object, Held]) -> int:
+    del per
+    return len(line)
+
+
+def _inside(period: Period, scope: Period) -> bool:
+    if period.start is None or period.end is None or scope.start is None or scope.end is None:
+        return False
+    return (
+        scope.start <= period.start
+        and period.end <= scope.end
+        and (period.start, period.end) != (scope.start, scope.end)
+    )
+
+
+def answer_first_above(ask: Ask) -> Answer | None:
+    """When a series first passed a number, or another series."""
+    language, threshold = language_of(ask), ask.question.threshold
+    line = line_of(ask)
+    if not line:
+        return None
+    if threshold is not None:
+        found = next((one for one in line if (one.figure.value or Decimal(0)) > threshold), None)
+        if found is None:
+            return None
+        name = subject(found.figure, ask.view.catalogue, language)
+        limit = value_label(threshold, found.figure.unit, Decimal(1), language)
+        value = amount(found.figure, language)
+        headline = (
+            f"{name}首次超过{limit}：{period_label(found.figure.period, language)}，{value}。" if language == "zh"
+            else f"{name} first passed {limit} {when(found.figure.period, language)}: {value}."
+        )  # fmt: skip
+        return build(ask, "ranking", headline, [found], value=found.figure.value, unit=found.figure.unit)
+    other = {one.figure.period.start: one for one in line_of(ask, 1)}
+    for one in line:
+        rival = other.get(one.figure.period.start)
+        if rival and (one.figure.value or 0) > (rival.figure.value or 0):
+            headline = (
+                f"{when(one.figure.period, language).capitalize()}: {said(ask, one)}; {said(ask, rival)}."
+            )
+            return build(ask, "ranking", headline, [one, rival], value=one.figure.value, unit=one.figure.unit)
+    return None
+
+
+def answer_average(ask: Ask) -> Answer | None:
+    """The mean of a series over a period."""
+    line = line_of(ask)
+    if len(line) < 2:
+        return None
+    return _of_many(ask, line, mean=True)
+
+
+def answer_sum(ask: Ask) -> Answer | None:
+    """The sum of a series over a period, or of several things at one."""
+    if len(wanted_of(ask.question)) > 1:
+        from bot.answers.figures.comparison import side_by_side
+
+        parts = side_by_side(ask)
+        if (
+            len(parts) < 2
+            or len({one.figure.unit for one in parts}) > 1
+            or any(one.figure.aggregate for one in parts)
+        ):
+            return None
+        return _of_many(ask, parts, mean=False)
+    line = line_of(ask)
+    if len(line) < 2 or not is_additive(line[0], ask.view.catalogue):
+        from bot.answers.figures.value import answer_value
+
+        return answer_value(ask)
+    return _of_many(ask, line, mean=False)
+
+
+def _of_many(ask: Ask, parts: Sequence[Held], *, mean: bool) -> Answer | None:
+    language = language_of(ask)
+    if any(one.figure.unit in ("%", "pp") for one in parts) and not mean:
+        return None
+    value = sum((one.figure.value or Decimal(0) for one in parts), Decimal(0))
+    step = max(one.figure.step for one in parts)
+    if mean:
+        value = (value / len(parts)).quantize(min(step, Decimal("0.1")))
+        step = min(step, Decimal("0.1"))
+    figure = parts[0].figure
+    groups = list(things(parts))
+    name = (
+        subject(figure, ask.view.catalogue, language)
+        if len(groups) == 1
+        else "; ".join(said(ask, one) for one in parts[:3])
+    )
+    shown = value_label(value, figure.unit, step, language, ask.question.unit)
+    period = (
+        period_label(ask.question.periods[0], language)
+        if ask.question.periods
+        else (
+            f"{period_label(parts[0].figure.period, language)} – {period_label(parts[-1].figure.period, language)}"
+        )
+    )
+    word = ("平均" if mean else "合计") if language == "zh" else ("average" if mean else "sum")
+    headline = (
+        f"{name}，{period}{word}：{shown}（计算值）。" if language == "zh"
+        else f"{name}, {period}: {shown}, computed as the {word} of {len(parts)} figures."
+    )  # fmt: skip
+    terms = " + ".join(number(one.figure.value or Decimal(0)) for one in parts)
+    formula = f"({terms}) / {len(parts)} = {number(value)}" if mean else f"{terms} = {number(value)}"
+    computation = Computation(formula, tuple(one.figure for one in parts))
+    return build(
+        ask,
+        "computation",
+        headline,
+        parts,
+        value=value,
+        unit=figure.unit,
+        computation=computation,
+        details=[formula],
+    )

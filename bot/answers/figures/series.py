@@ -1,0 +1,41 @@
+# ruff: noqa: E501
+"""A series over time as a table: "monthly NEV sales in 2021", "as a table"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.answers import Answer
+from bot.answers.figures.built import build, language_of
+from bot.answers.figures.held import Ask
+from bot.answers.figures.ranking import line_of
+from bot.answers.figures.telling import amount, period_label, subject
+
+ROWS = 24
+
+
+def answer_series(ask: Ask) -> Answer | None:
+    """Every figure of a series within what was asked, the newest rows where there are many."""
+    line = line_of(ask)
+    if len(line) < 2:
+        return None
+    language = language_of(ask)
+    shown = line[-ROWS:]
+    low = min(shown, key=lambda one: one.figure.value or Decimal(0)).figure
+    high = max(shown, key=lambda one: one.figure.value or Decimal(0)).figure
+    name = subject(shown[0].figure, ask.view.catalogue, language)
+    first, last = shown[0].figure, shown[-1].figure
+    a, b = amount(first, language, ask.question.unit), amount(last, language, ask.question.unit)
+    if language == "zh":
+        headline = (
+            f"{name}：{period_label(first.period, language)}{a}，{period_label(last.period, language)}{b}。"
+        )
+    else:
+        headline = f"{name}: {a} in {first.period.label}, {b} in {last.period.label}."
+    rows = [f"{period_label(one.figure.period, language)}: {amount(one.figure, language)}" for one in shown]
+    ends = f"Highest {high.period.label}, lowest {low.period.label}"
+    return build(
+        ask, "series", headline, [shown[-1], *shown[:-1]], value=last.value, unit=last.unit,
+        details=[*rows, ends if language == "en" else f"最高{period_label(high.period, language)}，最低{period_label(low.period, language)}"],
+        follow_ups=["yoy?", "which was the highest?"],
+    )  # fmt: skip

@@ -1,0 +1,246 @@
+"""A value at a period, or the latest: "NEV sales in October 2021?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.answers import Answer
+from bot.answers.figures.built import NEAR, SURE, build, language_of, said
+from bot.answers.figures.held import (
+    Ask,
+    Fit,
+    Held,
+    at,
+    find_fit,
+    latest,
+    read_held,
+    things,
+    wanted_of,
+)
+from bot.answers.figures.summed import sum_of
+from bot.answers.figures.telling import amount, as_printed, convert, grew, subject, when
+from index.language.periods import Period, months, shift
+from index.lookup.figures import Source, read_beside
+
+
+def answer_value(ask: Ask) -> Answer | None:
+    """One value; of several metrics asked at once, each in its own line."""
+    found = [one for wanted in wanted_of(ask.question)[:4] if (one := _one(ask, find_fit(ask, wanted)))]
+    if not found:
+        return None
+    first = found[0]
+    values = [answer for answer in found if answer.value is not None]
+    if len(found) > 1 and len(values) > 1:
+        from bot.answers.figures.comparison import together
+
+        return together(ask, values)
+    return first
+
+
+def _one(ask: Ask, fit: Fit | None) -> Answer | None:
+    if fit is None:
+        return None
+    question = ask.question
+    kinds = ("target",) if question.wants == "target" else ("level",)
+    held = read_held(ask, fit, kinds=kinds)  # type: ignore[arg-type]
+    if not held:
+        return None
+    periods = question.periods
+    if question.ago:
+        periods = _ago(ask, held)
+    if periods:
+        best = at(held, periods[0])
+        if not best:
+            derived = sum_of(ask, held, periods[0])
+            return derived or nothing_at(ask, held, periods[0])
+    elif question.to_date:
+        best = latest(held, ask.today, cumulative=True)
+        if not best:
+            return sum_of(ask, held, _to_date(ask, held)) if _to_date(ask, held) else None
+    else:
+        best = latest(held, ask.today)
+    return tell(ask, fit, best, held) if best else None
+
+
+def _ago(ask: Ask, held: Sequence[Held]) -> tuple[Period, ...]:
+    """So many years before the period asked for, or before the latest held."""
+    question = ask.question
+    cumulative = True if question.to_date else None
+    last = (
+        at(held, question.periods[0]) if question.periods else latest(held, ask.today, cumulative=cumulative)
+    )
+    period = last[0].figure.period if last else None
+    return (shift(period, years=-question.ago),) if period and period.start else ()
+
+
+def _to_date(ask: Ask, held: Sequence[Held]) -> Period | None:
+    """The year so far, as far as the months held go."""
+    last = latest([one for one in held if one.figure.period.grain == "month"], ask.today)
+    start = last[0].figure.period.start if last else None
+    return months(start.year, 1, start.month) if start else None
+
+
+def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answer | None:
+    """The first of what fits, with its change, what others say, and what else may have been meant."""
+    groups = things(best)
+    first = best[0]
+    rivals = [
+        group[0]
+        for thing, group in groups.items()
+        if thing != first.thing and group[0].figure.value is not None
+    ]
+    close = [one for one in rivals if abs(one.cost - first.cost) < 1e-6 and not _same_value(one, first)]
+    if len(close) > 2 and _is_open(first, close):
+        return None if fit.near else ask_back(ask, [first, *close])
+    figure, language = first.figure, language_of(ask)
+    if figure.status == "missing" or figure.value is None:
+        return _missing(ask, first, held)
+    name = subject(figure, ask.view.catalogue, language)
+    changes = [one for one in read_beside(ask.view, figure) if one.value is not None]
+    parts = [amount(figure, language, ask.question.unit)]
+    for change in changes[:1]:
+        assert change.value is not None
+        words = grew(change.value, change.unit, change.step, change.basis, language)
+        parts.append(words + as_printed(change, language))
+    link = "：" if language == "zh" else ": "
+    period = when(figure.period, language)
+    headline = (
+        f"{period}{name}{link}{'，'.join(parts)}。"
+        if language == "zh"
+        else f"{name} {period}{link}{', '.join(parts)}."
+    )
+    if fit.near:
+        headline = f"相近的数据：{headline}" if language == "zh" else f"Nearest held: {headline}"
+    value, unit = convert(figure.value, figure.unit, ask.question.unit)
+    same = [one for one in groups[first.thing][1:] if one.source.id != first.source.id]
+    return build(
+        ask, "value", headline, [first, *_apart(same, first)],
+        value=value, unit=unit, details=_details(ask, first, same),
+        other=[*_other_years(ask, held, first), *(said(ask, one) for one in rivals[:3])],
+        follow_ups=_follow_ups(ask),
+        confidence=NEAR if fit.near else SURE,
+    )  # fmt: skip
+
+
+def _same_value(one: Held, other: Held) -> bool:
+    return one.figure.value == other.figure.value
+
+
+def _is_open(first: Held, close: Sequence[Held]) -> bool:
+    """Whether many values of one dimension fit alike, none of them the whole."""
+    names = {name for name, _ in first.hit.extra}
+    return (
+        bool(names)
+        and all({name for name, _ in one.hit.extra} == names for one in close)
+        and first.cost > 0.1
+    )
+
+
+def ask_back(ask: Ask, choices: Sequence[Held]) -> Answer:
+    """One short question back, with choices."""
+    language = language_of(ask)
+    names = list(dict.fromkeys(name for name, _ in choices[0].hit.extra))
+    values = list(dict.fromkeys(value for one in choices for _, value in one.hit.extra))[:8]
+    which = ", ".join(names)
+    headline = f"哪个（{which}）？" if language == "zh" else f"Which {which}: {', '.join(values[:6])}?"
+    return build(ask, "clarify", headline, [], follow_ups=values[:4], confidence=0.5)
+
+
+def _apart(same: Sequence[Held], first: Held) -> list[Held]:
+    return [one for one in same if not _agree(one, first)][:3] or list(same[:1])
+
+
+def _agree(one: Held, other: Held) -> bool:
+    a, b = one.figure, other.figure
+    if a.value is None or b.value is None:
+        return True
+    return a.unit == b.unit and abs(a.value - b.value) <= max(a.step, b.step) / 2 + Decimal(0)
+
+
+def _details(ask: Ask, first: Held, same: Sequence[Held]) -> list[str]:
+    """What other documents say of the same, and why the first is first."""
+    language = language_of(ask)
+    differing = [one for one in same if not _agree(one, first)]
+    lines = []
+    for one in differing[:3]:
+        text = amount(one.figure, language)
+        lines.append(
+            f"其他来源：{_who(one.source)}：{text}"
+            if language == "zh"
+            else f"Elsewhere: {_who(one.source)}: {text}"
+        )
+    if differing:
+        lines.append(
+            "先列最新、其次发布者本身的数据。" if language == "zh"
+            else "Sources differ; the newest comes first, then the metric's own publisher."
+        )  # fmt: skip
+    metric = ask.view.catalogue.get(first.figure.series.metric)
+    if metric is not None and metric.definition:
+        lines.append(metric.definition)
+    return lines
+
+
+def _who(source: Source) -> str:
+    return source.publisher or source.title or source.file
+
+
+def _other_years(ask: Ask, held: Sequence[Held], first: Held) -> list[str]:
+    """Of a month asked without its year: the same month of other years."""
+    asked = ask.question.periods
+    if not asked or asked[0].start is not None or asked[0].months is None:
+        return []
+    from bot.answers.figures.held import _months
+
+    others = [
+        one
+        for one in held
+        if one.thing == first.thing
+        and _months(one.figure.period) == asked[0].months
+        and one.figure.period.start != first.figure.period.start
+    ]
+    others.sort(key=lambda one: one.figure.period.label)
+    others.sort(
+        key=lambda one: one.figure.period.start.toordinal() if one.figure.period.start else 0, reverse=True
+    )
+    return [said(ask, one) for one in others[:2]]
+
+
+def _follow_ups(ask: Ask) -> list[str]:
+    if language_of(ask) == "zh":
+        return ["同比？", "前一年？"]
+    return ["yoy?", "the year before?", "as a table"]
+
+
+def _missing(ask: Ask, held: Held, everything: Sequence[Held]) -> Answer:
+    language = language_of(ask)
+    name = subject(held.figure, ask.view.catalogue, language)
+    period = when(held.figure.period, language)
+    headline = (
+        f"{period}{name}：原表标为缺失。" if language == "zh"
+        else f"{name} {period}: the table marks it as missing; no figure is reported."
+    )  # fmt: skip
+    return build(ask, "missing", headline, [held], details=_nearest(ask, everything, held.figure.period))
+
+
+def nothing_at(ask: Ask, held: Sequence[Held], period: Period) -> Answer | None:
+    """The series is held, the period is not: say so, with the nearest periods."""
+    language = language_of(ask)
+    name = subject(held[0].figure, ask.view.catalogue, language)
+    label = when(period, language)
+    headline = f"没有{label}{name}的数据。" if language == "zh" else f"No figure is held for {name} {label}."
+    return build(ask, "none", headline, [], details=_nearest(ask, held, period), confidence=SURE)
+
+
+def _nearest(ask: Ask, held: Sequence[Held], period: Period) -> list[str]:
+    first = held[0].thing
+    of_it = [one for one in held if one.thing == first and one.figure.value is not None]
+
+    def distance(one: Held) -> int:
+        if one.figure.period.start is None or period.start is None:
+            return 10**6
+        return abs((one.figure.period.start - period.start).days)
+
+    nearest = sorted(of_it, key=distance)[:3]
+    start = "最近的：" if language_of(ask) == "zh" else "Nearest held: "
+    return [start + said(ask, one) for one in nearest]

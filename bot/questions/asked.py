@@ -1,0 +1,101 @@
+# ruff: noqa: E501
+"""Periods as questions say them: relative to the day, with or without a year, one or several."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from index.language.periods import FoundPeriod, Period, find_periods, month, months, year
+
+_RELATIVE = re.compile(
+    r"\b(?:this|last|previous|past|current|next|ago|yesterday|today|same|prior|earlier)\b|今年|去年|前年|上月|本月|上个月|这个月|同月",
+    re.I,
+)
+_MONTH_NAME = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|月|\d{4}-\d{1,2}", re.I)
+SAME_LAST_YEAR = re.compile(
+    r"\b(?:(?:in|during|for) )?(?:the )?same (?:month|period|time) (?:of |in )?(?:the )?(?:last|previous|prior) year\b|去年同[月期]",
+    re.I,
+)
+YEAR_BEFORE = re.compile(
+    r"\b(?:the |one |a )?(?:year|month) (?:before|earlier|prior)(?: that)?\b|\b(?:the )?(?:previous|prior|preceding) (?:year|month)\b"
+    r"|前一年|上一年",
+    re.I,
+)
+_PAIR = re.compile(
+    r"\b(?:from|between)\b.+\b(?:to|and|until|till)\b|->|→|\bvs?\b|\bversus\b|\bto\b|从.+到", re.I
+)
+
+
+def find_asked(text: str, today: date) -> tuple[FoundPeriod, ...]:
+    """The periods of a question; a month without a year has no year, for the latest held is meant."""
+    by_day = {(found.start, found.end): found for found in find_periods(text, today=today)}
+    plain = {(found.start, found.end): found for found in find_periods(text, today=None)}
+    found = []
+    for span in sorted(by_day.keys() | plain.keys()):
+        dated, bare = by_day.get(span), plain.get(span)
+        said = text[span[0] : span[1]]
+        if bare is not None and not _RELATIVE.search(said):
+            found.append(bare)
+        elif dated is not None:
+            found.append(dated)
+    return tuple(_apart(found))
+
+
+_SHORT = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?", re.I)
+_LONG = re.compile(r"\b(january|february|april|june|july|august|september|october|november|december)\b", re.I)
+_FULL = {name[:3].casefold(): name for name in (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December")}  # fmt: skip
+
+
+def spell_months(text: str) -> str:
+    """Months as documents write them: "oct" becomes "October"."""
+    text = _SHORT.sub(lambda found: _FULL[found[1][:3].casefold()], text)
+    return _LONG.sub(lambda found: found[1].capitalize(), text)
+
+
+def join_years(periods: list[Period]) -> list[Period]:
+    """A month and years said apart are one: "Oct NEV sales 2024 vs 2025" asks for two Octobers."""
+    bare = [period for period in periods if period.start is None and period.months]
+    years = [period for period in periods if period.grain == "year" and period.start]
+    if len(bare) != 1 or not years or len(bare) + len(years) != len(periods):
+        return periods
+    first, last = bare[0].months or (1, 12)
+    return [months(period.start.year, first, last) for period in years if period.start]
+
+
+def _apart(found: list[FoundPeriod]) -> list[FoundPeriod]:
+    kept: list[FoundPeriod] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def split_span(text: str, period: Period) -> tuple[Period, ...]:
+    """The two ends of "from 2019 to 2020" or "between September and October 2021", for a change between them."""
+    if period.start is None or period.end is None or not _PAIR.search(text):
+        return (period,)
+    by_month = bool(_MONTH_NAME.search(text)) and not _is_years(period)
+    if _is_years(period) and not _MONTH_NAME.search(text):
+        first, last = period.start.year, period.end.year - 1
+        return (year(first), year(last)) if last > first else (period,)
+    if by_month:
+        last_day = period.end.toordinal() - 1
+        end = date.fromordinal(last_day)
+        first_month, last_month = month(period.start.year, period.start.month), month(end.year, end.month)
+        return (first_month, last_month) if first_month != last_month else (period,)
+    return (period,)
+
+
+def _is_years(period: Period) -> bool:
+    start, end = period.start, period.end
+    return bool(start and end and (start.month, start.day, end.month, end.day) == (1, 1, 1, 1))
+
+
+def with_year(period: Period, of: Period) -> Period:
+    """A month that no year was said with, in the year that the thread speaks of."""
+    if period.months is None or of.start is None or period.start is not None:
+        return period
+    return months(of.start.year, *period.months, origin="context")

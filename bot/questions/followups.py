@@ -1,0 +1,122 @@
+# ruff: noqa: E501
+"""A question that leans on the one before: it takes that one's slots, and puts its own in their place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.questions import Operation, Question
+from bot.questions.asked import YEAR_BEFORE, with_year
+from bot.questions.query import points_back
+from index.language.catalogue import Catalogue
+from index.language.metrics import find_measures
+from index.language.periods import Period, shift
+
+_LEANS = re.compile(
+    r"^(?:ok(?:ay)?[, ]+|hm+[, ]+)?(?:and|or|but|so|then|what about|how about|what of|not that|no[,:]|instead|same for|same but|also|vs\.?|versus|"
+    r"as an?|in|from|for|by|yoy|ytd|那|那么|还有|呢)\b|呢[？?]?$|^(?:和|与|同比|环比)",
+    re.I,
+)
+_NOT_THAT = re.compile(r"^(?:no|not that|not those|i mean|i meant|rather)\b", re.I)
+
+
+def merge(question: Question, before: Question, text: str, catalogue: Catalogue, today: date) -> Question:
+    """The question with what it left to the thread; itself where it stands alone."""
+    del today
+    measures = find_measures(text, catalogue)
+    switched = _switch(before, [found.measure for found in measures], catalogue)
+    words = tuple(w for w in question.words if not (switched and _is_measure(w, measures)))
+    if not _leans(question, before, text, words, bool(switched)):
+        return question
+    metrics = question.metrics or switched or before.metrics
+    own_words = bool(words) and not question.metrics and not switched
+    shifted = _shift(before, text)
+    return replace(
+        question,
+        metrics=() if own_words and not before.metrics else metrics,
+        dimensions=_dimensions(question, before),
+        periods=shifted or _periods(question, before),
+        ago=question.ago or (before.ago + 1 if YEAR_BEFORE.search(text) and not shifted else 0),
+        operation=_operation(question, before, bool(shifted)),
+        basis=question.basis or (before.basis if question.operation == "value" else ""),
+        unit=question.unit or before.unit,
+        words=_words(words, before, question, bool(switched)),
+        to_date=question.to_date or (before.to_date and not question.periods),
+        per=question.per or before.per,
+        over=question.over or before.over,
+        sources=question.sources or before.sources,
+        wants=before.wants if question.wants == "level" else question.wants,
+        leaning=True,
+    )
+
+
+def _leans(question: Question, before: Question, text: str, words: tuple[str, ...], switched: bool) -> bool:
+    if before.kind != "figure":
+        return False
+    if _LEANS.search(text) or _NOT_THAT.search(text):
+        return True
+    if question.metrics:
+        return False
+    if switched or (points_back(text) and not words):
+        return True
+    has_slot = bool(
+        question.periods or question.dimensions or question.basis or question.to_date or question.unit
+    )
+    return not words and (has_slot or question.operation not in ("value",))
+
+
+def _switch(before: Question, measures: list[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """The bare measure of a follow-up with the object of the question before: "and production?"."""
+    found = (catalogue.with_measure(key, name) for key in before.metrics[:1] for name in measures)
+    return tuple(key for key in found if key)
+
+
+def _is_measure(word: str, measures: tuple[object, ...]) -> bool:
+    from index.lookup.terms import find_terms
+
+    return any(word in find_terms(str(getattr(found, "text", ""))) for found in measures)
+
+
+def _dimensions(question: Question, before: Question) -> tuple[tuple[str, str], ...]:
+    named = {name for name, _ in question.dimensions}
+    kept = tuple(pair for pair in before.dimensions if pair[0] not in named)
+    return (*kept, *question.dimensions)
+
+
+def _periods(question: Question, before: Question) -> tuple[Period, ...]:
+    if question.to_date:
+        return ()
+    if not question.periods:
+        return before.periods
+    if not before.periods:
+        return question.periods
+    return tuple(with_year(period, before.periods[-1]) for period in question.periods)
+
+
+def _shift(before: Question, text: str) -> tuple[Period, ...]:
+    """ "the year before?" of the period that was asked for."""
+    found = YEAR_BEFORE.search(text)
+    if found is None or len(before.periods) != 1 or before.periods[0].start is None:
+        return ()
+    if "month" in found.group().casefold():
+        return (shift(before.periods[0], months=-1),)
+    return (shift(before.periods[0], years=-1),)
+
+
+def _operation(question: Question, before: Question, shifted: bool) -> Operation:
+    if shifted:
+        return "value" if before.operation in ("value", "latest") else before.operation
+    if question.operation in ("value", "latest") or (question.operation == "compare" and question.basis):
+        if question.to_date or (question.operation == "latest"):
+            return "value" if before.operation in ("value", "latest") else before.operation
+        return "change" if question.basis else before.operation
+    return question.operation
+
+
+def _words(words: tuple[str, ...], before: Question, question: Question, switched: bool) -> tuple[str, ...]:
+    """The words that still have to be met: those of before, unless this question has some of its own."""
+    if words or question.metrics:
+        return words
+    return before.words if not switched else ()

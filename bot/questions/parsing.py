@@ -1,0 +1,218 @@
+"""Text, and the thread so far, to a structured reading. It never raises, whatever the text."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.questions import Question
+from bot.questions.asked import SAME_LAST_YEAR, find_asked, join_years, spell_months, split_span
+from bot.questions.expected import find_expected, find_kind, find_language, find_number
+from bot.questions.fillers import FILLER_ZH, FILLERS
+from bot.questions.followups import merge
+from bot.questions.operations import Wanted, find_wanted
+from bot.questions.query import find_query
+from bot.questions.talk import find_talk
+from bot.questions.typing_errors import mend
+from bot.questions.wishes import find_threshold, find_wish
+from index.language.dimensions import find_dimensions
+from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects
+from index.language.periods import Period
+from index.lookup.terms import find_terms
+from index.lookup.vocabulary import Vocabulary, vocabulary_of
+from index.reader import View
+
+LONGEST = 2_000
+_CHATTY = re.compile(r"<[@!#][^>]*>|:[a-z0-9_+-]+:|[*_~`]+(?=\w)|(?<=\w)[*_~`]+")
+_NEXT = re.compile(
+    r"[?？！!;；]+\s+(?=\S)|[?？]\s*(?=\S)|\s+(?:and also|also,|plus,)\s+(?=what|how|which|who|when)", re.I
+)
+_PLURAL_NUMBER = re.compile(r"(?<=[A-Za-z]\s)(\d)'?s\b")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was found in a text, before the thread is looked at."""
+
+    metrics: tuple[str, ...]
+    dimensions: tuple[tuple[str, str], ...]
+    periods: tuple[Period, ...]
+    wanted: Wanted
+    unit: str
+    words: tuple[str, ...]
+
+
+def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date, view: View) -> Question:
+    """The reading of a question: with the slots of the question before where it leans on it."""
+    plain = _PLURAL_NUMBER.sub(r"\1", " ".join(_CHATTY.sub(" ", text[:LONGEST]).split()))
+    kind = find_talk(text[:LONGEST]) or find_kind(plain)
+    base = Question(
+        text, kind or "passage", language=find_language(plain), expected=find_expected(plain),
+        number=find_number(plain), query=find_query(text, thread),
+    )  # fmt: skip
+    if kind in ("greeting", "thanks", "help", "gibberish"):
+        return base
+    first, *rest = _questions(plain)
+    vocabulary = vocabulary_of(view)
+    mended = spell_months(_mend(first, view, vocabulary))
+    question = _fill(base, mended, today, view.catalogue, vocabulary)
+    if thread and kind in (None, "definition", "source"):
+        question = merge(question, thread[-1], mended, view.catalogue, today)
+    if kind in (None, "definition") and _is_figure(question, kind):
+        question = replace(question, kind="figure")
+    return replace(question, rest=tuple(rest), read_as=mended if mended != spell_months(first) else "")
+
+
+def _is_figure(question: Question, kind: str | None) -> bool:
+    if question.leaning:
+        return True
+    if kind == "definition":
+        return bool(question.metrics and (question.periods or question.to_date or question.basis))
+    return bool(question.metrics or question.words or question.dimensions)
+
+
+def _questions(text: str) -> list[str]:
+    """The questions of one message; a greeting before them is no question."""
+    parts = [part.strip() for part in _NEXT.split(text) if part and part.strip(" ?!.,")]
+    asked = [part for part in parts if find_talk(part) is None] or parts or [text]
+    return [part for part in asked if len(part) > 2] or [text]
+
+
+def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
+    if not text.isascii():
+        return text
+    retriever = view.index.retriever
+    unseen = math.log1p((retriever.count + 0.5) / 0.5)
+    names = _names(view.catalogue)
+
+    said = [found.text for found in find_dimensions(text)]
+    said += [found.text for found in find_objects(text, view.catalogue)]
+    inside = {word.casefold() for words in said for word in re.findall(r"[A-Za-z]{4,}", words)}
+
+    def known(word: str) -> bool:
+        if word in FILLERS or word in names or word in inside:
+            return True
+        terms = find_terms(word)
+        return any(
+            term in vocabulary.frequencies or term in FILLERS or retriever.idf(term) < unseen
+            for term in terms
+        )
+
+    if all(known(word.casefold()) for word in re.findall(r"[A-Za-z]{4,}", text)):
+        return text
+    words = {
+        word.casefold()
+        for name in (*vocabulary.metrics, *(value for _, value in vocabulary.values))
+        for word in re.findall(r"[A-Za-z]{4,}", name)
+    }
+    return mend(text, known=known, words=words | names)
+
+
+def _names(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(
+        word.casefold() for phrase, _ in catalogue.words for word in re.findall(r"[A-Za-z]{4,}", phrase)
+    )
+
+
+def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabulary: Vocabulary) -> Question:
+    """The slots of one question by itself."""
+    metrics = find_metrics(text, catalogue)
+    metric_spans = [(found.start, found.end) for found in metrics]
+    wanted = find_wanted(text)
+    same = [found.span() for found in SAME_LAST_YEAR.finditer(text)]
+    if same and wanted.operation == "change" and not wanted.basis_spans:
+        same = []
+    periods = [
+        found
+        for found in find_asked(text, today)
+        if not _within((found.start, found.end), [*wanted.basis_spans, *same])
+        and not any(found.start < end and start < found.end for start, end in wanted.to_date_spans)
+    ]
+    period_spans = [(found.start, found.end) for found in periods]
+    dimensions = [(found.name, found.value, (found.start, found.end)) for found in find_dimensions(text)]
+    blocked = [*metric_spans, *period_spans, *(span for *_, span in dimensions)]
+    dimensions += _own_values(text, vocabulary, blocked)
+    unit, unit_spans = find_wish(text)
+    threshold, threshold_spans = find_threshold(text) if wanted.operation == "first above" else (None, [])
+    taken = [
+        *blocked, *same, *unit_spans, *threshold_spans, *(span for *_, span in dimensions),
+        *(span for span in wanted.spans if not _within(span, metric_spans)),
+    ]  # fmt: skip
+    wanted = _without_metric_words(text, wanted, metrics, period_spans)
+    asked = join_years([found.period for found in periods])
+    if len(asked) == 1 and wanted.operation in ("change", "difference", "cagr", "compare", "ratio", "value"):
+        asked = list(split_span(text, asked[0]))
+    operation = wanted.operation
+    if operation == "value" and wanted.per and len(asked) <= 1:
+        operation = "series"
+    if operation in ("value", "latest") and len(asked) >= 2:
+        operation = "compare" if re.search(r"\bvs?\b|\bor\b|\band\b|和|与", text) else "change"
+    implied = [pair for found in metrics for pair in found.dimensions]
+    pairs = tuple(dict.fromkeys([*implied, *((name, value) for name, value, _ in dimensions)]))
+    return replace(
+        base,
+        metrics=tuple(dict.fromkeys(found.key for found in metrics)),
+        dimensions=pairs,
+        periods=tuple(asked),
+        basis=wanted.basis,
+        operation=operation,
+        unit=unit,
+        limit=wanted.limit,
+        threshold=threshold,
+        words=_words_left(text, taken),
+        to_date=wanted.to_date,
+        wants="target" if wanted.target else "level",
+        per=wanted.per,
+        over=wanted.over,
+        ago=1 if same else 0,
+    )
+
+
+def _without_metric_words(
+    text: str, wanted: Wanted, metrics: tuple[FoundMetric, ...], periods: list[Span]
+) -> Wanted:
+    """An operation's word inside a metric's name ("average price", "sales share") is no operation."""
+    del periods
+    if not metrics:
+        return wanted
+    masked = list(text)
+    for found in metrics:
+        masked[found.start : found.end] = " " * (found.end - found.start)
+    again = find_wanted("".join(masked))
+    return replace(
+        wanted, operation=again.operation, basis=again.basis or wanted.basis, to_date=wanted.to_date,
+        target=wanted.target, per=wanted.per, over=again.over, limit=wanted.limit,
+    )  # fmt: skip
+
+
+def _own_values(text: str, vocabulary: Vocabulary, blocked: list[Span]) -> list[tuple[str, str, Span]]:
+    """Values of the tables' own dimensions that the catalogue does not know."""
+    found = []
+    for match in vocabulary.lexicon.find(text):
+        span = (match.start, match.end)
+        said = text[match.start : match.end]
+        overlaps = any(span[0] < end and start < span[1] for start, end in blocked)
+        if overlaps or said.casefold() in FILLERS or said.isdigit() or len(said) < 2:
+            continue
+        found.append((*match.value, span))
+    blocked = [*blocked, *(span for *_, span in found)]
+    for word in re.finditer(r"[A-Za-z]{4,}", text):
+        own = vocabulary.values_with(word.group())
+        if len(own) == 1 and not any(word.start() < end and start < word.end() for start, end in blocked):
+            found.append((*own[0], word.span()))
+    return found
+
+
+def _words_left(text: str, taken: list[Span]) -> tuple[str, ...]:
+    masked = list(text)
+    for start, end in taken:
+        masked[start:end] = " " * (end - start)
+    left = FILLER_ZH.sub(" ", "".join(masked))
+    return tuple(term for term in find_terms(left) if term not in FILLERS)
+
+
+def _within(span: Span, spans: list[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)

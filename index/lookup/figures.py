@@ -1,0 +1,171 @@
+"""Figures and their documents, read from the index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from index.figures import Basis, Figure, Kind, Place, Series, Status
+from index.language.periods import Grain, Origin, Period
+from index.language.quantities import Bound
+from index.lookup.vocabulary import read_dimensions
+
+if TYPE_CHECKING:
+    from index.reader import View
+
+_COLUMNS = (
+    'f.id, s.metric, s.dimensions, s.unit, s.frequency, f.start, f."end", f.label, f.grain, f.cumulative, '
+    "f.origin, f.month_first, f.month_last, f.value, f.unit, f.kind, f.place_start, f.place_end, f.sheet, f.cell, "
+    "f.text, f.document_id, f.quote, f.high, f.bound, f.step, f.basis, f.base_start, f.base_end, f.base_label, "
+    "f.status, f.aggregate"
+)
+_FIGURES = (
+    f"SELECT {_COLUMNS} FROM figures f JOIN series s ON s.id = f.series_id "  # noqa: S608
+    "JOIN visible_documents v ON v.id = f.document_id"
+)
+_DOCUMENTS = (
+    "SELECT id, title, publisher, published, source, kind, edition, supersedes, language FROM documents"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an answer says of the document that a figure is from."""
+
+    id: str
+    title: str
+    publisher: str
+    published: date | None
+    address: str
+    kind: str
+    edition: str
+    supersedes: str
+    language: str
+
+    @property
+    def file(self) -> str:
+        return self.id.rsplit("/", 1)[-1]
+
+
+def read_figures(
+    view: View,
+    series: Sequence[int],
+    *,
+    kinds: Iterable[Kind] = ("level",),
+    span: tuple[date, date] | None = None,
+) -> tuple[Figure, ...]:
+    """The figures of some series, those that begin within `span` or have no year where it is given."""
+    found: list[Figure] = []
+    wanted = tuple(kinds)
+    clause = f"f.kind IN ({', '.join('?' * len(wanted))})"
+    values: list[object] = [*wanted]
+    if span is not None:
+        clause += " AND (f.start IS NULL OR (f.start >= ? AND f.start < ?))"
+        values += [day.isoformat() for day in span]
+    for first in range(0, len(series), 500):
+        some = series[first : first + 500]
+        where = f"f.series_id IN ({', '.join('?' * len(some))}) AND {clause}"
+        rows = view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.id", [*some, *values])
+        found += map(_figure, rows)
+    return tuple(found)
+
+
+def read_figure(view: View, number: int) -> Figure | None:
+    """One figure by its number."""
+    row = view.db.execute(f"{_FIGURES} WHERE f.id = ?", [number]).fetchone()
+    return _figure(row) if row else None
+
+
+def read_page(
+    view: View, *, metric: str | None = None, document: str | None = None, since: date | None = None
+) -> Iterator[Figure]:
+    """Every figure in the order of documents and places, of one metric or document, or from a day on."""
+    clauses: list[tuple[str, str]] = []
+    if metric is not None:
+        clauses.append(("s.metric = ?", metric))
+    if document is not None:
+        clauses.append(("(f.document_id = ? OR f.document_id LIKE '%/' || ?)", document))
+    if since is not None:
+        clauses.append(("f.start >= ?", since.isoformat()))
+    where = " AND ".join(clause for clause, _ in clauses) or "1"
+    values = [value for clause, value in clauses for _ in range(clause.count("?"))]
+    for row in view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.document_id, f.id", values):
+        yield _figure(row)
+
+
+def read_beside(view: View, figure: Figure, kinds: Iterable[Kind] = ("change",)) -> tuple[Figure, ...]:
+    """Figures of the same metric, dimensions and period in the same document."""
+    wanted = tuple(kinds)
+    start = figure.period.start
+    rows = view.db.execute(
+        f"{_FIGURES} WHERE f.document_id = ? AND s.metric = ? AND s.dimensions = ? AND f.start IS ? "
+        f"AND f.kind IN ({', '.join('?' * len(wanted))}) ORDER BY f.id",
+        [
+            figure.document_id, figure.series.metric, _dimensions(figure.series),
+            start.isoformat() if start else None, *wanted,
+        ],
+    )  # fmt: skip
+    same = (figure.period.start, figure.period.end, figure.period.months)
+    found = map(_figure, rows)
+    return tuple(f for f in found if (f.period.start, f.period.end, f.period.months) == same)
+
+
+def _dimensions(series: Series) -> str:
+    return json.dumps(series.dimensions, ensure_ascii=False)
+
+
+def read_sources(view: View, documents: Iterable[str]) -> dict[str, Source]:
+    """The documents of these ids that the viewer sees."""
+    wanted = sorted(set(documents))
+    found: dict[str, Source] = {}
+    for first in range(0, len(wanted), 500):
+        some = wanted[first : first + 500]
+        marks = ", ".join("?" * len(some))
+        where = f"id IN ({marks}) AND id IN (SELECT id FROM visible_documents)"  # noqa: S608
+        rows = view.db.execute(f"{_DOCUMENTS} WHERE {where}", some)
+        for row in rows:
+            found[row[0]] = Source(row[0], row[1], row[2], _day(row[3]), *row[4:])
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _figure(row: tuple[object, ...] | sqlite3.Row) -> Figure:
+    (
+        number, metric, dimensions, series_unit, frequency, start, end, label, grain, cumulative, origin, first, last,
+        value, unit, kind, place_start, place_end, sheet, cell, text, document, quote, high, bound, step, basis,
+        base_start, base_end, base_label, status, aggregate,
+    ) = cast("tuple[str, ...]", row)  # fmt: skip
+    months = None if first is None else (int(first), int(last))
+    period = Period(
+        _day(start), _day(end), label, cast("Grain", grain), bool(cumulative), cast("Origin", origin), months
+    )
+    base = None
+    if base_label is not None:
+        base = Period(_day(base_start), _day(base_end), base_label, "unknown")
+    return Figure(
+        series=Series(metric, read_dimensions(dimensions), series_unit, frequency),
+        period=period,
+        value=None if value is None else Decimal(value),
+        unit=unit,
+        kind=cast("Kind", kind),
+        place=Place(int(place_start), int(place_end), sheet, cell),
+        text=text,
+        document_id=document,
+        quote=quote,
+        high=None if high is None else Decimal(high),
+        bound=cast("Bound", bound),
+        step=Decimal(step),
+        basis=cast("Basis", basis),
+        base=base,
+        status=cast("Status", status),
+        aggregate=bool(aggregate),
+        id=int(number),
+    )

@@ -1,0 +1,133 @@
+"""From the words of a question to the series that they mean."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.figures import Series
+from index.lookup.terms import dimension_term, metric_term, terms_of_name
+from index.lookup.vocabulary import Vocabulary, read_dimensions, vocabulary_of
+
+if TYPE_CHECKING:
+    from index.reader import View
+
+MOST = 2_000
+"""Series that one question may weigh."""
+WHOLE = frozenset(
+    [
+        "world",
+        "total",
+        "all",
+        "overall",
+        "combined",
+        "global",
+        "worldwide",
+        "sum",
+        "ev",
+        "all vehicles",
+        "合计",
+        "总计",
+        "全部",
+    ]
+)
+"""Values that say a whole, so that a question need not name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesHit:
+    """A series that has every word of the question."""
+
+    id: int
+    series: Series
+    strength: float
+    """How much of the words are its own name's and values', not its title's: 0 to 1."""
+    extra: tuple[tuple[str, str], ...]
+    """Values that it has and the question did not ask for."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Values that the question asked for, of dimensions that the series does not have."""
+
+
+def find_series(
+    view: View,
+    *,
+    metric: str = "",
+    dimensions: Sequence[tuple[str, str]] = (),
+    words: Sequence[str] = (),
+) -> tuple[SeriesHit, ...]:
+    """The series of a metric with these values whose words hold every one of `words`; best first."""
+    vocabulary = vocabulary_of(view)
+    values = [dimension_term(name, value) for name, value in dimensions]
+    terms = [*([metric_term(metric)] if metric else []), *values, *words]
+    if not terms or any(term not in vocabulary.frequencies for term in terms):
+        return ()
+    rows = _rows(view, terms, vocabulary)
+    asked = set(values)
+    hits = [
+        _hit(number, Series(name, read_dimensions(pairs), unit, frequency), weights, terms, asked, vocabulary)
+        for number, name, pairs, unit, frequency, *weights in rows
+    ]
+    return tuple(sorted(hits, key=lambda hit: (-hit.strength, cost(hit.extra), hit.id)))
+
+
+def cost(extra: Sequence[tuple[str, str]]) -> float:
+    """How far a series is from what was asked, by the values that nobody asked for."""
+    return sum(_cost(name, value) for name, value in extra)
+
+
+_COST = {"region": 0.3, "company": 1.0, "mode": 0.3, "powertrain": 0.6, "vehicle": 0.5, "chemistry": 0.6}
+_USUAL = {("mode", "cars"): 0.15, ("region", "China"): 0.25}
+"""Values that people leave out: cars of all vehicles, and the market that this is about."""
+
+
+def _cost(name: str, value: str) -> float:
+    return 0.05 if is_whole(value) else _USUAL.get((name, value)) or _COST.get(name, 0.6)
+
+
+def is_whole(value: str) -> bool:
+    """Whether a value stands for all of its dimension: "World", "Total"."""
+    return value.casefold() in WHOLE
+
+
+def _rows(view: View, terms: Sequence[str], vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
+    """Every series that has all the terms, found by the rarest."""
+    order = sorted(set(terms), key=lambda term: vocabulary.frequencies[term])
+    names = {term: f"t{place}" for place, term in enumerate(order)}
+    joins = " ".join(
+        f"JOIN series_terms {names[term]} ON {names[term]}.series_id = t0.series_id AND {names[term]}.term = ?"
+        for term in order[1:]
+    )
+    weights = ", ".join(f"{names[term]}.weight" for term in terms)
+    sql = (
+        f"SELECT s.id, s.metric, s.dimensions, s.unit, s.frequency, {weights} FROM series_terms t0 {joins} "  # noqa: S608
+        "CROSS JOIN series s ON s.id = t0.series_id WHERE t0.term = ? AND EXISTS (SELECT 1 FROM figures f "
+        "JOIN visible_documents v ON v.id = f.document_id WHERE f.series_id = s.id) LIMIT ?"
+    )
+    return view.db.execute(sql, [*order[1:], order[0], MOST]).fetchall()
+
+
+def _hit(
+    number: int,
+    series: Series,
+    weights: Sequence[float],
+    terms: Sequence[str],
+    asked: set[str],
+    vocabulary: Vocabulary,
+) -> SeriesHit:
+    rarity = [math.log(1 + vocabulary.count / vocabulary.frequencies[term]) for term in terms]
+    whole = sum(rarity) or 1.0
+    strength = sum(weight * rare for weight, rare in zip(weights, rarity, strict=True)) / whole
+    named = set(terms)
+    extra = tuple(
+        (name, value)
+        for name, value in series.dimensions
+        if dimension_term(name, value) not in asked and not _is_said(value, named)
+    )
+    return SeriesHit(number, series, strength, extra)
+
+
+def _is_said(value: str, terms: set[str]) -> bool:
+    words = terms_of_name(value)
+    return bool(words) and all(word in terms for word in words)

@@ -1,0 +1,123 @@
+"""The words that the series in view are told apart by: for typing errors, values and what no series covers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from index.language.lexicon import Lexicon
+from index.lookup.terms import terms_of_name
+
+if TYPE_CHECKING:
+    from index.reader import Index, View
+
+VISIBLE_SERIES = "SELECT DISTINCT f.series_id FROM figures f JOIN visible_documents v ON v.id = f.document_id"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a viewer's series are called."""
+
+    count: int
+    """How many series there are."""
+    frequencies: Mapping[str, int]
+    """How many series each term finds."""
+    strengths: Mapping[str, float]
+    """The highest weight that a term has in any series."""
+    values: tuple[tuple[str, str], ...]
+    """Every value of every dimension."""
+    metrics: tuple[str, ...]
+    """Every metric that a series measures."""
+    sources: Mapping[str, tuple[str, ...]]
+    """The documents with figures that a word names by publisher, file or address."""
+
+    @cached_property
+    def lexicon(self) -> Lexicon[tuple[str, str]]:
+        """Values by their words as files write them."""
+        lexicon: Lexicon[tuple[str, str]] = Lexicon()
+        for name, value in self.values:
+            lexicon.add(value.replace("_", " "), (name, value))
+        return lexicon
+
+    @cached_property
+    def _by_term(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for pair in self.values:
+            for term in terms_of_name(pair[1]):
+                found.setdefault(term, []).append(pair)
+        return found
+
+    def values_with(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The values that a word is part of, where it is no part of a metric's name: "nuclear" of "Nuclear energy"."""
+        terms = terms_of_name(word)
+        if len(terms) != 1 or any(terms[0] in terms_of_name(metric) for metric in self.metrics):
+            return ()
+        return tuple(self._by_term.get(terms[0], ()))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of dimensions."""
+        return frozenset(name for name, _ in self.values)
+
+
+_KNOWN: WeakKeyDictionary[Index, dict[frozenset[str], Vocabulary]] = WeakKeyDictionary()
+
+
+def vocabulary_of(view: View) -> Vocabulary:
+    """The vocabulary of what the viewer sees; read once for each set of labels of an open index."""
+    known = _KNOWN.setdefault(view.index, {})
+    found = known.get(view.labels)
+    if found is None:
+        found = known[view.labels] = _read(view)
+    return found
+
+
+def _read(view: View) -> Vocabulary:
+    visible = [number for (number,) in view.db.execute(VISIBLE_SERIES)]
+    (every,) = view.db.execute("SELECT count(*) FROM series").fetchone()
+    where = "" if len(visible) == every else f"WHERE series_id IN ({VISIBLE_SERIES})"
+    rows = view.db.execute(
+        f"SELECT term, count(*), max(weight) FROM series_terms {where} GROUP BY term"  # noqa: S608
+    ).fetchall()
+    values = view.db.execute(f"SELECT DISTINCT name, value FROM series_dimensions {where} ORDER BY 1, 2")  # noqa: S608
+    return Vocabulary(
+        count=len(visible),
+        frequencies={term: count for term, count, _ in rows},
+        strengths={term: weight for term, _, weight in rows},
+        values=tuple((name, value) for name, value in values.fetchall()),
+        metrics=tuple(
+            metric
+            for (metric,) in view.db.execute(
+                f"SELECT DISTINCT metric FROM series WHERE id IN ({VISIBLE_SERIES})"  # noqa: S608
+            )
+        ),
+        sources=_sources(view),
+    )
+
+
+def _sources(view: View) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    rows = view.db.execute(
+        "SELECT id, title, publisher, source FROM documents WHERE id IN (SELECT id FROM visible_documents) "
+        "AND EXISTS (SELECT 1 FROM figures f WHERE f.document_id = documents.id)"
+    )
+    for identity, title, publisher, address in rows:
+        host = address.partition("//")[2].partition("/")[0].replace(".", " ")
+        words = {
+            *terms_of_name(publisher),
+            *terms_of_name(title),
+            *terms_of_name(identity),
+            *terms_of_name(host),
+        }
+        for word in words:
+            found.setdefault(word, []).append(identity)
+    return {word: tuple(sorted(identities)) for word, identities in found.items()}
+
+
+def read_dimensions(text: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of a series as the store keeps them."""
+    return tuple((str(name), str(value)) for name, value in json.loads(text))
