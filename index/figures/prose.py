@@ -12,7 +12,7 @@ from decimal import Decimal
 from index.documents import Document
 from index.figures import Figure, Kind, Place, Series, Status
 from index.figures.subjects import Group, blanked, family, find_groups, fits, own_words, share_metric
-from index.figures.when import basis_against, build_timeline, choose, is_taken
+from index.figures.when import Timeline, basis_against, build_timeline, choose, is_taken
 from index.language.changes import Change, find_changes, is_joint
 from index.language.dimensions import FoundDimension, find_dimensions
 from index.language.metrics import (
@@ -230,6 +230,7 @@ def _figures(
     carried = thread.period if thread.period_age <= CARRIED else None
     if thread.month is not None and _THAT_MONTH.search(sentence.text):
         carried = replace(thread.month, origin="context")
+    carried = carried or thread.heading_period or _year_after_base(sentence, line)
     said = ""
     for bunch in _bunches(sentence):
         group = _group_for(sentence, bunch[0], thread, catalogue)
@@ -247,6 +248,22 @@ def _figures(
                 if figure is not None:
                     said = key
                     yield figure
+
+
+def _year_after_base(sentence: _Sentence, line: Timeline) -> Period | None:
+    """ "Up 78 % compared with 2020" without another period speaks of 2021."""
+    years = [
+        one.period
+        for one, base in zip(line.periods, line.bases, strict=True)
+        if base and one.period.grain == "year"
+    ]
+    if len(years) != 1 or len(line.periods) != 1 or years[0].start is None:
+        return None
+    return (
+        year(years[0].start.year + 1, origin="context")
+        if any(one.role == "change" for one in sentence.changes)
+        else None
+    )
 
 
 _THAT_MONTH = re.compile(
@@ -344,6 +361,11 @@ def _group_for(sentence: _Sentence, change: Change, thread: _Thread, catalogue: 
         held = Group(sentence.metrics[:1]) if sentence.metrics else thread.group
         if change.role == "change" or _fits(held, change, catalogue):
             return held
+    lead = sentence.text[max(0, change.start - 40) : change.start]
+    if change.role == "level" and change.unit != "%" and _PART_OF.search(lead):
+        of = [Group((one,)) for one in sentence.metrics if one.start >= change.end]
+        if of and _fits(of[0], change, catalogue):
+            return of[0]
     after = [
         group
         for group in fitting
@@ -351,6 +373,12 @@ def _group_for(sentence: _Sentence, change: Change, thread: _Thread, catalogue: 
         and not re.search(r"[,;，；]|\b(?:while|but)\b", sentence.text[change.end : group.start])
     ]
     return after[0] if after and change.role != "share" else None
+
+
+_PART_OF = re.compile(
+    r"(?:account\w*\s+for|ma(?:de|k\w+)\s+up|represent\w*|t(?:ook|ak\w+)\s+up|compris\w*|占)\s*(?:about|nearly|over|some)?\s*$",
+    re.I,
+)
 
 
 def _goes_on(sentence: _Sentence, change: Change, thread: _Thread) -> bool:
@@ -525,10 +553,19 @@ def _figure(
         unit = "pp"
     if known is None and change.role == "level" and not _worth(change, unit, period):
         return None
-    kind, status = _state(sentence, change, period, document)
     basis = change.basis or (
         basis_against(period, base) if base is not None and change.role == "change" else ""
     )
+    if (
+        change.role == "change"
+        and period is not None
+        and period.grain == "span"
+        and not period.cumulative
+        and _is_years(period)
+        and not basis
+    ):
+        basis = "period"
+    kind, status = _state(sentence, change, period, document)
     quantity = change.quantity
     start, end = sentence.start + change.start, sentence.start + change.end
     series = Series(
@@ -541,6 +578,10 @@ def _figure(
         text=document.text[start:end], document_id=document.id, quote=sentence.text, high=quantity.high, bound=quantity.bound,
         step=plain(change.step, change.step), basis=basis, base=base, status=status,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _is_years(period: Period) -> bool:
+    return period.start is not None and period.end is not None and (period.end - period.start).days > 366
 
 
 def _worth(change: Change, unit: str, period: Period | None) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -77,9 +78,12 @@ def choose(
     own = _own(line, change, after)
     if own is not None:
         return own, base
+    pair = _pair(line, change)
     if change.role == "before":
-        held = _before(line, change, after)
-        return (held, None) if held else (None, None)
+        held = _before(line, change, after) or (pair[0] if pair else None)
+        return held, None
+    if pair and change.role in ("level", "share") and _MOVED_FROM.search(line.text, 0, change.start):
+        return pair[1], None
     spoken = [
         one for one, is_base in zip(line.periods, line.bases, strict=True)
         if not is_base and _flows(one) and not _reported(line.text, one) and not is_taken(line, one)
@@ -100,6 +104,23 @@ def choose(
     ):
         return replace(shift(base, years=1), origin="context"), base
     return carried, base
+
+
+_MOVED_FROM = re.compile(r"\bfrom\s+[^,;]{0,30}?\d[^,;]{0,30}\bto\b|从[^，；]{0,20}\d", re.I)
+
+
+def _pair(line: Timeline, change: Change) -> tuple[Period, Period] | None:
+    """ "from 5 % to 8 % between 2019 and 2021": the two ends of a move."""
+    for one, two in itertools.pairwise(line.periods):
+        gap = line.text[one.end : two.start]
+        lead = line.text[max(0, one.start - 9) : one.start]
+        if (
+            one.start >= change.end
+            and re.fullmatch(r"\s+(?:and|to)\s+", gap)
+            and re.search(r"(?:between|from)\s+$", lead, re.I)
+        ):
+            return one.period, two.period
+    return None
 
 
 def is_taken(line: Timeline, one: FoundPeriod) -> bool:

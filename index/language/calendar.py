@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -134,7 +134,7 @@ def find(
     has_han = _HAN_MAYBE.search(text) is not None
     if _MAYBE.search(text) is None and not has_han:
         return ()
-    matches = list(_ENGLISH.finditer(text)) if _MAYBE.search(text) else []
+    matches = list(_english(text))
     if has_han:
         han = list(_HAN.finditer(text))
         taken = [match.span() for match in han]
@@ -155,6 +155,27 @@ def find(
             ):
                 clock.last = period
     return tuple(found)
+
+
+_START = re.compile(
+    r"(?<![A-Za-z\d])(?=\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|t[1-4]|h[12]|fy|fiscal|financial|year|quarter|half|first|second|third|fourth|final|latter|last|next|this|previous|past|current|coming|following|"
+    r"prior|same|corresponding|comparable|mid|early|late|calendar|full|end|beginning|start|close|turn|ytd|so\s+far|yesterday|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|on\s+[mtwfs]|"
+    r"(?:from|between)\s+(?:\d{4}|[jfmasond][a-z]{2})|by\s+(?:the\s+)?(?:end|start|close|beginning|turn)|at\s+(?:the\s+)?(?:end|start|close|beginning|turn)|"
+    r"(?:an?|" + _N + r")[\s-](?:year|month|quarter|week|day|decade)|"
+    r"the\s+(?:\d|first|second|third|fourth|final|last|latter|same|corresponding|comparable|previous|past|current|coming|following|preceding|prior|next|year|fiscal|financial|full|quarter|three|half|end|beginning|start|close|turn|early|late|mid|"
+    + _N
+    + r"))",
+    re.I,
+)
+"""Where a period may begin: the long pattern is tried nowhere else."""
+
+
+def _english(text: str) -> Iterator[re.Match[str]]:
+    done = 0
+    for start in _START.finditer(text):
+        if start.start() >= done and (match := _ENGLISH.match(text, start.start())):
+            done = match.end()
+            yield match
 
 
 def _touches(one: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

@@ -251,6 +251,7 @@ def _basis(lead: str, tail: str) -> Basis:
     return max(earlier)[1] if earlier else ""
 
 
+_PACE = re.compile(r"\b(?:slower|faster|quicker|weaker|stronger)\s+than\b|(?:较|低于|高于)\s*$", re.I)
 _JOINT = re.compile(
     r"\s*(?:,|and|or|&|和|及|、|与|/|,\s*and)\s*(?:(?:about|nearly|over|more than|around|约|近)\s*)?", re.I
 )
@@ -266,6 +267,10 @@ def _joined(text: str, found: list[Change]) -> list[Change]:
     result = list(found)
     for place in range(1, len(result)):
         first, second = result[place - 1], result[place]
+        pace = second.role == "before" and first.role == "change" and first.unit == second.unit == "%"
+        if pace and _PACE.search(text[first.end : second.start]):
+            result[place] = replace(second, role="change", basis=first.basis)
+            continue
         if not is_joint(text, first.end, second.start):
             continue
         alike = (

@@ -81,7 +81,7 @@ _DIGITS = re.compile(
     re.I,
 )
 _SPELLED = re.compile(
-    r"\b(?:(?P<half>half\s+an?\s+(?:million|billion|trillion|thousand|hundred|dozen))"
+    r"\b(?:(?P<half>half\s+an?\s+(?:million|billion|trillion|thousand|hundred|dozen)|half\s+an?(?=\s+(?:per\s?cent|percentage)))"
     r"|(?P<mixed>(?:"
     + _SMALL
     + r")\s+and\s+(?:a|one)[\s\-](?:half|quarter)(?:\s+(?:million|billion|trillion|thousand|hundred))?)"
@@ -154,7 +154,7 @@ def _from_words(match: re.Match[str]) -> Number | None:
     start, end = match.span()
     if match.group("half"):
         last = words.split()[-1]
-        whole = Decimal(12) if last == "dozen" else Decimal(1).scaleb(BIG[last])
+        whole = Decimal(12) if last == "dozen" else Decimal(1).scaleb(BIG.get(last, 0))
         return Number(whole / 2, whole / 10, start, end, "")
     if match.group("dozen"):
         first = words.split()[0]

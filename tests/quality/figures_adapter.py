@@ -122,12 +122,35 @@ def kind_of(figure: Figure) -> str:
     return "share" if figure.unit == "%" else "level"
 
 
-def figures(text: str, today: date | None, names: dict[str, str]) -> Iterator[dict[str, Any]]:
+def nearest(key: str, text: str) -> str:
+    """The name or alias of a metric that is nearest to the words of the text."""
+    metric = CATALOGUE.get(key)
+    if metric is None:
+        return key
+    said = words_of(text)
+    things = {
+        "nev": "new energy vehicle",
+        "ev": "electric vehicle",
+        "vehicle": "vehicle",
+        "battery": "battery",
+    }
+    made = [f"{things.get(thing, thing)} {metric.measure}" for thing in metric.objects if metric.measure]
+    names = [name for name in (*made, metric.name, *metric.aliases) if name.isascii()]
+    return max(names, key=lambda name: 2 * len(words_of(name) & said) - len(words_of(name)))
+
+
+def words_of(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", text.lower())}
+
+
+def figures(text: str, today: date | None) -> Iterator[dict[str, Any]]:
     for one in extract(text, CATALOGUE, today=today):
         value = one.value or Decimal(0)
-        words = [value for name, value in one.series.dimensions if name not in ("region",)]
+        words = [
+            value for name, value in one.series.dimensions if name not in ("region", "company", "vehicle")
+        ]
         yield {
-            "metric": " ".join([*words, names.get(one.series.metric, one.series.metric)]), "value": float(value),
+            "metric": " ".join([*words, nearest(one.series.metric, text)]), "value": float(value),
             "value_hi": None if one.high is None else float(one.high), "unit": stat_unit(one.unit, one.text), **interval(one.period),
             "kind": kind_of(one), "basis": "span" if one.basis == "period" else one.basis, "agg": "cumulative" if one.period.cumulative else "single",
         }  # fmt: skip
@@ -136,7 +159,7 @@ def figures(text: str, today: date | None, names: dict[str, str]) -> Iterator[di
 CATALOGUE = load([SHIPPED])
 
 
-def answer(item: dict[str, Any], every_number: bool, names: dict[str, str]) -> dict[str, Any]:
+def answer(item: dict[str, Any], every_number: bool) -> dict[str, Any]:
     text, want = item["text"], item.get("want") or []
     today = date.fromisoformat(item["ref"]) if item.get("ref") else None
     out: dict[str, Any] = {}
@@ -145,19 +168,18 @@ def answer(item: dict[str, Any], every_number: bool, names: dict[str, str]) -> d
     if "times" in want:
         out["times"] = list(times(text, today))
     if "figures" in want:
-        out["figures"] = list(figures(text, today, names))
+        out["figures"] = list(figures(text, today))
     return out
 
 
 def main() -> None:
     every_number = "--numbers" in sys.argv
-    names = {metric.key: metric.name for metric in CATALOGUE.metrics}
     sys.stdout.write(json.dumps({"ready": True, "system": "seminar", "version": "1"}) + "\n")
     sys.stdout.flush()
     for line in sys.stdin:
         item = json.loads(line)
         began = time.perf_counter()
-        out = answer(item, every_number, names)
+        out = answer(item, every_number)
         sys.stdout.write(json.dumps({**out, "id": item["id"], "sec": time.perf_counter() - began}) + "\n")
         sys.stdout.flush()
 
