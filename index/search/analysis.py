@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 import Stemmer
 
@@ -65,6 +67,15 @@ def terms_of(token: str) -> tuple[str, ...]:
     return tuple(term for found in _PIECE.finditer(_plain(token)) for term in _terms(found))
 
 
+def all_terms(tokens: Sequence[str]) -> list[tuple[str, ...]]:
+    """`terms_of` each token; plain words are stemmed in one go."""
+    plain = [token.isascii() and token.isalpha() and token not in FUNCTION_WORDS for token in tokens]
+    stems = iter(_SNOWBALL.stemWords(list(compress(tokens, plain))))
+    return [
+        (next(stems),) if is_plain else terms_of(token) for token, is_plain in zip(tokens, plain, strict=True)
+    ]
+
+
 def _plain(token: str) -> str:
     """Without accents on Latin letters, and without apostrophes."""
     token = token.replace("'", "")
@@ -96,8 +107,8 @@ def analyze(text: str) -> list[str]:
     return [term for token in find_tokens(fold(text)) for term in _known(token)]
 
 
-def query_terms(query: str) -> list[str]:
-    """The terms of a query without the words that only ask; all of them, where there are no others.
+def query_tokens(query: str) -> list[str]:
+    """The tokens of a query without the words that only ask; all of them, where there are no others.
 
     Capitals make a name of such a word: US, IT, WHO.
     """
@@ -105,4 +116,9 @@ def query_terms(query: str) -> list[str]:
     folded = fold(query)
     tokens = find_tokens(folded if folded.isascii() else _ASKING.sub(" ", folded))
     kept = [token for token in tokens if token in names or token.removesuffix("'s") not in QUESTION_WORDS]
-    return [term for token in kept for term in _known(token)] or analyze(query)
+    return kept if any(map(_known, kept)) else find_tokens(folded)
+
+
+def query_terms(query: str) -> list[str]:
+    """The terms of a query's tokens, in order."""
+    return [term for token in query_tokens(query) for term in _known(token)]

@@ -9,7 +9,7 @@ bounds          of each term and block of 65,536 passages, where its postings st
 rows, weights   postings: the passage within its block, and the weight in 255 steps
 tops            of each term its largest weight
 stream, starts  the stream of each passage again, as codes: 0 a break, else a term
-order           terms by code, where there are more than codes; rare, rare_places: those without a code of their own
+order           terms + 1 by code, where there are more than codes; rare, rare_places: those without a code of their own
 ids             passage ids, where they don't simply count on from the first
 """
 
@@ -189,7 +189,7 @@ def _forward(streams: list[Array], sizes: list[Array], number: Array, frequency:
     return {
         "stream": stream.astype(np.uint16),
         "starts": starts,
-        "order": order[:CODES],
+        "order": np.concatenate([[0], order[:CODES] + 1, [0]]).astype(np.uint32),
         "rare": rare,
         "rare_places": places.astype(np.uint32),
     }

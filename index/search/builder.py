@@ -174,10 +174,8 @@ def _pour(folder: Path, part: Part, assembly: Assembly, terms: dict[str, int]) -
 
 def _stream(arrays: dict[str, Array]) -> Array:
     """The streams of a segment as places in its list of terms; a break is -1."""
-    stream = arrays["stream"].astype(np.int64) - 1
-    if "order" in arrays:
-        coded = stream >= 0
-        coded[arrays["rare_places"]] = False
-        stream[coded] = arrays["order"][stream[coded]]
-        stream[arrays["rare_places"]] = arrays["rare"]
+    if "order" not in arrays:
+        return arrays["stream"].astype(np.int64) - 1
+    stream = arrays["order"][arrays["stream"]].astype(np.int64) - 1
+    stream[arrays["rare_places"]] = arrays["rare"]
     return stream

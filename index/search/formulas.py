@@ -15,12 +15,12 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-K1 = 0.9
+K1 = 1.2
 PAIR_B = 0.4
-FAMILY = 5
+FAMILY = 4
 """How many first letters make a family of terms."""
 FAMILY_WEIGHT = 0.3
-PAIR_WEIGHT = 0.4
+PAIR_WEIGHT = 0.5
 POWER = 0.25
 LEVELS = 255
 
@@ -37,8 +37,8 @@ def query_weight(rarity: float, count: int, power: float = POWER) -> float:
 
 
 def adapted_b(mean: float) -> float:
-    """Length counts for little among sentences (0.35 at 15 terms) and much among pages (0.75 from 115)."""
-    return float(np.interp(mean, [15, 115], [0.35, 0.75]))
+    """Length counts for little among sentences (0.3 at 15 terms) and much among pages (0.85 from 115)."""
+    return float(np.interp(mean, [15, 115], [0.3, 0.85]))
 
 
 def saturation(

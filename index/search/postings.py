@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
+from bisect import bisect_right
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,13 +39,14 @@ class Postings:
         arrays = segment.arrays
         self._ids = arrays.get("ids")
         self._rows, self._weights, self._stream = arrays["rows"], arrays["weights"], arrays["stream"]
-        self._bounds, self._starts, self._families = arrays["bounds"], arrays["starts"], arrays["families"]
+        self._bounds, self._starts = arrays["bounds"], arrays["starts"]
         self._order, self._rare, self._places = (
             arrays.get(name) for name in ("order", "rare", "rare_places")
         )
         self._terms = _view(arrays["terms"])
         self._names, self._slots = _view(arrays["names"]), _view(arrays["slots"])
         self._tops = _view(arrays["tops"])
+        self._heads = _view(arrays["families"])
         self._edges = _view(self._bounds)
         self._bases = (np.arange(self._blocks, dtype=np.uint32) << _BLOCK_BITS) if self._blocks > 1 else None
         self.alive: npt.NDArray[np.bool_] | None = None
@@ -74,20 +76,21 @@ class Postings:
         """From which place to which the terms stand that begin as `term` does."""
         if place < 0:
             return self._range(term[:FAMILY].encode("utf-8", "surrogatepass"))
-        number = int(np.searchsorted(self._families, place, "right"))
-        return int(self._families[number - 1]), int(self._families[number])
+        number = bisect_right(self._heads, place)
+        return self._heads[number - 1], self._heads[number]
 
     def _range(self, head: bytes) -> tuple[int, int]:
-        low, high = 0, len(self._families) - 1
+        heads = self._heads
+        low, high = 0, len(heads) - 1
         while low < high:
             middle = (low + high) // 2
-            if self.name(self._families[middle]) < head:
+            if self.name(heads[middle]) < head:
                 low = middle + 1
             else:
                 high = middle
-        if low == len(self._families) - 1 or not self.name(self._families[low]).startswith(head):
+        if low == len(heads) - 1 or not self.name(heads[low]).startswith(head):
             return 0, 0
-        return int(self._families[low]), int(self._families[low + 1])
+        return heads[low], heads[low + 1]
 
     def name(self, place: int) -> bytes:
         return bytes(self._terms[self._names[place] : self._names[place + 1] - 1])
@@ -102,28 +105,27 @@ class Postings:
         start, end = self._edges[first], self._edges[first + self._blocks]
         rows = self._rows[start:end].astype(np.uint32)
         if self._bases is not None:
-            rows += np.repeat(self._bases, np.diff(self._bounds[first : first + self._blocks + 1]))
+            edges = self._bounds[first : first + self._blocks + 1]
+            rows += self._bases.repeat(edges[1:] - edges[:-1])
         return rows, self._weights[start:end]
 
     def streams(self, rows: Array) -> tuple[Array, Array]:
-        """The terms of some passages end to end (their places + 1, a break is 0), and where each starts."""
+        """The terms of some passages end to end (their places + 1, a break is 0), and how many of each."""
         starts = self._starts[rows].astype(np.int64)
         sizes = self._starts[rows + 1] - starts
-        ends = np.cumsum(sizes)
-        places = np.repeat(starts - ends + sizes, sizes)
+        places = (starts - sizes.cumsum() + sizes).repeat(sizes)
         places += np.arange(len(places))
         stream = self._stream[places]
-        return (self._decode(stream, places) if self._order is not None else stream), ends - sizes
+        return (self._decode(stream, places) if self._order is not None else stream.astype(np.int32)), sizes
 
     def _decode(self, stream: Array, places: Array) -> Array:
         assert self._order is not None
         assert self._rare is not None
         assert self._places is not None
-        known = np.minimum(stream, len(self._order))
-        found = np.where(known > 0, self._order[np.maximum(known, 1) - 1].astype(np.int64) + 1, 0)
-        rare = np.flatnonzero(stream == ESCAPE)
+        found = self._order[stream].astype(np.int32)
+        rare = (stream == ESCAPE).nonzero()[0]
         if len(rare):
-            found[rare] = self._rare[np.searchsorted(self._places, places[rare])].astype(np.int64) + 1
+            found[rare] = self._rare[self._places.searchsorted(places[rare])].astype(np.int32) + 1
         return found
 
     def ids(self, rows: Array) -> Array:

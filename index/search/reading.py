@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.search.analysis import fold, terms_of
+from index.search.analysis import all_terms, fold
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int32]
@@ -105,11 +105,15 @@ class _Table:
         if (self.count + len(hashes)) * 2 > len(self.keys):
             self._grow(len(hashes))
         mask = (1 << self.bits) - 1
-        slots = (hashes >> np.uint64(64 - self.bits)).tolist()
-        for slot, key, value in zip(slots, hashes, values, strict=True):
-            while self.values[slot] >= 0:
-                slot = (slot + 1) & mask
-            self.keys[slot], self.values[slot] = key, value
+        slots = (hashes >> np.uint64(64 - self.bits)).astype(np.int64)
+        todo = np.arange(len(hashes))
+        while len(todo):
+            free = todo[self.values[slots[todo]] < 0]
+            self.values[slots[free]] = values[free]
+            placed = free[self.values[slots[free]] == values[free]]
+            self.keys[slots[placed]] = hashes[placed]
+            todo = todo[self.values[slots[todo]] != values[todo]]
+            slots[todo] = (slots[todo] + 1) & mask
         self.count += len(hashes)
 
     def _grow(self, more: int) -> None:
@@ -169,22 +173,20 @@ class Reader:
         return numbers
 
     def _learn(self, hashes: Hashes, tokens: Sequence[bytes]) -> None:
-        first = self._table.count
-        for number, token in enumerate(tokens, first):
-            terms = [
-                self.terms.setdefault(term, len(self.terms))
-                for term in terms_of(token.decode("utf-8", "replace"))
-            ]
-            self._remember(number, terms)
-        self._table.add(hashes, np.arange(first, first + len(tokens), dtype=np.int32))
-
-    def _remember(self, number: int, terms: list[int]) -> None:
-        self._firsts = _room(self._firsts, number + 1)
-        self._counts = _room(self._counts, number + 1)
-        self._flat = _room(self._flat, self._filled + len(terms))
-        self._firsts[number], self._counts[number] = self._filled, len(terms)
-        self._flat[self._filled : self._filled + len(terms)] = terms
-        self._filled += len(terms)
+        first, number = self._table.count, self.terms.setdefault
+        texts = b"\n".join(tokens).decode("utf-8", "replace").split("\n")
+        terms = [[number(term, len(self.terms)) for term in given] for given in all_terms(texts)]
+        flat = [term for some in terms for term in some]
+        counts = np.array([len(some) for some in terms], np.int64)
+        last, filled = first + len(terms), self._filled + len(flat)
+        self._firsts = _room(self._firsts, last)
+        self._counts = _room(self._counts, last)
+        self._flat = _room(self._flat, filled)
+        self._firsts[first:last] = self._filled + np.cumsum(counts) - counts
+        self._counts[first:last] = counts
+        self._flat[self._filled : filled] = flat
+        self._filled = filled
+        self._table.add(hashes, np.arange(first, last, dtype=np.int32))
 
 
 def _clean(text: str) -> str:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import StoreError
-from index.search.analysis import analyze, query_terms
+from index.search.analysis import analyze, query_tokens, terms_of
 from index.search.folder import Part, read_parts
-from index.search.formulas import FAMILY, adapted_b, idf
+from index.search.formulas import FAMILY, Floats, adapted_b, idf
 from index.search.pool import find_pool
 from index.search.postings import Postings
-from index.search.scoring import Places, Query, count_features, find_places, score, weigh
+from index.search.scoring import Query, count_features, find_places, score, weigh
 from index.search.segment import verify_segment
+from index.search.sentences import PASSAGE_WEIGHT, SentenceHit, score_sentences
+from index.search.spelling import respell
 
+Found = tuple[list[int], list[tuple[int, int]]]
+"""Of a segment: the places of the query's terms, and the spans of their families."""
 Mask = npt.NDArray[np.bool_]
 _ATTEMPTS = 3
 
@@ -36,7 +39,7 @@ class RawHit:
 
 def pool_size(k: int) -> int:
     """How many passages are scored whole: more changed no ranking that was measured."""
-    return 2 * k + 50
+    return k + 50
 
 
 class Retriever:
@@ -66,13 +69,17 @@ class Retriever:
 
     def idf(self, term: str) -> float:
         """How rare a term is: ln(1 + (N - df + 0.5) / (df + 0.5))."""
+        return idf(self.count, self.frequency(term))
+
+    def frequency(self, term: str) -> int:
+        """How many passages hold a term."""
         name = term.encode("utf-8", "surrogatepass")
         places = [(segment, segment.find(name)) for segment in self._segments]
-        return idf(self.count, sum(segment.frequency(place) for segment, place in places if place >= 0))
+        return sum(segment.frequency(place) for segment, place in places if place >= 0)
 
     def search(self, query: str, *, k: int = 10, allowed: Mask | None = None) -> tuple[RawHit, ...]:
         """The k best passages; `allowed` says by passage id which may be found."""
-        terms = query_terms(query)
+        terms = self._terms(query)
         if k < 1 or not terms:
             return ()
         asked, known = self._weigh(terms)
@@ -84,43 +91,70 @@ class Retriever:
         best = hits[:k] if len(known) == 1 else heapq.nsmallest(k, hits, key=lambda hit: hit[:2])
         return tuple(RawHit(number, -below, _held(asked, held)) for below, number, held in best)
 
-    def _weigh(self, terms: Sequence[str]) -> tuple[Query, list[list[int]]]:
-        """The query with its weights, and the places of its distinct terms in each segment."""
+    def search_sentences(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        sentences_of: Callable[[int], Sequence[str]],
+        allowed: Mask | None = None,
+    ) -> tuple[SentenceHit, ...]:
+        """The k best sentences of the k best passages; `sentences_of` gives a passage's sentences by its id."""
+        hits = self.search(query, k=k, allowed=allowed)
+        groups = [list(sentences_of(hit.passage_id)) for hit in hits]
+        scores = iter(self.score_sentences(query, [sentence for group in groups for sentence in group]))
+        found = [
+            SentenceHit(hit.passage_id, number, float(next(scores)) + PASSAGE_WEIGHT * hit.score)
+            for hit, group in zip(hits, groups, strict=True)
+            for number, _ in enumerate(group)
+        ]
+        return tuple(sorted(found, key=lambda hit: (-hit.score, hit.passage_id, hit.number))[:k])
+
+    def score_sentences(self, query: str, sentences: Sequence[str]) -> Floats:
+        """How well each sentence fits a query, by itself."""
+        return score_sentences(self._weigh(self._terms(query))[0], sentences)
+
+    def _terms(self, query: str) -> list[str]:
+        tokens = respell(query_tokens(query), self.frequency)
+        return [term for token in tokens for term in terms_of(token)]
+
+    def _weigh(self, terms: Sequence[str]) -> tuple[Query, list[Found]]:
+        """The query with its weights, and where each segment holds its distinct terms and families."""
         distinct = list(dict.fromkeys(terms))
         names = [term.encode("utf-8", "surrogatepass") for term in distinct]
-        known = [[segment.find(name) for name in names] for segment in self._segments]
-        frequency = dict.fromkeys(distinct, 0)
-        spread = {term[:FAMILY]: 0 for term in distinct}
-        for segment, places in zip(self._segments, known, strict=True):
-            heads: dict[str, int] = {}
+        heads = dict(zip([term[:FAMILY] for term in distinct], names, strict=True))
+        found = [_find(segment, names, heads) for segment in self._segments]
+        frequency, spread = dict.fromkeys(distinct, 0), dict.fromkeys(heads, 0)
+        for segment, (places, spans) in zip(self._segments, found, strict=True):
             for term, place in zip(distinct, places, strict=True):
                 frequency[term] += segment.frequency(place) if place >= 0 else 0
-                heads[term[:FAMILY]] = max(place, heads.get(term[:FAMILY], -1))
-            for head, place in heads.items():
-                spread[head] += segment.spread(*segment.family(head, place))
-        return weigh(terms, frequency, spread, self.count), known
+            for head, span in zip(heads, spans, strict=True):
+                spread[head] += segment.spread(*span)
+        return weigh(terms, frequency, spread, self.count), found
 
     def _search(
-        self, segment: Postings, query: Query, known: list[int], k: int, allowed: Mask | None
-    ) -> list[tuple[float, int, npt.NDArray[Any]]]:
+        self, segment: Postings, query: Query, found: Found, k: int, allowed: Mask | None
+    ) -> list[tuple[float, int, list[bool]]]:
         """The k best of a segment as (score below zero, passage id, which terms it holds)."""
-        terms = [
-            (place, weight)
-            for place, weight in zip(known, query.weights.tolist(), strict=False)
-            if place >= 0
-        ]
-        if not terms:
-            return []
-        rows = find_pool(segment, terms, pool_size(k), _mask(segment, allowed))
+        known, spans = found
+        weights = query.weights.tolist()
+        terms = [(place, weight) for place, weight in zip(known, weights, strict=False) if place >= 0]
+        rows = find_pool(segment, terms, pool_size(k), _mask(segment, allowed)) if terms else np.zeros(0)
         if not len(rows):
             return []
-        places: Places = find_places(query, segment, known)
-        counts, length = count_features(query, places, *segment.streams(rows))
+        counts, length = count_features(query, find_places(known, spans), *segment.streams(rows))
         scores = score(query, counts, length, self._mean, self._b)
         ids = segment.ids(rows)
         best = np.lexsort((ids, -scores))[:k]
         held = (counts[: len(query.terms)] > 0).T
-        return [(-float(scores[row]), int(ids[row]), held[row]) for row in best.tolist()]
+        return list(zip((-scores[best]).tolist(), ids[best].tolist(), held[best].tolist(), strict=True))
+
+
+def _find(segment: Postings, names: Sequence[bytes], heads: Mapping[str, bytes]) -> Found:
+    """The places of terms in a segment, and from where to where their families stand."""
+    places = [segment.find(name) for name in names]
+    by_name = dict(zip(names, places, strict=True))
+    return places, [segment.family(head, by_name[name]) for head, name in heads.items()]
 
 
 def _open(folder: Path, part: Part) -> Postings:
@@ -136,8 +170,8 @@ def _mask(segment: Postings, allowed: Mask | None) -> Mask | None:
     return seen if segment.alive is None else seen & segment.alive
 
 
-def _held(query: Query, held: npt.NDArray[Any]) -> tuple[str, ...]:
-    return tuple(term for term, there in zip(query.terms, held.tolist(), strict=True) if there)
+def _held(query: Query, held: Sequence[bool]) -> tuple[str, ...]:
+    return tuple(term for term, there in zip(query.terms, held, strict=True) if there)
 
 
 def verify(folder: Path) -> None:

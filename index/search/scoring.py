@@ -1,6 +1,6 @@
 """The score of a passage: exact, from the terms that it holds in order.
 
-score = Σ terms  w(t) sat(tf)  +  0.3 Σ families  w(f) sat(tf)  +  0.4 Σ pairs  (w(t) + w(u)) / 2 sat(tf)
+score = Σ terms  w(t) sat(tf)  +  0.3 Σ families  w(f) sat(tf)  +  0.5 Σ pairs  (w(t) + w(u)) / 2 sat(tf)
 
 w is the query's weight of a term (its count × idf, raised for rare ones), sat the saturation of BM25. A family is all
 terms that begin with the same letters: it stands for inflection, compounds and slips of the pen. A pair is two terms
@@ -28,7 +28,6 @@ from index.search.formulas import (
     query_weight,
     saturation,
 )
-from index.search.postings import Postings
 
 Array = npt.NDArray[Any]
 
@@ -69,28 +68,29 @@ class Places:
 
     terms: Array
     low: Array
-    high: Array
+    size: Array
 
 
-def count_features(query: Query, places: Places, stream: Array, starts: Array) -> tuple[Array, Array]:
+def count_features(query: Query, places: Places, stream: Array, sizes: Array) -> tuple[Array, Array]:
     """How often each feature (terms, families, pairs) stands in each passage of a stream, and the passages' lengths."""
-    stream = stream.astype(np.int32)
-    owner = np.zeros(len(stream), np.int64)
-    owner[starts[1:]] = 1
-    owner = np.cumsum(owner)
-    terms = stream == places.terms[:, None] + 1
-    families = (stream > places.low[:, None]) & (stream <= places.high[:, None])
-    found = [terms, families]
+    width, single = len(stream), len(query.terms)
+    found = np.zeros((len(query.weights), width), np.bool_)
+    terms = found[:single]
+    np.equal(stream, places.terms[:, None] + 1, out=terms)
+    families = single + len(query.families)
+    np.less(
+        (stream - (places.low[:, None] + 1)).view(np.uint32), places.size[:, None], out=found[single:families]
+    )
     if query.pairs:
         left, right = np.array(query.pairs).T
-        pairs = np.zeros((len(left), len(stream)), np.bool_)
-        pairs[:, :-1] = terms[left, :-1] & terms[right, 1:]
-        pairs[:, starts[1:] - 1] = False
-        found.append(pairs)
-    feature, place = np.concatenate(found).nonzero()
-    shape = (len(query.weights), len(starts))
+        pairs = found[families:, :-1]
+        np.logical_and(terms[left, :-1], terms[right, 1:], out=pairs)
+        pairs[:, sizes[:-1].cumsum() - 1] = False
+    owner = np.arange(len(sizes)).repeat(sizes)
+    feature, place = np.divmod(found.ravel().nonzero()[0], width)
+    shape = (len(query.weights), len(sizes))
     counts = np.bincount(feature * shape[1] + owner[place], minlength=shape[0] * shape[1]).reshape(shape)
-    return counts, np.bincount(owner[stream > 0], minlength=len(starts))
+    return counts, sizes - np.bincount(owner[stream == 0], minlength=len(sizes))
 
 
 def score(query: Query, counts: Array, length: Array, mean: float, b: float) -> Floats:
@@ -103,11 +103,9 @@ def score(query: Query, counts: Array, length: Array, mean: float, b: float) -> 
     return np.asarray(weighed.sum(axis=0))
 
 
-def find_places(query: Query, postings: Postings, known: Sequence[int]) -> Places:
-    """`known` are the terms' places in the segment."""
-    first = {term[:FAMILY]: (term, place) for term, place in zip(query.terms, known, strict=True)}
-    spans = [postings.family(*first[head]) for head in query.families]
-    low, high = np.array(spans, np.int32).reshape(-1, 2).T
+def find_places(known: Sequence[int], spans: Sequence[tuple[int, int]]) -> Places:
+    """`known` are the terms' places in the segment, `spans` those of the families."""
+    low, high = np.array(spans, np.int32).T
     terms = np.array(known, np.int32)
     terms[terms < 0] = -2
-    return Places(terms, low, high)
+    return Places(terms, low, (high - low).astype(np.uint32))

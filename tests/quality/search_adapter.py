@@ -20,7 +20,10 @@ class Ours(Adapter):  # type: ignore[misc]
         self._home = tempfile.TemporaryDirectory(prefix="seminar-search-")
         self._folder = Path(self._home.name)
         self._names = [name for name, _, _ in docs]
-        build(((n, title, "", text) for n, (_, title, text) in enumerate(docs)), self._folder)
+        self._passages = _passages(docs)
+        rows = ((n, title, "", " ".join(some)) for n, (title, _, some) in enumerate(self._passages))
+        build(rows, self._folder)
+        self._sentences = len(self._passages) < len(docs)
 
     def _open(self) -> Retriever:
         if not hasattr(self, "_retriever"):
@@ -28,6 +31,9 @@ class Ours(Adapter):  # type: ignore[misc]
         return self._retriever
 
     def search(self, query: str, k: int) -> list[tuple[str, float]]:
+        if self._sentences:
+            hits = self._open().search_sentences(query, k=k, sentences_of=lambda n: self._passages[n][2])
+            return [(self._names[self._passages[hit.passage_id][1] + hit.number], hit.score) for hit in hits]
         return [(self._names[hit.passage_id], hit.score) for hit in self._open().search(query, k=k)]
 
     def save(self, d: str) -> None:
@@ -39,6 +45,7 @@ class Ours(Adapter):  # type: ignore[misc]
         made = cls()
         made._folder = Path(d)
         made._names = Names()
+        made._sentences = False
         made._open()
         return made
 
@@ -48,3 +55,17 @@ class Names:
 
     def __getitem__(self, number: int) -> str:
         return f"d{number}"
+
+
+def _passages(docs: Sequence[tuple[str, str, str]]) -> list[tuple[str, int, list[str]]]:
+    """Title, place of the first and texts; documents named PASSAGE_sN are sentences of one passage."""
+    passages: list[tuple[str, int, list[str]]] = []
+    last = None
+    for place, (name, title, text) in enumerate(docs):
+        head, mark, number = name.rpartition("_s")
+        if mark and number.isdigit() and (head, title) == last:
+            passages[-1][2].append(text)
+            continue
+        last = (head, title) if mark and number.isdigit() else None
+        passages.append((title, place, [text]))
+    return passages
