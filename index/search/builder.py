@@ -48,15 +48,17 @@ def update(
         write_parts(folder, [*parts, *_write(added, folder, progress)])
 
 
-def merge(folder: Path) -> bool:
+def merge(folder: Path, *, whole: bool = False) -> bool:
     """Makes one segment of small ones and drops what was removed; False where there is nothing to do.
 
-    For a background process: whoever searches meanwhile keeps the segments of before.
+    For a background process: whoever searches meanwhile keeps the segments of before. `whole` merges all that one
+    segment can hold: from then on scores are those of an index built afresh.
     """
     with writing(folder):
         parts = list(read_parts(folder))
-        group = _group([open_segment(folder / part.file).facts["count"] for part in parts])
-        group = group or [place for place, part in enumerate(parts) if _mostly_dead(folder, part)][:1]
+        counts = [open_segment(folder / part.file).facts["count"] for part in parts]
+        group = _group(counts, LIMIT if whole else MERGE_FACTOR)
+        group = group or [place for place, part in enumerate(parts) if _is_worn(folder, part, whole)][:1]
         if not group:
             return False
         assembly, terms = Assembly(), dict[str, int]()
@@ -67,23 +69,23 @@ def merge(folder: Path) -> bool:
         return True
 
 
-def _group(counts: list[int]) -> list[int]:
-    """The places of the segments to merge: from the smallest up, while each is not much larger than those before."""
+def _group(counts: list[int], factor: int) -> list[int]:
+    """The places of the segments to merge: from the smallest up, while none is over `factor` times all those before."""
     order = sorted(range(len(counts)), key=lambda place: counts[place])
     total, group = 0, list[int]()
     for place in order:
-        if group and (counts[place] > MERGE_FACTOR * total or total + counts[place] > LIMIT):
+        if group and (counts[place] > factor * total or total + counts[place] > LIMIT):
             break
         group.append(place)
         total += counts[place]
     return sorted(group) if len(group) > 1 else []
 
 
-def _mostly_dead(folder: Path, part: Part) -> bool:
+def _is_worn(folder: Path, part: Part, whole: bool) -> bool:
     if not part.dead:
         return False
     dead = len(open_segment(folder / part.dead).arrays["rows"])
-    return bool(dead * 4 > open_segment(folder / part.file).facts["count"])
+    return whole or bool(dead * 4 > open_segment(folder / part.file).facts["count"])
 
 
 def _write(passages: Passages, folder: Path, progress: Progress | None) -> list[Part]:

@@ -99,7 +99,9 @@ class Retriever:
         sentences_of: Callable[[int], Sequence[str]],
         allowed: Mask | None = None,
     ) -> tuple[SentenceHit, ...]:
-        """The k best sentences of the k best passages; `sentences_of` gives a passage's sentences by its id."""
+        """The k best sentences of the k best passages; `sentences_of` gives a passage's sentences by its id.
+
+        A sentence is better found with its passage's title before it."""
         hits = self.search(query, k=k, allowed=allowed)
         groups = [list(sentences_of(hit.passage_id)) for hit in hits]
         scores = iter(self.score_sentences(query, [sentence for group in groups for sentence in group]))

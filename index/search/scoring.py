@@ -21,6 +21,7 @@ import numpy.typing as npt
 from index.search.formulas import (
     FAMILY,
     FAMILY_WEIGHT,
+    K1,
     PAIR_B,
     PAIR_WEIGHT,
     Floats,
@@ -93,12 +94,12 @@ def count_features(query: Query, places: Places, stream: Array, sizes: Array) ->
     return counts, sizes - np.bincount(owner[stream == 0], minlength=len(sizes))
 
 
-def score(query: Query, counts: Array, length: Array, mean: float, b: float) -> Floats:
+def score(query: Query, counts: Array, length: Array, mean: float, b: float, k1: float = K1) -> Floats:
     """The score of each passage."""
     single = len(query.terms) + len(query.families)
     weighed = np.empty(counts.shape)
-    weighed[:single] = saturation(counts[:single], length, mean, b)
-    weighed[single:] = saturation(counts[single:], length, mean, PAIR_B)
+    weighed[:single] = saturation(counts[:single], length, mean, b, k1)
+    weighed[single:] = saturation(counts[single:], length, mean, PAIR_B, k1)
     weighed *= query.weights[:, None]
     return np.asarray(weighed.sum(axis=0))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,10 @@ PASSAGE_WEIGHT = 1.2
 """Of a passage's score beside its sentence's; anything from 0.8 to 2 does."""
 MEAN_LENGTH = 20.0
 """Of sentences, in terms: fixed, so that a sentence's score doesn't hang on its neighbours."""
-B = 0.35
+B, K1 = 0.35, 0.6
+"""In a sentence length says little, and repetition less."""
+PAIRS = 0.6
+"""What a pair counts for, of what it does in a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +48,7 @@ def score_sentences(query: Query, sentences: Sequence[str]) -> Floats:
                 if row is not None:
                     counts[row, column] += 1
             before = term
-    return score(query, counts, np.array([len(stream) for stream in streams]), MEAN_LENGTH, B)
+    weights = query.weights.copy()
+    weights[len(terms) + len(families) :] *= PAIRS
+    length = np.array([len(stream) for stream in streams])
+    return score(replace(query, weights=weights), counts, length, MEAN_LENGTH, B, K1)

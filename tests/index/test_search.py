@@ -115,7 +115,7 @@ def test_an_index_changed_and_merged_is_the_index_built_afresh(
     build(kept, fresh)
     expected = ranked(Retriever.open(fresh), query)
     assert seen == {number for number, _ in expected}
-    while merge(changed):
+    while merge(changed, whole=True):
         pass
     merged = ranked(Retriever.open(changed), query)
     assert dict(merged) == pytest.approx(dict(expected), rel=1e-9)

@@ -32,9 +32,13 @@ class Ours(Adapter):  # type: ignore[misc]
 
     def search(self, query: str, k: int) -> list[tuple[str, float]]:
         if self._sentences:
-            hits = self._open().search_sentences(query, k=k, sentences_of=lambda n: self._passages[n][2])
+            hits = self._open().search_sentences(query, k=k, sentences_of=self._of)
             return [(self._names[self._passages[hit.passage_id][1] + hit.number], hit.score) for hit in hits]
         return [(self._names[hit.passage_id], hit.score) for hit in self._open().search(query, k=k)]
+
+    def _of(self, number: int) -> list[str]:
+        title, _, sentences = self._passages[number]
+        return [f"{title}. {sentence}" for sentence in sentences]
 
     def save(self, d: str) -> None:
         for path in self._folder.iterdir():
