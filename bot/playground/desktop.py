@@ -322,6 +322,7 @@ class Desktop:
             view = payload.get("view") or {}
             if view.get("id") in self.workspace.views:
                 self.workspace.views[view["id"]].errors = {"": "We had some trouble connecting. Try again?"}
+                self.workspace.tell("view", view)
 
         label = f"{payload['type']} {name}"
         self.server.delivery.send("interactive", label, payload, on_answer=on_answer, on_failure=lost)

@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
@@ -21,6 +22,7 @@ from bot.playground.clock import Clock
 from bot.playground.delivery import Delivery, Faults
 from bot.playground.desktop import Desktop
 from bot.playground.methods.calls import SlackError
+from bot.playground.page import OwnHostOnly, Page
 from bot.playground.signed import HttpPoster
 from bot.playground.sockets import SocketHub
 from bot.playground.state import BOT_USER, Json, Message, Workspace
@@ -31,9 +33,7 @@ HOST = "127.0.0.1"
 class Server:
     """A workspace, the ways in and out of it, and the thread that serves them."""
 
-    def __init__(
-        self, manifest: Json, *, clock: Clock | None = None, routes: tuple[BaseRoute, ...] = ()
-    ) -> None:
+    def __init__(self, manifest: Json, *, clock: Clock | None = None, samples: tuple[Json, ...] = ()) -> None:
         self.clock = clock or Clock()
         self.workspace = Workspace(manifest, self.clock)
         self.faults = Faults()
@@ -53,7 +53,9 @@ class Server:
         self.url = ""
         self.desktop = Desktop(self)
         self.delivery.transport = self.hub
-        self.app = Starlette(routes=[*self._routes(), *routes], lifespan=self._lifespan)
+        routes = [*self._routes(), *Page(self, samples).routes()]
+        own_host = Middleware(OwnHostOnly, server=self)
+        self.app = Starlette(routes=routes, middleware=[own_host], lifespan=self._lifespan)
         self._thread: threading.Thread | None = None
         self._uvicorn: uvicorn.Server | None = None
 
@@ -136,6 +138,12 @@ class Server:
         if message.seen_only_by is None and posting.sees_messages(self, channel):
             event = events.message_deleted(self.workspace, channel, previous)
             self.send_event(event, posting.MESSAGE_EVENTS[channel.kind])
+
+    def dismiss(self, message: Message) -> None:
+        """The reader of an ephemeral message puts it away; nobody else knew of it."""
+        if message.seen_only_by is not None:
+            self.workspace.messages[message.channel].remove(message)
+            self.workspace.tell("deleted", message)
 
     def revoke(self) -> None:
         """The workspace takes the bot's token away."""

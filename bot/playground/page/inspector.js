@@ -1,0 +1,73 @@
+// What went over the line: events and interactions to the app, its acks, its calls, and Slack's answers.
+
+import { clock, h } from "./dom.js";
+
+const KINDS = { event: "Event to the app", interaction: "Interaction to the app", call: "Call from the app", refused: "Refused" };
+const ARROWS = { event: "→", interaction: "→", call: "←", refused: "✕" };
+const MOST = 200;
+
+export function makeInspector(place, { close }) {
+  const list = h("ol", { class: "entries" });
+  const rows = new Map();
+  let wanted = "";
+  const filter = h("select", { "aria-label": "Show", onchange: () => { wanted = filter.value; for (const row of rows.values()) hide(row); } },
+    h("option", { value: "" }, "Everything"),
+    Object.entries(KINDS).slice(0, 3).map(([kind, label]) => h("option", { value: kind }, `${label}s`.replace(" to the apps", "s to the app").replace(" from the apps", "s from the app"))));
+  const hide = (row) => { row.hidden = Boolean(wanted) && row.dataset.kind !== wanted; };
+  place.append(
+    h("header", {}, h("h2", {}, "Inspector"), filter,
+      h("button", { type: "button", class: "quiet only-narrow", onclick: close, "aria-label": "Close the inspector" }, "✕")),
+    h("p", { class: "faint" }, "Each event, call and answer between the app and this Slack, the newest first."),
+    list);
+
+  function add(entry) {
+    const made = row(entry);
+    const old = rows.get(entry.number);
+    if (old) {
+      made.open = old.firstChild.open;
+      if (old.firstChild.open) made.firstChild.open = true;
+      old.replaceWith(made);
+    } else list.prepend(made);
+    rows.set(entry.number, made);
+    hide(made);
+    if (rows.size > MOST) {
+      const [first, gone] = rows.entries().next().value;
+      gone.remove();
+      rows.delete(first);
+    }
+  }
+
+  return {
+    add,
+    reset(entries) {
+      rows.clear();
+      list.replaceChildren();
+      entries.forEach(add);
+    },
+    show(title, value) {
+      const made = h("li", { "data-kind": "message" }, h("details", { open: true }, h("summary", {}, h("span", { class: "name" }, title)), json(value)));
+      list.prepend(made);
+      made.scrollIntoView({ block: "nearest" });
+    },
+  };
+}
+
+function row(entry) {
+  const took = entry.milliseconds === null ? "" : `${entry.milliseconds < 10 ? entry.milliseconds.toFixed(1) : Math.round(entry.milliseconds)} ms`;
+  const fine = ["ok", "acked"].includes(entry.outcome);
+  const details = h("details", {},
+    h("summary", {},
+      h("span", { class: "arrow", "aria-hidden": "true" }, ARROWS[entry.kind] ?? "·"),
+      h("span", { class: "name" }, h("span", { class: "spoken" }, `${KINDS[entry.kind] ?? entry.kind}: `), entry.name),
+      h("span", { class: `outcome ${fine ? "fine" : entry.outcome ? "bad" : ""}` }, entry.outcome || "sent"),
+      h("span", { class: "took" }, took),
+      h("time", {}, clock(entry.at))));
+  details.addEventListener("toggle", () => {
+    if (!details.open || details.querySelector("pre")) return;
+    details.append(h("h3", {}, entry.kind === "call" ? "Asked" : "Sent"), json(entry.sent));
+    if (entry.answered !== null && entry.answered !== undefined) details.append(h("h3", {}, "Answered"), json(entry.answered));
+  });
+  return h("li", { "data-kind": entry.kind }, details);
+}
+
+const json = (value) => h("pre", { tabindex: "0" }, JSON.stringify(value, null, 2));
