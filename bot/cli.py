@@ -10,6 +10,7 @@ import click
 from index.errors import SeminarError
 
 COMMANDS = {
+    "playground": "bot.commands.playground",
     "ask": "bot.commands.ask",
     "build": "bot.commands.build",
     "add": "bot.commands.library",
