@@ -32,6 +32,7 @@ const inspector = makeInspector(find("inspector"), { close: () => body.classList
 const showModal = makeModal(find("modal"), { act: doing, names });
 const conversation = makeConversation(find("messages"), {
   act: doing, state: () => state, names, reply: openReply,
+  empty: () => (current().kind === "im" ? `${state.description} Ask it anything, or take one of these.`.trim() : "Nothing was said here yet."),
   inspect: (title, value) => { body.classList.add("inspecting"); inspector.show(title, value); },
 });
 let composer = null;
@@ -106,7 +107,7 @@ const current = () => state.channels.find((c) => c.id === here);
 function drawPlaces() {
   const item = (channel) => {
     const count = unread.get(channel.id);
-    const sign = { im: "●", private: "🔒" }[channel.kind] ?? "#";
+    const sign = { im: "●", private: "◆" }[channel.kind] ?? "#";
     return h("li", {}, h("button", {
       type: "button", class: "place", "aria-current": channel.id === here ? "page" : undefined, "data-key": channel.id,
       onclick: () => { visit(channel.id); body.classList.remove("choosing"); },
@@ -149,6 +150,7 @@ function drawSuggestions() {
   const set = state.prompts.find((p) => p.channel === here && !p.thread_ts);
   const agent = (set?.prompts ?? state.agent_prompts).map((p) => ({ title: p.title, text: p.message }));
   const chips = state.samples.length ? state.samples : agent;
+  find("suggestions").classList.toggle("first", !messages.get(here).length);
   refill(find("suggestions"), chips.map((chip, at) =>
     h("button", { type: "button", class: "chip", title: chip.text, "data-key": `chip/${at}`, onclick: () => ask(chip, channel) },
       h("span", { class: "faint" }, chip.title), h("span", {}, chip.text))));

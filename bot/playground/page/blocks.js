@@ -2,6 +2,7 @@
 
 import { chart } from "./chart.js";
 import { h } from "./dom.js";
+import { icon } from "./icons.js";
 import { control } from "./inputs.js";
 import { emoji, link, markdown, mrkdwn, textOf } from "./text.js";
 
@@ -42,7 +43,7 @@ function unknown(block) {
 }
 
 function image(block) {
-  return h("span", { class: "picture" }, `🖼 ${block.alt_text}`);
+  return h("span", { class: "picture" }, icon("image"), ` ${block.alt_text}`);
 }
 
 function element(block, part, context) {

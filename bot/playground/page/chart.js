@@ -2,7 +2,7 @@
 
 import { h, svg } from "./dom.js";
 
-const WIDTH = 560, HEIGHT = 250, LEFT = 58, RIGHT = 14, TOP = 14, BOTTOM = 46;
+const HEIGHT = 250, LEFT = 58, RIGHT = 14, TOP = 14, BOTTOM = 46;
 const number = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 export function chart(block) {
@@ -21,8 +21,11 @@ function words(drawn) {
 }
 
 function legend(drawn) {
-  const names = drawn.type === "pie" ? drawn.segments.map((s) => s.label) : drawn.series.map((s) => s.name);
-  if (names.length < 2) return null;
+  const whole = drawn.type === "pie" ? drawn.segments.reduce((sum, s) => sum + s.value, 0) : 0;
+  const names = whole
+    ? drawn.segments.map((s) => `${s.label} ${number((100 * s.value) / whole)} %`)
+    : drawn.series.map((s) => s.name);
+  if (names.length < 2) return "";
   return h("ul", { class: "legend" }, names.map((name, n) => h("li", {}, h("span", { class: `swatch c${n % 6}` }), name)));
 }
 
@@ -44,6 +47,7 @@ const short = (value) => {
 };
 
 function axes(drawn) {
+  const WIDTH = Math.max(300, Math.min(560, window.innerWidth - 110));
   const { categories, x_label: xLabel, y_label: yLabel } = drawn.axis_config;
   const values = drawn.series.flatMap((s) => s.data.map((p) => p.value));
   const ticks = steps(Math.min(0, ...values), Math.max(0, ...values));
@@ -99,7 +103,7 @@ function tip(series, name) {
 
 function pie(drawn) {
   const whole = drawn.segments.reduce((sum, s) => sum + s.value, 0);
-  const root = svg("svg", { viewBox: "0 0 560 220", class: "plot" });
+  const root = svg("svg", { viewBox: "170 6 220 208", class: "plot pie" });
   let from = -Math.PI / 2;
   drawn.segments.forEach((segment, n) => {
     const to = from + (segment.value / whole) * 2 * Math.PI;
@@ -111,8 +115,6 @@ function pie(drawn) {
       svg("path", { d: `M280,110L${a}A96,96 0 ${large} 1 ${b}Z`, class: `fill slice c${n % 6}` },
         svg("title", {}, `${segment.label}: ${number(segment.value)} (${share})`)),
     );
-    const [tx, ty] = at((from + to) / 2, 112);
-    root.append(svg("text", { x: tx, y: ty + 4, "text-anchor": tx < 280 ? "end" : "start" }, `${segment.label} ${share}`));
     from = to;
   });
   return root;

@@ -1,6 +1,7 @@
 // The message box: text, slash commands with their hints, shortcuts, files dropped or chosen.
 
 import { h } from "./dom.js";
+import { icon } from "./icons.js";
 import { dropdown } from "./messages.js";
 
 export function makeComposer(form, { state, say, attach, act, thread = false }) {
@@ -37,8 +38,8 @@ export function makeComposer(form, { state, say, attach, act, thread = false }) 
   const shortcuts = thread ? [] : state().shortcuts.filter((s) => s.type === "global");
   form.replaceChildren(hints,
     h("div", { class: "row" },
-      h("button", { type: "button", class: "quiet", "aria-label": "Attach a file", title: "Attach a file", onclick: () => files.click() }, "📎"), files,
-      ...(shortcuts.length ? [dropdown("⚡", "Shortcuts", shortcuts.map((s) => [s.name, () => act("shortcut", { shortcut: s.callback_id })]), "shortcuts")] : []),
+      h("button", { type: "button", class: "quiet", "aria-label": "Attach a file", title: "Attach a file", onclick: () => files.click() }, icon("attach")), files,
+      ...(shortcuts.length ? [dropdown(icon("shortcut"), "Shortcuts", shortcuts.map((s) => [s.name, () => act("shortcut", { shortcut: s.callback_id })]), "shortcuts")] : []),
       text,
       h("button", { type: "submit", class: "button primary" }, "Send")));
   return { focus: () => text.focus(), placeholder: (words) => { text.placeholder = words; } };

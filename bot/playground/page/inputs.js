@@ -1,6 +1,7 @@
 // The elements that people act on: buttons, menus, pickers, fields. Each reports what was chosen.
 
 import { h } from "./dom.js";
+import { icon } from "./icons.js";
 
 export function control(part, context) {
   const make = MAKE[part.type] ?? (part.type.endsWith("_select") ? select : null);
@@ -30,17 +31,17 @@ const MAKE = {
   },
   feedback_buttons: (part, { act, key }) =>
     h("span", { class: "feedback", role: "group", "aria-label": "Was this right?" },
-      [["positive_button", "👍"], ["negative_button", "👎"]].map(([name, sign]) => {
+      [["positive_button", "up"], ["negative_button", "down"]].map(([name, sign]) => {
         const { text, value, accessibility_label: label } = part[name];
         const press = (event) => {
           for (const other of event.currentTarget.parentElement.children) other.setAttribute("aria-pressed", "false");
           event.currentTarget.setAttribute("aria-pressed", "true");
           act(value);
         };
-        return h("button", { type: "button", class: "quiet", "aria-pressed": "false", "aria-label": label ?? text.text, "data-key": `${key}/${name}`, onclick: press }, h("span", { "aria-hidden": "true" }, sign), ` ${text.text}`);
+        return h("button", { type: "button", class: "quiet", "aria-pressed": "false", "aria-label": label ?? text.text, "data-key": `${key}/${name}`, onclick: press }, icon(sign), ` ${text.text}`);
       })),
   icon_button: (part, { act, key }) =>
-    h("button", { type: "button", class: "quiet", "data-key": key, onclick: () => act() }, `🗑 ${part.text.text}`),
+    h("button", { type: "button", class: "quiet", "data-key": key, onclick: () => act() }, icon("bin"), ` ${part.text.text}`),
   overflow: (part, { act, key }) => {
     const options = part.options.map((o) => h("option", { value: o.value }, o.text.text));
     const menu = h("select", { class: "quiet", "aria-label": "More", "data-key": key }, h("option", { value: "" }, "⋯"), options);

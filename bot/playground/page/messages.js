@@ -2,9 +2,10 @@
 
 import { renderBlocks } from "./blocks.js";
 import { clock, h, refill } from "./dom.js";
+import { icon } from "./icons.js";
 import { mrkdwn } from "./text.js";
 
-export function makeConversation(place, { act, state, names, inspect, reply }) {
+export function makeConversation(place, { act, state, names, inspect, reply, empty }) {
   const roots = new Map();
   let channel = null;
 
@@ -18,7 +19,7 @@ export function makeConversation(place, { act, state, names, inspect, reply }) {
     const threads = group(messages);
     for (const [ts, root] of roots) if (!threads.has(ts)) { root.remove(); roots.delete(ts); }
     for (const [ts, { root, replies }] of threads) draw(ts, root, replies, statuses);
-    if (!threads.size && !place.firstChild) place.append(h("p", { class: "empty" }, "Nothing was said here yet."));
+    if (!threads.size && !place.firstChild) place.append(h("p", { class: "empty" }, empty()));
     if (threads.size) place.querySelector(".empty")?.remove();
     if (atEnd || next.fresh) place.scrollTop = place.scrollHeight;
   }
@@ -49,7 +50,7 @@ export function makeConversation(place, { act, state, names, inspect, reply }) {
       (replies.length || status) && h("div", { class: "thread", role: "group", "aria-label": "Thread" },
         replies.map((m) => message(m)),
         status && h("p", { class: "status", role: "status" }, `${names.user(state().bot)} ${status.status}`)),
-      h("button", { type: "button", class: "quiet reply", "data-key": `reply/${ts}`, onclick: () => reply(root.channel, ts, place_.querySelector(".slot")) },
+      !root.ephemeral && h("button", { type: "button", class: "quiet reply", "data-key": `reply/${ts}`, onclick: () => reply(root.channel, ts, place_.querySelector(".slot")) },
         replies.length ? "Reply in the thread" : "Reply"));
   }
 
@@ -61,7 +62,7 @@ export function makeConversation(place, { act, state, names, inspect, reply }) {
       act: (action, chosen) => act("click", { channel: m.channel, ts: m.ts, action, chosen }),
     };
     const files = (m.files ?? []).map((f) =>
-      h("a", { class: "file", href: `/page/file/${f.id}`, download: f.name }, `📄 ${f.title || f.name}`, h("span", { class: "faint" }, ` ${size(f.size)}`)));
+      h("a", { class: "file", href: `/page/file/${f.id}`, download: f.name }, icon("file"), ` ${f.title || f.name}`, h("span", { class: "faint" }, ` ${size(f.size)}`)));
     const text = !blocks || m.streaming || (fromBot && m.text && blocks.every((b) => ["task_card", "context_actions"].includes(b.type)));
     return h("div", { class: `message ${m.ephemeral ? "ephemeral" : ""}` },
       h("div", { class: `face ${fromBot ? "bot" : ""}`, "aria-hidden": "true" }, names.user(m.user)[0].toUpperCase()),
@@ -72,7 +73,7 @@ export function makeConversation(place, { act, state, names, inspect, reply }) {
           h("time", {}, clock(Number(m.ts))),
           m.edited && h("span", { class: "faint" }, "(edited)"),
           menu(m)),
-        m.ephemeral && h("p", { class: "faint" }, "👁 Only visible to you"),
+        m.ephemeral && h("p", { class: "faint" }, icon("eye"), " Only visible to you"),
         text && m.text && h("div", { class: "text" }, mrkdwn(m.text, names)),
         blocks && renderBlocks(blocks, context),
         files,
@@ -86,7 +87,7 @@ export function makeConversation(place, { act, state, names, inspect, reply }) {
     const at = { channel: m.channel, ts: m.ts };
     const items = [
       ...(m.ephemeral ? [] : shortcuts.map((s) => [s.name, () => act("shortcut", { ...at, shortcut: s.callback_id })])),
-      ...(m.ephemeral ? [["Dismiss", () => act("dismiss", at)]] : [["React with 👀", () => act("react", { ...at, name: "eyes" })]]),
+      ...(m.ephemeral ? [["Dismiss", () => act("dismiss", at)]] : [["React with eyes", () => act("react", { ...at, name: "eyes" })]]),
       ...(own ? [["Edit", () => { const text = window.prompt("Edit the message", typed(m)); if (text) act("edit", { ...at, text }); }]] : []),
       ...(own ? [["Delete", () => act("delete", at)]] : []),
       ["Inspect", () => inspect(`message ${m.ts}`, m)],
