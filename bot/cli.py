@@ -16,6 +16,7 @@ COMMANDS = {
     "add": "bot.commands.library",
     "remove": "bot.commands.library",
     "replace": "bot.commands.library",
+    "check": "bot.commands.check",
     "documents": "bot.commands.browse",
     "figures": "bot.commands.browse",
     "takeaways": "bot.commands.browse",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.slack.names import ABOUT_MESSAGE, ASK_COMMAND, ASK_SHORTCUT, PROMPTS, TAKEAWAYS_COMMAND
+from bot.slack.names import (
+    ABOUT_MESSAGE,
+    ASK_COMMAND,
+    ASK_SHORTCUT,
+    CHECK_NUMBERS,
+    PROMPTS,
+    TAKEAWAYS_COMMAND,
+)
 
 SCOPES = {
     "app_mentions:read": "to be asked in channels",
@@ -82,6 +89,12 @@ def build_manifest(*, address: str = "") -> dict[str, Any]:
                     "type": "message",
                     "callback_id": ABOUT_MESSAGE,
                     "description": "Look up what this message asks or says",
+                },
+                {
+                    "name": "Check the numbers",
+                    "type": "message",
+                    "callback_id": CHECK_NUMBERS,
+                    "description": "Compare each number of this message with what is held",
                 },
                 {
                     "name": "Ask the record",

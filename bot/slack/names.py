@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ASK_COMMAND = "/ask"
 ABOUT_MESSAGE = "about_message"
+CHECK_NUMBERS = "check_numbers"
 ASK_SHORTCUT = "ask_the_record"
 ASK_VIEW = "ask_view"
 COMMENT_VIEW = "comment_view"

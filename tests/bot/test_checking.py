@@ -1,0 +1,78 @@
+"""Check the numbers: no true number is called wrong, no wrong one right, and each verdict shows its sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.checking import Finding, check, findings_as_text
+from bot.cli import main
+from index.reader import Index, View
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parents[1] / "tables" / "check_numbers.toml").read_text("utf-8")
+)["case"]
+NEVER = {"true": "differs", "rounded": "differs", "wrong": "agrees", "period": "agrees", "unit": "agrees",
+         "unknown": "agrees"}  # fmt: skip
+
+
+def found(findings: tuple[Finding, ...], words: str) -> Finding:
+    return next(one for one in findings if words in one.words or one.words in words)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"]))
+def test_every_number_gets_its_verdict(case: dict[str, Any], view: View, today: date) -> None:
+    findings = check(case["text"], view, today=today)
+    assert all(case["text"][one.start : one.end] == one.words for one in findings)
+    for words, verdict in case["numbers"]:
+        one = found(findings, words)
+        assert one.verdict == verdict
+        assert one.verdict != NEVER[case["kind"]]
+        assert one.verdict == "nothing held" or (one.held is not None and one.source is not None)
+
+
+def test_most_true_numbers_are_found_and_most_wrong_ones_too() -> None:
+    verdicts = [(case["kind"], verdict) for case in CASES for _, verdict in case["numbers"]]
+    true = [verdict for kind, verdict in verdicts if kind in ("true", "rounded")]
+    wrong = [verdict for kind, verdict in verdicts if kind in ("wrong", "period", "unit")]
+    assert true.count("agrees") / len(true) > 0.9
+    assert wrong.count("differs") / len(wrong) > 0.7
+
+
+def test_what_differs_says_by_how_much_and_shows_the_sentence(view: View, today: date) -> None:
+    text = "\n".join(findings_as_text(check("NEV sales in October 2021 were 393,000.", view, today=today)))
+    assert "393,000: differs (by 10,000 vehicles (2.6%): held is 383,000 vehicles)" in text
+    assert "383,000 new energy vehicles sold in October 2021" in text
+
+
+def test_a_month_without_a_year_is_not_called_wrong_for_another_year(view: View) -> None:
+    (one,) = check("NEV sales were 383,000 in October.", view, today=date(2026, 1, 15))
+    assert one.verdict == "agrees"
+    assert "October 2021; the text does not say which year" in one.note
+
+
+def test_what_a_viewer_may_not_see_is_not_held(shipped: Index, today: date) -> None:
+    with shipped.seen_by(frozenset()) as nothing:
+        findings = check("NEV sales in October 2021 were 393,000.", nothing, today=today)
+    assert [one.verdict for one in findings] == ["nothing held"]
+    assert all(one.held is None and one.source is None for one in findings)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.sampled_from("0123456789., %万辆GWh-年月NEV sales in\n()"), max_size=60))
+def test_any_text_can_be_checked(text: str, view: View) -> None:
+    findings = check(text, view, today=date(2026, 1, 15))
+    assert [one.start for one in findings] == sorted(one.start for one in findings)
+
+
+def test_the_command_line_checks_a_text() -> None:
+    result = CliRunner().invoke(main, ["check", "NEV sales in October 2021 were 383,000."])
+    assert result.exit_code == 0, result.output
+    assert "383,000: agrees" in result.output
