@@ -19,9 +19,9 @@ K1 = 1.2
 PAIR_B = 0.4
 FAMILY = 4
 """How many first letters make a family of terms."""
-FAMILY_WEIGHT = 0.3
-PAIR_WEIGHT = 0.5
-POWER = 0.25
+FAMILY_WEIGHT = 0.4
+PAIR_WEIGHT = 0.7
+POWER = 0.1
 LEVELS = 255
 
 
@@ -37,8 +37,8 @@ def query_weight(rarity: float, count: int, power: float = POWER) -> float:
 
 
 def adapted_b(mean: float) -> float:
-    """Length counts for little among sentences (0.3 at 15 terms) and much among pages (0.85 from 115)."""
-    return float(np.interp(mean, [15, 115], [0.3, 0.85]))
+    """Length counts for little among sentences (0.3 at 15 terms) and much among pages (0.8 from 115)."""
+    return float(np.interp(mean, [15, 115], [0.3, 0.8]))
 
 
 def saturation(

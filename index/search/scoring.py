@@ -1,6 +1,6 @@
 """The score of a passage: exact, from the terms that it holds in order.
 
-score = Σ terms  w(t) sat(tf)  +  0.3 Σ families  w(f) sat(tf)  +  0.5 Σ pairs  (w(t) + w(u)) / 2 sat(tf)
+score = Σ terms  w(t) sat(tf)  +  0.4 Σ families  w(f) sat(tf)  +  0.7 Σ pairs  (w(t) + w(u)) / 2 sat(tf)
 
 w is the query's weight of a term (its count × idf, raised for rare ones), sat the saturation of BM25. A family is all
 terms that begin with the same letters: it stands for inflection, compounds and slips of the pen. A pair is two terms

@@ -17,7 +17,7 @@ MEAN_LENGTH = 20.0
 """Of sentences, in terms: fixed, so that a sentence's score doesn't hang on its neighbours."""
 B, K1 = 0.35, 0.6
 """In a sentence length says little, and repetition less."""
-PAIRS = 0.6
+PAIRS = 0.45
 """What a pair counts for, of what it does in a passage."""
 
 
