@@ -52,7 +52,6 @@ def test_a_query_loses_the_words_that_only_ask(query: str, terms: list[str]) -> 
     st.lists(
         st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(" .,'’-aAbz019电池é\0"))),
         min_size=1,
-        min_size=1,
         max_size=8,
     )
 )
