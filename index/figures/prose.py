@@ -79,7 +79,7 @@ def find_figures(
             thread = _Thread(
                 heading=passage.heading, heading_period=_heading_period(passage.heading, document)
             )
-        for start, end in find_sentences(passage.text):
+        for start, end in _pieces(passage.text):
             at = passage.start + start
             if any(a <= at < b for a, b in tables):
                 continue
@@ -113,6 +113,21 @@ _SOME_NUMBER = re.compile(
     re.I,
 )
 _MIGHT_CARRY = re.compile(r"年|月|year|quarter|month")
+
+
+LONGEST = 1200
+"""Characters of a sentence that are read as one: no sentence of a person is longer."""
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences; what runs on without a full stop is cut at spaces, so that time grows with length only."""
+    for start, end in find_sentences(text):
+        while end - start > LONGEST:
+            cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = cut if cut > 0 else start + LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _heading_period(heading: str, document: Document) -> Period | None:

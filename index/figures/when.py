@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501, PLR0911
 """Which period each figure of a sentence is of: its own, the sentence's, or the one that the text is speaking of."""
 
 from __future__ import annotations

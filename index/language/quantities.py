@@ -460,6 +460,7 @@ def _bound(text: str, start: int, end: int) -> Bound:
     return "exactly"
 
 
+_FROM_TO = re.compile(r".*\bfrom\s", re.S)
 _RANGE = re.compile(r"\s?(?:[-–—−~～]|to|至|到|through|and)\s?(?:about\s|around\s)?", re.I)
 _FROM = re.compile(r"(?:from|between|从|由)\s*$", re.I)
 _BETWEEN = re.compile(
@@ -477,6 +478,17 @@ def _quantities(text: str, drafts: list[_Draft]) -> Iterator[Quantity]:
     while place < len(drafts):
         one = drafts[place]
         following = drafts[place + 1] if place + 1 < len(drafts) else None
+        if (
+            following
+            and not one.unit
+            and following.unit
+            and not following.noun
+            and _FROM_TO.fullmatch(text[max(0, one.start - 5) : one.start])
+            and re.fullmatch(r"\s+to\s+", text[one.end : following.start])
+        ):
+            yield _single(text, replace(_scaled_alike(one, following)[0], unit=following.unit))
+            place += 1
+            continue
         if following and _is_range(text, one, following):
             yield _range(text, one, following)
             place += 2
@@ -512,6 +524,8 @@ def _scaled_alike(low: _Draft, high: _Draft) -> tuple[_Draft, _Draft]:
     if not Decimal(plain) or not low.number.digits:
         return low, high
     factor = high.number.value / Decimal(plain)
+    if "," in low.number.digits or low.number.value * factor >= high.number.value:
+        return low, high
     number = replace(low.number, value=low.number.value * factor, step=low.number.step * factor)
     return replace(low, number=number), high
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 CURRENCIES = {
-    "US$": "USD", "U.S.$": "USD", "$": "USD", "USD": "USD", "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD",
+    "US$": "USD", "$US": "USD", "$A": "AUD", "HK $": "HKD", "AU$": "AUD", "U.S.$": "USD", "$": "USD", "USD": "USD", "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD",
     "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "CNY", "￥": "CNY", "RMB": "CNY", "CNY": "CNY",
     "CN¥": "CNY", "JP¥": "JPY", "JPY": "JPY", "₩": "KRW", "KRW": "KRW", "₹": "INR", "Rs": "INR", "Rs.": "INR",
     "INR": "INR", "NOK": "NOK", "SEK": "SEK", "CHF": "CHF", "AUD": "AUD", "CAD": "CAD", "TWD": "TWD",
@@ -15,7 +15,8 @@ CURRENCIES = {
 """Before the number."""
 
 CURRENCY_WORDS = {
-    "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "u.s. dollar": "USD", "dollars": "USD",
+    "australian dollars": "AUD", "canadian dollars": "CAD", "hong kong dollars": "HKD", "singapore dollars": "SGD",
+    "norwegian kroner": "NOK", "swedish kronor": "SEK", "swiss francs": "CHF", "indian rupees": "INR", "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "u.s. dollar": "USD", "dollars": "USD",
     "dollar": "USD", "usd": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "€": "EUR", "$": "USD",
     "pounds sterling": "GBP", "gbp": "GBP", "british pounds": "GBP", "chinese yuan": "CNY", "yuan": "CNY",
     "renminbi": "CNY", "rmb": "CNY", "cny": "CNY", "japanese yen": "JPY", "yen": "JPY", "won": "KRW",
@@ -43,7 +44,7 @@ EXACT = {
 """Signs: their case matters."""
 
 WORDS = {
-    "%": "%", "％": "%", "percent": "%", "per cent": "%", "pct": "%", "percentage points": "pp",
+    "%": "%", "％": "%", "percent": "%", "per cent": "%", "pct": "%", "pc": "%", "percentage points": "pp",
     "percentage point": "pp", "percentage-point": "pp", "percent points": "pp", "points": "points",
     "point": "points", "basis points": "bp", "basis point": "bp", "basis-point": "bp", "times": "times",
     "time": "times", "-fold": "times", " fold": "times", "fold": "times",

@@ -56,12 +56,9 @@ def news_unit(quantity: Quantity) -> str:
         return f"{NAMES.get(main, main)} per {NAMES.get(per, per)}"
     if quantity.unit in NAMES and quantity.unit not in ("people",):
         return NAMES[quantity.unit]
-    words = re.sub(
-        r"^[\d.,+\s-]*(?:\b(?:million|billion|trillion|thousand|hundred|mn|bn)\b)?\s*",
-        "",
-        quantity.text.lower(),
-    )
-    return words or "-"
+    found = find_numbers(quantity.text)
+    words = quantity.text[found[-1].end :].strip(" -+").lower() if found else ""
+    return re.sub(r"ies$", "y", words) if words.endswith("ies") else words.removesuffix("s") or "-"
 
 
 def stat_unit(unit: str, text: str) -> str:
