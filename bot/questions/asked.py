@@ -17,6 +17,11 @@ SAME_LAST_YEAR = re.compile(
     r"\b(?:(?:in|during|for) )?(?:the )?same (?:month|period|time) (?:of |in )?(?:the )?(?:last|previous|prior) year\b|去年同[月期]",
     re.I,
 )
+RELEASE = re.compile(
+    r"\b(?:(?:19|20)\d\d\s*(?:vs\.?|versus|and|or|&|/|,)\s*)*(?:19|20)\d\d(?='?s?\s+(?:reports?|releases?|editions?|outlooks?|surveys?)\b)",
+    re.I,
+)
+"""The years of a report, which are no periods: "the 2024 and 2025 releases"."""
 YEAR_BEFORE = re.compile(
     r"\b(?:the |one |a )?(?:year|month) (?:before|earlier|prior)(?: that)?\b|\b(?:the )?(?:previous|prior|preceding) (?:year|month)\b"
     r"|前一年|上一年",

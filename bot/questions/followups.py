@@ -55,7 +55,7 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
 def _leans(question: Question, before: Question, text: str, words: tuple[str, ...], switched: bool) -> bool:
     if before.kind != "figure":
         return False
-    if _LEANS.search(text) or _NOT_THAT.search(text):
+    if _LEANS.search(text) or _NOT_THAT.search(text) or (YEAR_BEFORE.search(text) and not question.metrics):
         return True
     if question.metrics:
         return False

@@ -73,7 +73,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     (
         "max",
-        r"\b(?:highest|most|biggest|largest|best|peak(?:ed)?|maximum|max|record|strongest|top|greatest|leading|leads?|led|dearest)\b"
+        r"\b(?:highest|most(?! recent)|biggest|largest|best|peak(?:ed)?|maximum|max|record|strongest|top|greatest|leading|leads?|led|dearest)\b"
         r"|最高|最多|最大|最好|峰值|排名|前(?=[0-9一二三四五六七八九十])",
     ),
     (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.questions import Question
-from bot.questions.asked import SAME_LAST_YEAR, find_asked, join_years, spell_months, split_span
+from bot.questions.asked import RELEASE, SAME_LAST_YEAR, find_asked, join_years, spell_months, split_span
 from bot.questions.expected import find_expected, find_kind, find_language, find_number
 from bot.questions.fillers import FILLER_ZH, FILLERS
 from bot.questions.followups import merge
@@ -20,6 +20,7 @@ from bot.questions.wishes import find_threshold, find_wish
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects
 from index.language.periods import Period
+from index.lookup.series import is_aside, is_whole
 from index.lookup.terms import find_terms
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
 from index.reader import View
@@ -121,27 +122,29 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     """The slots of one question by itself."""
     metrics = find_metrics(text, catalogue)
     metric_spans = [(found.start, found.end) for found in metrics]
-    wanted = find_wanted(text)
+    unit, unit_spans = find_wish(text)
+    releases = [found.span() for found in RELEASE.finditer(text)]
+    wanted = find_wanted(_masked(text, releases))
     same = [found.span() for found in SAME_LAST_YEAR.finditer(text)]
     if same and wanted.operation == "change" and not wanted.basis_spans:
         same = []
     periods = [
         found
-        for found in find_asked(text, today)
+        for found in find_asked(_masked(text, [*unit_spans, *releases]), today)
         if not _within((found.start, found.end), [*wanted.basis_spans, *same])
         and not any(found.start < end and start < found.end for start, end in wanted.to_date_spans)
     ]
     period_spans = [(found.start, found.end) for found in periods]
     dimensions = [(found.name, found.value, (found.start, found.end)) for found in find_dimensions(text)]
     blocked = [*metric_spans, *period_spans, *(span for *_, span in dimensions)]
-    dimensions += _own_values(text, vocabulary, blocked)
-    unit, unit_spans = find_wish(text)
+    dimensions += _own_values(text, vocabulary, catalogue, blocked)
     threshold, threshold_spans = find_threshold(text) if wanted.operation == "first above" else (None, [])
+    compared = [span for span in releases if len(text[span[0] : span[1]]) > 4]
     taken = [
-        *blocked, *same, *unit_spans, *threshold_spans, *(span for *_, span in dimensions),
+        *blocked, *compared, *same, *unit_spans, *threshold_spans, *(span for *_, span in dimensions),
         *(span for span in wanted.spans if not _within(span, metric_spans)),
     ]  # fmt: skip
-    wanted = _without_metric_words(text, wanted, metrics, period_spans)
+    wanted = _without_metric_words(_masked(text, releases), wanted, metrics, period_spans)
     asked = join_years([found.period for found in periods])
     if len(asked) == 1 and wanted.operation in ("change", "difference", "cagr", "compare", "ratio", "value"):
         asked = list(split_span(text, asked[0]))
@@ -188,14 +191,24 @@ def _without_metric_words(
     )  # fmt: skip
 
 
-def _own_values(text: str, vocabulary: Vocabulary, blocked: list[Span]) -> list[tuple[str, str, Span]]:
+def _own_values(
+    text: str, vocabulary: Vocabulary, catalogue: Catalogue, blocked: list[Span]
+) -> list[tuple[str, str, Span]]:
     """Values of the tables' own dimensions that the catalogue does not know."""
     found = []
+    blocked = [*blocked, *((one.start, one.end) for one in find_objects(text, catalogue))]
     for match in vocabulary.lexicon.find(text):
         span = (match.start, match.end)
         said = text[match.start : match.end]
         overlaps = any(span[0] < end and start < span[1] for start, end in blocked)
-        if overlaps or said.casefold() in FILLERS or said.isdigit() or len(said) < 2:
+        if (
+            overlaps
+            or is_whole(match.value[1])
+            or is_aside(*match.value)
+            or said.casefold() in FILLERS
+            or said.isdigit()
+            or len(said) < 2
+        ):
             continue
         found.append((*match.value, span))
     blocked = [*blocked, *(span for *_, span in found)]
@@ -207,11 +220,16 @@ def _own_values(text: str, vocabulary: Vocabulary, blocked: list[Span]) -> list[
 
 
 def _words_left(text: str, taken: list[Span]) -> tuple[str, ...]:
-    masked = list(text)
-    for start, end in taken:
-        masked[start:end] = " " * (end - start)
-    left = FILLER_ZH.sub(" ", "".join(masked))
+    left = FILLER_ZH.sub(" ", _masked(text, taken))
     return tuple(term for term in find_terms(left) if term not in FILLERS)
+
+
+def _masked(text: str, spans: list[Span]) -> str:
+    """The text with blanks where the spans are."""
+    masked = list(text)
+    for start, end in spans:
+        masked[start:end] = " " * (end - start)
+    return "".join(masked)
 
 
 def _within(span: Span, spans: list[Span]) -> bool:

@@ -78,12 +78,28 @@ def cost(extra: Sequence[tuple[str, str]]) -> float:
 
 
 _COST = {"region": 0.3, "company": 1.0, "mode": 0.3, "powertrain": 0.6, "vehicle": 0.5, "chemistry": 0.6}
-_USUAL = {("mode", "cars"): 0.15, ("region", "China"): 0.25}
+_USUAL = {("mode", "cars"): 0.02, ("region", "China"): 0.25}
 """Values that people leave out: cars of all vehicles, and the market that this is about."""
+_SMALL = 0.02
 
 
 def _cost(name: str, value: str) -> float:
-    return 0.05 if is_whole(value) else _USUAL.get((name, value)) or _COST.get(name, 0.6)
+    if is_aside(name, value):
+        return 0.0
+    return _SMALL if is_whole(value) else _USUAL.get((name, value)) or _COST.get(name, 0.6)
+
+
+_ASIDE = frozenset(
+    ["date", "source", "url", "link", "code", "id", "note", "notes", "category", "aggregate group"]
+)
+
+
+def is_aside(name: str, value: str) -> bool:
+    """Whether a column's value says nothing of what is measured: a link, or "Other" of a column of two values."""
+    folded = value.casefold()
+    return name.casefold() in _ASIDE or (
+        name not in _COST and folded in ("other", "no", "none", "n/a", "historical")
+    )
 
 
 def is_whole(value: str) -> bool:
@@ -119,13 +135,20 @@ def _hit(
     rarity = [math.log(1 + vocabulary.count / vocabulary.frequencies[term]) for term in terms]
     whole = sum(rarity) or 1.0
     strength = sum(weight * rare for weight, rare in zip(weights, rarity, strict=True)) / whole
-    named = set(terms)
+    named = {*terms, *(word for term in asked for word in terms_of_name(term.partition("=")[2]))}
     extra = tuple(
         (name, value)
         for name, value in series.dimensions
         if dimension_term(name, value) not in asked and not _is_said(value, named)
     )
+    if any(pair not in extra and pair[0] not in _COST for pair in series.dimensions):
+        extra = tuple(pair for pair in extra if pair[0] in _COST and not _describes(pair, named))
     return SeriesHit(number, series, strength, extra)
+
+
+def _describes(pair: tuple[str, str], named: set[str]) -> bool:
+    """Whether a value only describes the item that was named: the maker of a model, its full name."""
+    return pair[0] == "company" or bool(named.intersection(terms_of_name(pair[1])))
 
 
 def _is_said(value: str, terms: set[str]) -> bool:

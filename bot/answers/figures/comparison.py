@@ -75,7 +75,6 @@ def _like(group: Sequence[Held], first: Held) -> Held:
     return min(
         group,
         key=lambda one: (
-            one.cost,
             one.figure.unit != first.figure.unit,
             one.source.id != first.source.id,
             group.index(one),

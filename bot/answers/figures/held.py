@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.questions import Question
 from index.figures import Figure, Kind
@@ -12,8 +14,8 @@ from index.language.catalogue import Metric
 from index.language.dimensions import find_dimensions
 from index.language.periods import Period
 from index.lookup.figures import Source, read_figures, read_sources
-from index.lookup.series import SeriesHit, cost, find_series
-from index.lookup.terms import terms_of_name
+from index.lookup.series import SeriesHit, cost, find_series, is_aside
+from index.lookup.terms import find_terms, terms_of_name
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
 from index.reader import View
 
@@ -57,7 +59,8 @@ class Held:
     @property
     def thing(self) -> tuple[str, tuple[Pair, ...]]:
         """What is measured: figures of one thing may be compared over time."""
-        own = tuple(pair for pair in self.figure.series.dimensions if pair not in self.usual)
+        pairs = self.figure.series.dimensions
+        own = tuple(pair for pair in pairs if pair not in self.usual and not is_aside(*pair))
         return self.figure.series.metric, own
 
     @property
@@ -107,7 +110,7 @@ def find_fit(ask: Ask, wanted: Wanted) -> Fit | None:
     vocabulary = vocabulary_of(ask.view)
     for metric, words, near in _metrics(ask, wanted):
         dimensions = _scoped(ask, wanted) if near else wanted.dimensions
-        fit = _fit(ask.view, vocabulary, metric, dimensions, words)
+        fit = _fit(ask.view, vocabulary, metric, dimensions, words, len(words) > len(wanted.words))
         if fit is not None:
             return replace(fit, near=near)
     return None
@@ -142,20 +145,38 @@ def usual_of(metric: Metric | None) -> frozenset[Pair]:
 
 
 def _fit(
-    view: View, vocabulary: Vocabulary, metric: str, dimensions: tuple[Pair, ...], words: tuple[str, ...]
+    view: View,
+    vocabulary: Vocabulary,
+    metric: str,
+    dimensions: tuple[Pair, ...],
+    words: tuple[str, ...],
+    fixed: bool = False,
 ) -> Fit | None:
+    """`fixed` words are a metric's name, and name no source."""
     strong = tuple(word for word in words if vocabulary.strengths.get(word, 0.0) >= STRONG)
     weak = tuple(word for word in words if word not in strong)
     if not metric and not strong and all(name in COMMON for name, _ in dimensions):
-        return None
-    for own, sources in ((strong, weak), *_moved(strong, weak, vocabulary, metric)):
+        return _titled(view, vocabulary, dimensions, weak)
+    for own, sources in ((strong, weak), *(() if fixed else _moved(strong, weak, vocabulary, metric))):
         documents = _documents(sources, vocabulary)
         if documents is not None and not documents:
             continue
         hits = _hits(view, metric, dimensions, own)
         if hits:
             return Fit(hits, documents, metric)
-    return None
+    return _titled(view, vocabulary, dimensions, words) if not metric else None
+
+
+def _titled(
+    view: View, vocabulary: Vocabulary, dimensions: tuple[Pair, ...], words: tuple[str, ...]
+) -> Fit | None:
+    """A table whose title says what all of it measures: "EV registrations by state"."""
+    if len(words) < 2:
+        return None
+    documents = _documents(words, vocabulary)
+    hits = _hits(view, "", dimensions, words) if documents else ()
+    one_thing = len({(hit.series.metric, hit.series.unit) for hit in hits}) == 1
+    return Fit(hits, documents, "") if hits and one_thing else None
 
 
 def _moved(
@@ -211,6 +232,7 @@ def read_held(
     sources = read_sources(ask.view, {figure.document_id for figure in figures})
     metric = ask.view.catalogue.get(fit.metric)
     usual = usual_of(metric)
+    asked = frozenset(find_terms(ask.question.read_as or ask.question.text))
     held = [
         Held(figure, hit, sources[figure.document_id], usual)
         for figure in figures
@@ -218,7 +240,7 @@ def read_held(
         and (fit.documents is None or figure.document_id in fit.documents)
         and _says_missing(figure, sources[figure.document_id], hit.missing, metric)
     ]
-    return tuple(sorted(held, key=lambda one: preference(one, metric)))
+    return tuple(sorted(held, key=lambda one: preference(one, metric, asked)))
 
 
 def _near_enough(hit: SeriesHit, narrower: str) -> bool:
@@ -238,28 +260,54 @@ def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], met
     """Whether a value that the series does not have is said beside it, or by what the metric is."""
     if not missing:
         return True
-    text = f"{figure.quote} . {source.title} . {metric.definition if metric else ''}"
-    said = {(found.name, found.value) for found in find_dimensions(text)}
-    return all(pair in said for pair in missing)
+    title = said_by(f"{source.title} . {source.publisher} . {_plain(source.id)}")
+    named = {name for name, _ in title}
+    if any(name in named and (name, value) not in title for name, value in missing):
+        return False
+    said = title | said_by(metric.definition if metric else "")
+    if all(pair in said for pair in missing):
+        return True
+    return source.kind != "statistics" and all(pair in said | said_by(figure.quote) for pair in missing)
 
 
-def preference(held: Held, metric: Metric | None) -> tuple[object, ...]:
+def _plain(path: str) -> str:
+    return re.sub(r"[_/.\-]+", " ", path)
+
+
+@lru_cache(maxsize=4_096)
+def said_by(text: str) -> frozenset[Pair]:
+    """The values of dimensions that a text names."""
+    return frozenset((found.name, found.value) for found in find_dimensions(text))
+
+
+def preference(held: Held, metric: Metric | None, asked: frozenset[str] = frozenset()) -> tuple[object, ...]:
     """Order among what fits: nearest thing, then certain before forecast, newest vintage, own publisher, exact."""
     figure, source = held.figure, held.source
     own = bool(metric and metric.publisher and metric.publisher.casefold() in source.publisher.casefold())
     return (
-        round(held.cost, 3),
+        int(held.cost * 10),
         figure.status == "missing",
         figure.status == "forecast",
         not own,
         source.edition == "ours",
         -(source.published.toordinal() if source.published else 0),
         source.kind != "statistics",
+        source.id,
+        *_told(figure, asked),
+        round(held.cost, 3),
         figure.bound != "exactly",
         figure.step,
-        source.id,
         figure.id,
     )
+
+
+def _told(figure: Figure, asked: frozenset[str]) -> tuple[bool, int]:
+    """Of one document's figures: those outside brackets first, and those with the question's words before them."""
+    place = figure.quote.find(figure.text) if figure.text else -1
+    if figure.place.cell or place < 0:
+        return False, 0
+    before = figure.quote[max(0, place - 60) : place]
+    return before.rstrip(" $€£~").endswith(("(", "（")), -len(asked.intersection(find_terms(before)))
 
 
 def at(held: Iterable[Held], period: Period) -> tuple[Held, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
@@ -26,6 +27,9 @@ def answer_ranking(ask: Ask) -> Answer | None:
     question, language = ask.question, language_of(ask)
     wanted = wanted_of(question)[0]
     fit = find_fit(ask, wanted)
+    if question.over == "region" and (fit is None or not _over(ask, [hit.extra for hit in fit.hits])):
+        scope = tuple(pair for pair in wanted.dimensions if pair[0] != "region")
+        fit = find_fit(ask, replace(wanted, dimensions=scope))
     if fit is None:
         return None
     over = _over(ask, [hit.extra for hit in fit.hits])
@@ -107,8 +111,6 @@ def _rows(best: Sequence[Held], over: str) -> list[Held]:
 
 def subject_without(ask: Ask, held: Held, name: str) -> str:
     """What is ranked, without the value that differs."""
-    from dataclasses import replace
-
     series = held.figure.series
     plain = replace(series, dimensions=tuple(pair for pair in series.dimensions if pair[0] != name))
     return subject(replace(held.figure, series=plain), ask.view.catalogue, language_of(ask))

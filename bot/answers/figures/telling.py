@@ -15,6 +15,7 @@ from index.language import quantities
 from index.language.catalogue import Catalogue
 from index.language.dimensions import TABLE
 from index.language.periods import Period
+from index.lookup.series import is_aside
 
 Language = Literal["en", "zh"]
 _HAN = re.compile("[㐀-鿿]")
@@ -39,7 +40,8 @@ def name_of(metric: str, catalogue: Catalogue, language: Language) -> str:
 
 def subject(figure: Figure, catalogue: Catalogue, language: Language) -> str:
     """What is measured, of what: "NEV sales (China)"."""
-    values = [value_of(value, language) for _, value in figure.series.dimensions]
+    pairs = figure.series.dimensions
+    values = [value_of(value, language) for name, value in pairs if not is_aside(name, value)]
     name = name_of(figure.series.metric, catalogue, language)
     if not values:
         return name

@@ -15,6 +15,7 @@ from bot.answers.figures.held import (
     find_fit,
     latest,
     read_held,
+    said_by,
     things,
     wanted_of,
 )
@@ -26,16 +27,26 @@ from index.lookup.figures import Source, read_beside
 
 def answer_value(ask: Ask) -> Answer | None:
     """One value; of several metrics asked at once, each in its own line."""
-    found = [one for wanted in wanted_of(ask.question)[:4] if (one := _one(ask, find_fit(ask, wanted)))]
+    wanted = wanted_of(ask.question)[:4]
+    found = [one for each in wanted if (one := _one(ask, find_fit(ask, each)))]
     if not found:
         return None
     first = found[0]
+    if len(found) < len(wanted) and not _names_all(ask, first):
+        return None
     values = [answer for answer in found if answer.value is not None]
     if len(found) > 1 and len(values) > 1:
         from bot.answers.figures.comparison import together
 
         return together(ask, values)
     return first
+
+
+def _names_all(ask: Ask, answer: Answer) -> bool:
+    """Whether the sentence of an answer names every value of the question, though one series has only some."""
+    said = {pair for figure in answer.figures for pair in said_by(figure.quote)}
+    said |= {pair for figure in answer.figures for pair in figure.series.dimensions}
+    return len(ask.question.metrics) < 2 and all(pair in said for pair in ask.question.dimensions)
 
 
 def _one(ask: Ask, fit: Fit | None) -> Answer | None:
