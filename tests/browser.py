@@ -63,7 +63,11 @@ class Tab:
 
     def size(self, width: int, height: int, *, dark: bool = False) -> None:
         self.send(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.send("Emulation.setEmulatedMedia", features=[scheme])
@@ -91,13 +95,17 @@ class Tab:
         }})"""
         value = self.run(looking)
         if not value:
-            raise AssertionError(f"waited in vain for {script}\n{self.run('document.body.innerText')[-3000:]}")
+            raise AssertionError(
+                f"waited in vain for {script}\n{self.run('document.body.innerText')[-3000:]}"
+            )
         return value
 
     def click(self, text: str, *, within: str = "body", tag: str = "button, summary, a") -> None:
         """Press the last thing that can be pressed and reads like this."""
         found = f"[...document.querySelector({json.dumps(within)}).querySelectorAll({json.dumps(tag)})]"
-        wanted = f"(e) => e.offsetParent && (e.innerText || e.ariaLabel || '').trim().includes({json.dumps(text)})"
+        wanted = (
+            f"(e) => e.offsetParent && (e.innerText || e.ariaLabel || '').trim().includes({json.dumps(text)})"
+        )
         self.wait(f"{found}.some({wanted})")
         self.run(f"{found}.filter({wanted}).at(-1).click()")
 

@@ -62,12 +62,21 @@ def spell_months(text: str) -> str:
 
 def join_years(periods: list[Period]) -> list[Period]:
     """A month and years said apart are one: "Oct NEV sales 2024 vs 2025" asks for two Octobers."""
-    bare = [period for period in periods if period.start is None and period.months]
+    bare = [period for period in periods if _without_year(period)]
     years = [period for period in periods if period.grain == "year" and period.start]
     if len(bare) != 1 or not years or len(bare) + len(years) != len(periods):
         return periods
-    first, last = bare[0].months or (1, 12)
+    first, last = _without_year(bare[0]) or (1, 12)
     return [months(period.start.year, first, last) for period in years if period.start]
+
+
+def _without_year(period: Period) -> tuple[int, int] | None:
+    """The months of a period that was said without its year."""
+    if period.months is not None and period.start is None:
+        return period.months
+    if period.grain == "month" and period.origin == "context" and period.start:
+        return period.start.month, period.start.month
+    return None
 
 
 def _apart(found: list[FoundPeriod]) -> list[FoundPeriod]:
