@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from index import corpus, store
+from index import corpus, corrections, store
 from index.corpus import File
 from index.errors import SeminarError, StoreError
 from index.figures import prose, tables
@@ -123,6 +123,8 @@ class _Build:
         self.files = files
         self.catalogues = corpus.catalogues(roots)
         self.catalogue = load(self.catalogues)
+        self.roots = tuple(root.resolve() for root in roots)
+        self.corrections = corrections.read_corrections(self.roots)
         self.parsers = parsers
         self.state = state
         self.progress = progress
@@ -149,6 +151,12 @@ class _Build:
         documents = corpus.name_documents(self.files)
         for number, catalogue in enumerate(self.catalogues):
             shutil.copyfile(catalogue, self.partial / f"catalogue-{number:03}.toml")
+        for number, root in enumerate(self.roots):
+            if (root / corrections.FILE).is_file():
+                (self.partial / f"corrections-{number:03}").mkdir()
+                shutil.copyfile(
+                    root / corrections.FILE, self.partial / f"corrections-{number:03}" / corrections.FILE
+                )
         if self.state:
             shutil.copyfile(self.state.path / "index.db", path)
         db = store.reopen(path) if self.state else store.create(path)
@@ -168,7 +176,9 @@ class _Build:
                 store.remove_document(db, name)
                 self._skip(db, name, error)
                 continue
-            digest = hashlib.sha256(f"{corpus.sha256(file.path)}{facts}{beside}".encode()).hexdigest()
+            own = [one for one in self.corrections if one.document == name]
+            said = f"{corpus.sha256(file.path)}{facts}{beside}{own or ''}"
+            digest = hashlib.sha256(said.encode()).hexdigest()
             inputs.update(f"{name}\0{digest}\0".encode())
             if known.get(name) != digest:
                 store.remove_document(db, name)
@@ -193,10 +203,13 @@ class _Build:
             return
         passages = split(document)
         store.write_document(db, document, passages, digest)
-        writer.write(document, prose.find_figures(document, passages, self.catalogue))
+        own = [one for one in self.corrections if one.document == name]
+        used: set[tuple[str, ...]] = set()
+        found = prose.find_figures(document, passages, self.catalogue)
+        writer.write(document, corrections.apply(found, own, used))
         figures, reports = tables.find_figures(document, self.catalogue, sidecar(file.path))
-        writer.write(document, figures)
-        warnings = [*document.warnings, *reports]
+        writer.write(document, corrections.apply(figures, own, used))
+        warnings = [*document.warnings, *reports, *corrections.unused(own, used)]
         store.write_report(db, name, "warning", warnings)
         self.report.warnings += [(name, warning) for warning in warnings]
         self.report.read.append(name)

@@ -15,6 +15,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from index.corrections import read_corrections
 from index.documents import Document, Known, Mark
 from index.errors import StoreError
 from index.language.metrics import Catalogue, load
@@ -93,6 +94,8 @@ class Index:
         self.catalogue = catalogue
         self.labels = labels
         self.retriever = retriever
+        self.corrections = read_corrections(sorted(path.glob("corrections-*")))
+        """What the owner corrected; a viewer is told only of figures that they see."""
         self._masks: dict[frozenset[str], npt.NDArray[np.bool_] | None] = {}
 
     def seen_by(self, viewer: frozenset[str] | None) -> View:

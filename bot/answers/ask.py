@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answers import Answer, Ask
 from bot.answers.confidence import is_enough
+from bot.answers.corrected import note_corrections
 from bot.answers.figures import answer_figures
 from bot.answers.passages import POOL, answer_passage
 from bot.answers.refusal import refuse
@@ -28,7 +29,7 @@ def make_ask(index: Index) -> Ask:
     ) -> Answer:
         with index.seen_by(viewer) as view:
             question = parse_question(text[:LONGEST], thread=thread, today=today, view=view)
-            answer = _answer(question, view, today)
+            answer = note_corrections(_answer(question, view, today), view)
         return replace(answer, id=_id(answer, thread, today, index.version), index=index.version)
 
     return ask

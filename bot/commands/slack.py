@@ -91,7 +91,7 @@ def forget(user: str) -> None:
 
         seminar forget U012AB3CD
     """
-    with _state() as state:
+    with open_state() as state:
         click.echo(f"Removed {state.forget(user):,} rows.")
 
 
@@ -104,7 +104,7 @@ def backup(path: Path) -> None:
 
         seminar backup state-2026-11-23.db
     """
-    with _state() as state:
+    with open_state() as state:
         state.backup(path)
     click.echo(f"Copied to {path}.")
 
@@ -118,7 +118,7 @@ def gaps(limit: int) -> None:
 
         seminar gaps
     """
-    with _state() as state:
+    with open_state() as state:
         found = state.gaps(limit)
     if not found:
         click.echo("No gaps: every question so far was answered.")
@@ -127,7 +127,7 @@ def gaps(limit: int) -> None:
         click.echo(f"{gap.at[:10]}  {question}")
 
 
-def _state() -> contextlib.closing[State]:
+def open_state() -> contextlib.closing[State]:
     from bot.config import find_home, read_settings
     from bot.state import State
 
