@@ -1,363 +1,272 @@
-"""Figures of tables: tidy or wide, periods down or across."""
+"""Figures of tables: tidy or wide, periods down or across, titles above, several header rows."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from index.documents import Document, Table
 from index.figures import Figure, Place, Series, Status
+from index.figures.cells import (
+    MISSING,
+    Measure,
+    read_dimension,
+    read_measure,
+    read_number,
+    read_period,
+    settle,
+)
+from index.figures.layout import Layout, find_layout
 from index.language import periods
-from index.language.dimensions import canonical, known_values
-from index.language.metrics import Catalogue, find_metrics
+from index.language.metrics import Catalogue
 from index.language.periods import Period
 
-MISSING = {"", "-", "–", "—", "n/a", "na", "nan", "..", "...", "…", "null", "none", "#n/a"}
-_NUMBER = re.compile(r"[-+−]?\(?[$€£¥]?\d[\d,\u202f ]*(?:\.\d+)?(?:[eE][-+]?\d+)?\)?\s?%?")
-_UNIT = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]\s*$")
-_SCALES = {"thousand": 3, "million": 6, "billion": 9, "mn": 6, "bn": 9, "万": 4, "亿": 8}
-_AGGREGATES = {
-    "world",
-    "total",
-    "eu",
-    "eu27",
-    "europe",
-    "european union",
-    "all",
-    "asia pacific",
-    "rest of the world",
-}
-_FORECAST = re.compile(r"projection|forecast|outlook|target", re.I)
+_AGGREGATES = frozenset(
+    {"world", "total", "grand total", "all", "eu27", "eu", "european union", "europe", "asia pacific", "africa",
+     "north america", "south america", "rest of the world", "合计", "总计", "全国"}
+)  # fmt: skip
+_FORECAST = ("projection", "forecast", "outlook", "scenario", "预测")
+_ESTIMATE = ("estimate", "预估", "估计")
+UNKNOWN = Period(None, None, "period not stated", "unknown", origin="unknown")
+QUOTE = 600
+_TOTAL_WORDS = ("total", "all ", "sum", "总", "合计")
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    column: int
-    metric: str
-    dimensions: tuple[tuple[str, str], ...]
-    unit: str
-    scale: int
+@dataclass(slots=True)
+class _Reading:
+    """What one table is read with, and what was not understood of it."""
+
+    document: Document
+    table: Table
+    layout: Layout
+    catalogue: Catalogue
+    settings: Mapping[str, object]
+    context: str
+    totals: frozenset[str]
+    missing: frozenset[str]
+    skipped: Counter[str] = field(default_factory=Counter)
+    named: dict[tuple[str, str], Measure] = field(default_factory=dict)
+    measures: dict[int, Measure] = field(default_factory=dict)
+    """What each column of numbers measures; two that would be one series are told apart by their headers' words."""
 
 
 def find_figures(
     document: Document, catalogue: Catalogue, settings: Mapping[str, object]
-) -> tuple[Iterator[Figure], tuple[str, ...]]:
-    """Every figure of a document's tables, and what was not understood."""
-    reports: list[str] = []
-    found = [
-        figure for table in document.tables for figure in _read(document, table, catalogue, settings, reports)
-    ]
-    return iter(found), tuple(reports)
-
-
-def _read(
-    document: Document, table: Table, catalogue: Catalogue, settings: Mapping[str, object], reports: list[str]
-) -> Iterator[Figure]:
-    header_row = next((n for n, row in enumerate(table.cells[:12]) if _is_header(table, n)), None)
-    where = f"sheet {table.sheet}" if table.sheet else "the table"
-    if header_row is None:
-        reports.append(f"{where}: no row of headers with a period column was found")
-        return
-    header = table.cells[header_row]
-    rows = table.cells[header_row + 1 :]
-    across = {n: period for n, cell in enumerate(header) if (period := read_period(cell))}
-    shape = _wide if len(across) >= 2 else _tidy
-    yield from shape(document, table, header_row, header, rows, catalogue, settings, reports)
-
-
-def _is_header(table: Table, number: int) -> bool:
-    row = table.cells[number]
-    filled = [cell for cell in row if cell]
-    if len(filled) < 2 or number + 1 >= len(table.cells):
-        return False
-    periods_across = sum(1 for cell in row if read_period(cell))
-    if periods_across >= 2:
-        return True
-    below = table.cells[number + 1 : number + 6]
-    return not any(_number(cell) is not None for cell in filled) and any(
-        any(read_period(cell) for cell in under) for under in below
-    )
-
-
-def _tidy(
-    document: Document, table: Table, at: int, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...],
-    catalogue: Catalogue, settings: Mapping[str, object], reports: list[str],
-) -> Iterator[Figure]:  # fmt: skip
-    names = [cell.casefold().strip() for cell in header]
-    sample = rows[:400]
-    year, month = _named(names, "year"), _named(names, "month")
-    both = (
-        year is not None
-        and month is not None
-        and all(r[month].isdigit() for r in sample if len(r) > month and r[month])
-    )
-    when = None if both else _period_column(names, sample)
-    value = _named(names, "value", "obs_value", "amount")
-    numeric = [
-        n for n in range(len(header)) if _share(sample, n, _number) > 0.5 and n not in (when, year, month)
-    ]
-    words = [n for n in range(len(header)) if n not in numeric and n not in (when, year, month)]
-    words = [
-        n
-        for n in words
-        if names[n] and not _is_address(sample, n) and names[n] not in ("code", "country_code", "iso")
-    ]
-    unit_column = _named(names, "unit", "units")
-    kind_column = _named(names, "category", "scenario")
-    measure_column = _named(names, "parameter", "measure", "indicator", "variable", "metric", "item")
-    if both:
-        numeric = [n for n in numeric if n not in (year, month)]
-    if value is not None and measure_column is not None:
-        numeric = [value]
-    measures = [_measure(header[n], n, catalogue, settings) for n in numeric]
-    skipped = 0
-    for number, row in enumerate(rows):
-        row = row + ("",) * (len(header) - len(row))
-        if not any(row):
+) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    """Every figure of a document's tables, and what was not understood, each reason once."""
+    figures: list[Figure] = []
+    reports: Counter[str] = Counter()
+    for table in document.tables:
+        where = f"sheet {table.sheet}: " if table.sheet else ""
+        layout = find_layout(table)
+        if isinstance(layout, str):
+            reports[f"{where}{layout}"] += 1
             continue
-        period = (
-            _months(row[year], row[month])
-            if both and year is not None and month is not None
-            else (read_period(row[when]) if when is not None else None)
+        reading = _Reading(
+            document, table, layout, catalogue, settings, _context(document, table, layout), _totals(settings),
+            MISSING | {str(mark).casefold() for mark in _listed(settings.get("missing"))},
+        )  # fmt: skip
+        reading.measures = _measures(reading)
+        figures += _read(reading)
+        for reason, count in reading.skipped.items():
+            reports[f"{where}{count:,} {'row' if count == 1 else 'rows'} left out: {reason}"] += 1
+    return tuple(figures), tuple(f"{why} ({n} times)" if n > 1 else why for why, n in reports.items())
+
+
+def _measures(reading: _Reading) -> dict[int, Measure]:
+    layout = reading.layout
+    read = {
+        n: read_measure(layout.header[n], reading.context, reading.catalogue, reading.settings)
+        for n in (layout.values if layout.measure_column is None else ())
+    }
+    alike = Counter((m.metric, m.dimensions, m.unit, m.period) for m in read.values())
+    return {
+        n: replace(m, dimensions=(*m.dimensions, ("kind", layout.names[n])))
+        if alike[(m.metric, m.dimensions, m.unit, m.period)] > 1
+        and not layout.names[n].startswith(_TOTAL_WORDS)
+        else m
+        for n, m in read.items()
+    }
+
+
+def _named(reading: _Reading, words: str, context: str) -> Measure:
+    """What words name, each pair of them looked up once."""
+    measure = reading.named.get((words, context))
+    if measure is None:
+        measure = reading.named[words, context] = read_measure(
+            words, context, reading.catalogue, reading.settings
         )
-        if period is None:
-            skipped += 1
-            continue
-        labels = {
-            names[n]: row[n] for n in words if n not in (unit_column, measure_column, kind_column) and row[n]
-        }
-        for measure in measures:
-            if measure_column is not None and value is not None:
-                measure = _measure(row[measure_column], measure.column, catalogue, settings)
-                if unit_column is not None:
-                    measure = _with_unit(measure, row[unit_column])
-            status: Status = (
-                "forecast" if kind_column is not None and _FORECAST.search(row[kind_column]) else ""
-            )
-            yield from _figure(
-                document, table, header, row, at + 1 + number, measure, labels, period, status, settings
-            )
-    if skipped:
-        reports.append(f"{skipped:,} rows without a period were left out")
+    return measure
 
 
-def _wide(
-    document: Document, table: Table, at: int, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...],
-    catalogue: Catalogue, settings: Mapping[str, object], reports: list[str],
-) -> Iterator[Figure]:  # fmt: skip
-    across = {n: period for n, cell in enumerate(header) if (period := read_period(cell))}
-    first = min(across)
-    title = document.title + (f" {table.sheet}" if table.sheet else "")
-    skipped = 0
-    for number, row in enumerate(rows):
-        row = row + ("",) * (len(header) - len(row))
-        words = [
-            (header[n].casefold() or "row", row[n])
-            for n in range(first)
-            if row[n] and _number(row[n]) is None
-        ]
-        if not words:
-            skipped += any(row)
-            continue
-        stems = {re.sub(r"[_\W]*\d{4}.*$", "", header[n]) for n in across}
-        named = [w for _, w in words if find_metrics(w, catalogue)]
-        name = named[0] if named else (stems.pop() if len(stems) == 1 and "".join(stems) else title)
-        measure = _measure(name, first, catalogue, settings)
-        labels = {k: w for k, w in words if w != name}
-        for column, period in across.items():
-            at_column = _Measure(column, measure.metric, measure.dimensions, measure.unit, measure.scale)
-            yield from _figure(
-                document, table, header, row, at + 1 + number, at_column, labels, period, "", settings
-            )
-    if skipped:
-        reports.append(f"{skipped:,} rows without words were left out")
-
-
-def _figure(
-    document: Document, table: Table, header: tuple[str, ...], row: tuple[str, ...], number: int, measure: _Measure,
-    labels: Mapping[str, str], period: Period, status: Status, settings: Mapping[str, object],
-) -> Iterator[Figure]:  # fmt: skip
-    printed = row[measure.column]
-    value = _number(printed)
-    marks = settings.get("missing")
-    missing = printed.casefold() in MISSING or (isinstance(marks, list) and printed in map(str, marks))
-    if value is None and not missing:
-        return
-    dimensions = dict(measure.dimensions)
-    aggregate = False
-    for name, word in labels.items():
-        known, proper = _dimension(name, word)
-        dimensions[known] = proper
-        aggregate |= word.casefold() in _AGGREGATES or word in _totals(settings)
-    if value is not None:
-        value = (_tidy_float(value)).scaleb(measure.scale)
-    step = Decimal(1)
-    if value is not None:
-        exponent = value.as_tuple().exponent
-        step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
-    unit = "%" if printed.endswith("%") else measure.unit
-    series = Series(measure.metric, tuple(sorted(dimensions.items())), unit, _frequency(period))
-    quote = " | ".join(f"{h}: {c}" for h, c in zip(header, row, strict=False) if c)[:600]
-    yield Figure(
-        series=series, period=period, value=None if missing else value, unit=unit, kind="level",
-        place=Place(0, 0, table.sheet, f"{_letters(measure.column)}{table.first_row + number}"), text=printed,
-        document_id=document.id, quote=quote, step=step,
-        status="missing" if missing else status, aggregate=aggregate,
-    )  # fmt: skip
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _totals(settings: Mapping[str, object]) -> frozenset[str]:
     totals = settings.get("totals")
     if not isinstance(totals, Mapping):
-        return frozenset()
-    return frozenset(str(word) for words in totals.values() if isinstance(words, list) for word in words)
+        return _AGGREGATES
+    return _AGGREGATES | {str(word).casefold() for words in totals.values() for word in _listed(words)}
 
 
-@lru_cache(100_000)
-def _dimension(name: str, word: str) -> tuple[str, str]:
-    alias = {
-        "country": "region",
-        "region_country": "region",
-        "entity": "region",
-        "state": "region",
-        "城市": "city",
-        "brand": "company",
+def _context(document: Document, table: Table, layout: Layout) -> str:
+    """The words that stand above a table: its own title rows, its sheet's name, its document's title."""
+    if layout.titles or table.end:
+        return " ".join([*layout.titles, table.sheet]).strip()
+    return f"{table.sheet} {document.title}".strip()
+
+
+def _read(reading: _Reading) -> Iterator[Figure]:
+    layout = reading.layout
+    for number in range(layout.first, len(reading.table.cells)):
+        row = reading.table.cells[number]
+        row = row + ("",) * (len(layout.header) - len(row))
+        if not any(row) or row[: len(layout.header)] == layout.header:
+            continue
+        read = list(_read_row(reading, row, number))
+        if not read and any(read_number(cell) is not None for cell in row):
+            reading.skipped["no period, or nothing says what its numbers are"] += 1
+        yield from read
+
+
+def _read_row(reading: _Reading, row: tuple[str, ...], number: int) -> Iterator[Figure]:
+    layout = reading.layout
+    labels = {
+        layout.names[n]: row[n] for n in layout.labels if row[n] and row[n].casefold() not in reading.missing
     }
-    known = alias.get(name, name)
-    if known in ("region", "company", "chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"):
-        return known, canonical(known, word)
-    for kind in ("powertrain", "chemistry", "mineral", "mode"):
-        if canonical(kind, word) in known_values(kind):
-            return kind, canonical(kind, word)
-    return known, word
+    period = _row_period(layout, row)
+    if layout.across:
+        yield from _read_across(reading, row, number, labels)
+        return
+    status = _status(layout, row)
+    for column in layout.values:
+        measure = _measure(reading, row, column)
+        at = period or measure.period or layout.period
+        if at is None and (layout.period_columns or not labels):
+            continue
+        figure = _figure(reading, row, number, column, measure, labels, at or UNKNOWN, status)
+        if figure:
+            yield figure
 
 
-def _measure(head: str, column: int, catalogue: Catalogue, settings: Mapping[str, object]) -> _Measure:
-    return _measure_cached(
-        head, column, catalogue, str(settings.get("metric") or ""), str(settings.get("unit") or "")
+def _read_across(
+    reading: _Reading, row: tuple[str, ...], number: int, labels: dict[str, str]
+) -> Iterator[Figure]:
+    """A row whose cells are one series over the periods of the header."""
+    layout = reading.layout
+    name, word = next(iter(labels.items()), ("", ""))
+    by_label = _named(reading, word, "") if word else None
+    titled = _named(reading, layout.stem, reading.context)
+    if by_label and (by_label.known or not titled.known):
+        measure, others = by_label, {key: value for key, value in labels.items() if key != name}
+    else:
+        measure, others = _bare(titled), labels
+    if not word and not titled.known:
+        return
+    for column, period in layout.across.items():
+        figure = _figure(reading, row, number, column, measure, others, period, "")
+        if figure:
+            yield figure
+
+
+def _bare(measure: Measure) -> Measure:
+    """A title's metric without the words of a column that is a period."""
+    dimensions = tuple((name, value) for name, value in measure.dimensions if name != "kind")
+    return Measure(measure.metric, measure.known, dimensions, measure.unit, measure.scale, None)
+
+
+def _row_period(layout: Layout, row: tuple[str, ...]) -> Period | None:
+    cells = [row[column] for column in layout.period_columns]
+    if len(cells) == 2:
+        year, month = cells
+        good = year[:4].isdigit() and month.isdigit() and 1 <= int(month) <= 12
+        return periods.month(int(year[:4]), int(month)) if good else None
+    return read_period(cells[0]) if cells else None
+
+
+def _measure(reading: _Reading, row: tuple[str, ...], column: int) -> Measure:
+    layout = reading.layout
+    if layout.measure_column is None:
+        return reading.measures[column]
+    words = row[layout.measure_column]
+    if layout.unit_column is not None:
+        words = f"{words} ({row[layout.unit_column]})"
+    return _named(reading, words, "")
+
+
+def _status(layout: Layout, row: tuple[str, ...]) -> Status:
+    words = " ".join(row[n] for n in layout.kinds).casefold()
+    if any(word in words for word in _FORECAST):
+        return "forecast"
+    return "estimate" if any(word in words for word in _ESTIMATE) else ""
+
+
+def _figure(
+    reading: _Reading, row: tuple[str, ...], number: int, column: int, measure: Measure, labels: Mapping[str, str],
+    period: Period, status: Status,
+) -> Figure | None:  # fmt: skip
+    printed = row[column] if column < len(row) else ""
+    value = read_number(printed)
+    missing = printed.casefold() in reading.missing or printed in map(
+        str, _listed(reading.settings.get("missing"))
     )
-
-
-@lru_cache(10_000)
-def _measure_cached(head: str, column: int, catalogue: Catalogue, metric: str, unit: str) -> _Measure:
-    words = head.replace("_", " ").strip()
-    in_head = _UNIT.search(words)
-    if in_head:
-        unit = in_head[1]
-        words = words[: in_head.start()].strip()
-    scale = next(
-        (
-            power
-            for word, power in _SCALES.items()
-            if re.search(rf"(?<![a-z]){word}(?![a-z])", unit.casefold())
-        ),
-        0,
+    if value is None and not (missing and measure.known):
+        return None
+    dimensions, aggregate = dict(measure.dimensions), False
+    for name, word in labels.items():
+        known, proper = read_dimension(name, word)
+        dimensions[known] = proper
+        aggregate |= word.casefold() in reading.totals
+    aggregate |= any(
+        row[n].casefold().lstrip("_").startswith(("aggregate", "world")) for n in reading.layout.groups
     )
-    unit = re.sub(r"\b(thousand|million|billion)s?\b|万|亿", "", unit, flags=re.I).strip()
-    found = find_metrics(words, catalogue)
-    dimensions: tuple[tuple[str, str], ...] = ()
-    if not metric and found:
-        metric, dimensions = found[0].key, tuple(found[0].dimensions)
-        held = catalogue.get(metric)
-        unit = unit or (held.unit if held else "")
-    return _Measure(column, metric or words.casefold(), dimensions, _plain_unit(unit), scale)
+    if status == "forecast":
+        dimensions["scenario"] = " ".join(row[n] for n in reading.layout.kinds)
+    value = settle(value).scaleb(measure.scale) if value is not None and not missing else None
+    if any(word in reading.layout.header[column].casefold() for word in _ESTIMATE):
+        status = "estimate"
+    unit = "%" if printed.endswith("%") else measure.unit
+    place, quote = _place(reading, row, number, column)
+    return Figure(
+        series=Series(measure.metric, tuple(sorted(dimensions.items())), unit, _frequency(period)),
+        period=period, value=value, unit=unit, kind="level", place=place, text=printed,
+        document_id=reading.document.id, quote=quote, step=_step(value), status="missing" if value is None else status,
+        aggregate=aggregate,
+    )  # fmt: skip
 
 
-def _plain_unit(unit: str) -> str:
-    low = unit.strip().casefold()
-    if low in ("percent", "%", "share"):
-        return "%"
-    if low in ("vehicles", "vehicle", "units", "cars", "辆"):
-        return "vehicles"
-    return unit.strip()
-
-
-def _with_unit(measure: _Measure, unit: str) -> _Measure:
-    return _Measure(measure.column, measure.metric, measure.dimensions, _plain_unit(unit), measure.scale)
-
-
-def _named(names: list[str], *wanted: str) -> int | None:
-    return next((n for n, name in enumerate(names) if name in wanted), None)
-
-
-def _period_column(names: list[str], sample: tuple[tuple[str, ...], ...]) -> int | None:
-    best = [
-        (n in (_named(names, "date", "month", "period", "日期", "year"),), _share(sample, n, read_period), -n)
-        for n in range(len(names))
-    ]
-    good = [(named, share, n) for named, share, n in best if share > 0.6]
-    return -max(good)[2] if good else None
-
-
-def _share(sample: tuple[tuple[str, ...], ...], n: int, read: object) -> float:
-    cells = [row[n] for row in sample if len(row) > n and row[n]]
-    return sum(read(cell) is not None for cell in cells) / len(cells) if cells else 0.0  # type: ignore[operator]
-
-
-def _is_address(sample: tuple[tuple[str, ...], ...], n: int) -> bool:
-    cells = [row[n] for row in sample if len(row) > n and row[n]]
-    return bool(cells) and sum("://" in cell for cell in cells) > len(cells) / 2
-
-
-def _months(year: str, month: str) -> Period | None:
-    if re.fullmatch(r"(19|20)\d\d", year) and month.isdigit() and 1 <= int(month) <= 12:
-        return periods.month(int(year), int(month))
-    return None
-
-
-@lru_cache(100_000)
-def read_period(cell: str) -> Period | None:
-    """A cell that is a period and nothing else."""
-    text = cell.strip()
-    if not 4 <= len(text) <= 40:
-        return None
-    if re.fullmatch(r"(?:\w*_)?(19|20)\d\d(?:\.0)?", text):
-        return periods.year(int(re.search(r"(19|20)\d\d", text)[0]))  # type: ignore[index]
-    if iso := re.fullmatch(r"((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])(?:[-/.]0?1)?", text):
-        return periods.month(int(iso[1]), int(iso[2]))
-    if short := re.fullmatch(r"([A-Za-z]{3,9})[-' ](\d\d)", text):
-        text = f"{short[1]} 20{short[2]}"
-    if not re.search(r"\d{2}", text):
-        return None
-    found = periods.find_periods(text, today=None)
-    whole = len(found) == 1 and found[0].end - found[0].start >= len(text) - 1
-    return found[0].period if whole and found[0].period.start else None
+def _step(value: Decimal | None) -> Decimal:
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
 
 
 def _frequency(period: Period) -> str:
     return period.grain if period.grain in ("month", "quarter", "year") else ""
 
 
-@lru_cache(200_000)
-def _number(cell: str) -> Decimal | None:
-    text = cell.strip()
-    if not _NUMBER.fullmatch(text):
-        return None
-    plain = re.sub(r"[,\u202f $€£¥%()]", "", text).replace("−", "-")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return -value if text.startswith("(") else value
-
-
-def _tidy_float(value: Decimal) -> Decimal:
-    """8.899999619 is a rounded 8.9: seven digits that are all nines or noughts before the rest are noise."""
-    digits = len(value.as_tuple().digits)
-    if digits < 9:
-        return value
-    rounded = value.round(6) if hasattr(value, "round") else +value
-    short = Decimal(f"{float(value):.6g}")
-    return short if abs(short - rounded) <= abs(value) * Decimal("1e-6") else value
+def _place(reading: _Reading, row: tuple[str, ...], number: int, column: int) -> tuple[Place, str]:
+    """A cell of a sheet with its row and headers; in a document's text, the span and the row's line."""
+    table = reading.table
+    if not table.end:
+        pairs = zip(reading.layout.header, row, strict=False)
+        quote = " | ".join(f"{head}: {cell}" if head else cell for head, cell in pairs if cell)
+        return Place(0, 0, table.sheet, f"{_letters(column)}{table.first_row + number}"), quote[:QUOTE]
+    lines = reading.document.text[table.start : table.end].split("\n")
+    line = lines[number] if number < len(lines) else ""
+    start = table.start + sum(len(earlier) + 1 for earlier in lines[:number])
+    inside = sum(len(cell) + 1 for cell in row[:column])
+    if line[inside : inside + len(row[column])] != row[column]:
+        inside = max(0, line.find(row[column]))
+    return Place(start + inside, start + inside + len(row[column])), line[:QUOTE]
 
 
 def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
+    """A, B, … Z, AA: a column as spreadsheets name it."""
+    letters, left = "", column + 1
+    while left:
+        left, rest = divmod(left - 1, 26)
         letters = chr(65 + rest) + letters
     return letters

@@ -98,8 +98,8 @@ def _read_workbook(path: Path) -> Iterator[Table]:
         for sheet in book.worksheets:
             rows: list[tuple[str, ...]] = []
             blank = 0
-            for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-                cells = tuple(map(_cell, row))
+            for row in sheet.iter_rows(values_only=True):
+                cells = tuple(map(_cell, row[:MOST_COLUMNS]))
                 blank = 0 if any(cells) else blank + 1
                 if blank > 1_000 or len(rows) >= MOST_ROWS:
                     break

@@ -1,0 +1,213 @@
+"""Figures of statistics files, as people have them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from index.corpus import SHIPPED
+from index.errors import CorpusError
+from index.figures import Figure
+from index.figures.tables import find_figures
+from index.language.metrics import load
+from index.reading.facts import find_facts, sidecar
+from index.reading.tables import read_tables
+
+CATALOGUE = load([SHIPPED / "metrics.toml"])
+
+
+def read(path: Path) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    document = read_tables(path, id=path.name, facts=find_facts(path, path.parent))
+    return find_figures(document, CATALOGUE, sidecar(path))
+
+
+def said(figures: tuple[Figure, ...]) -> list[tuple[object, ...]]:
+    return [
+        (f.series.metric, dict(f.series.dimensions), f.period.label, f.value, f.unit, f.place.cell)
+        for f in figures
+    ]
+
+
+def write(folder: Path, text: str, name: str = "t.csv", encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+SALES = {"region": "China"}
+
+PLAIN = [
+    (
+        "tidy by month",
+        "Month,Country,NEV sales\n2021-10,China,383000\n",
+        [("nev_sales", SALES, "October 2021", Decimal(383000), "vehicles", "C2")],
+    ),
+    (
+        "short month names and a unit in the header",
+        "Date;Country;NEV sales (thousand units)\nOct-21;China;383.5\n",
+        [("nev_sales", SALES, "October 2021", Decimal("383500.0"), "vehicles", "C2")],
+    ),
+    (
+        "year and month apart",
+        "year,month,country,NEV sales\n2021,10,China,\"383,000\"\n",
+        [("nev_sales", SALES, "October 2021", Decimal(383000), "vehicles", "D2")],
+    ),
+    (
+        "years across",
+        "Country,2020,2021\nChina,5%,15%\nNorway,75%,86%\n",
+        [
+            ("china", {}, "2020", Decimal(5), "%", "B2"),
+            ("china", {}, "2021", Decimal(15), "%", "C2"),
+            ("norway", {}, "2020", Decimal(75), "%", "B3"),
+            ("norway", {}, "2021", Decimal(86), "%", "C3"),
+        ],
+    ),
+    (
+        "metrics down and years across",
+        "Item,2020,2021\nNEV sales,1367000,3521000\n",
+        [
+            ("nev_sales", {}, "2020", Decimal(1367000), "vehicles", "B2"),
+            ("nev_sales", {}, "2021", Decimal(3521000), "vehicles", "C2"),
+        ],
+    ),
+    (
+        "a measure, a unit and a value column",
+        "region,category,parameter,powertrain,year,unit,value\n"
+        "World,Historical,EV sales share,EV,2021,percent,8.899999619\n",
+        [("ev_sales_share", {"powertrain": "EV", "region": "World"}, "2021", Decimal("8.9"), "%", "G2")],
+    ),
+    (
+        "Chinese headers and ten thousands",
+        "日期,新能源汽车销量(万辆)\n2021年10月,38.3\n",
+        [("nev_sales", {}, "October 2021", Decimal("383000"), "vehicles", "B2")],
+    ),
+    (
+        "decimal commas",
+        "Month;Country;NEV sales\n2021-10;China;383.000,0\n",
+        [("nev_sales", SALES, "October 2021", Decimal("383000.0"), "vehicles", "C2")],
+    ),
+    (
+        "a metric that the catalogue does not know keeps its own words",
+        "Year,Pizza ovens\n2021,12\n",
+        [("pizza ovens", {}, "2021", Decimal(12), "", "B2")],
+    ),
+    (
+        "a header repeated in the middle",
+        "Month,NEV sales\n2021-10,383000\nMonth,NEV sales\n2021-11,450000\n",
+        [
+            ("nev_sales", {}, "October 2021", Decimal(383000), "vehicles", "B2"),
+            ("nev_sales", {}, "November 2021", Decimal(450000), "vehicles", "B4"),
+        ],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figures"), [row[1:] for row in PLAIN], ids=[row[0] for row in PLAIN])
+def test_a_plain_table_needs_no_configuration(
+    tmp_path: Path, text: str, figures: list[tuple[object, ...]]
+) -> None:
+    assert said(read(write(tmp_path, text))[0]) == figures
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_any_encoding_reads(tmp_path: Path, encoding: str) -> None:
+    path = write(tmp_path, "日期,新能源汽车销量\n2021-10,383000\n", encoding=encoding)
+    assert said(read(path)[0]) == [("nev_sales", {}, "October 2021", Decimal(383000), "vehicles", "B2")]
+
+
+def test_the_world_beside_its_countries_is_an_aggregate(tmp_path: Path) -> None:
+    path = write(tmp_path, "Region,Year,EV sales\nChina,2021,3300000\nWorld,2021,6600000\n")
+    assert [(f.quote.split(" | ")[0], f.aggregate) for f in read(path)[0]] == [
+        ("Region: China", False),
+        ("Region: World", True),
+    ]
+
+
+def test_a_projection_is_a_forecast(tmp_path: Path) -> None:
+    text = (
+        "region,category,parameter,year,value\n"
+        "World,Historical,EV sales,2021,6\n"
+        "World,Projection-STEPS,EV sales,2030,40\n"
+    )
+    assert [f.status for f in read(write(tmp_path, text))[0]] == ["", "forecast"]
+
+
+def test_missing_is_not_zero(tmp_path: Path) -> None:
+    path = write(tmp_path, "Month,NEV sales\n2016-09,44000\n2016-10,n/a\n2016-11,0\n")
+    assert [(f.value, f.status) for f in read(path)[0]] == [
+        (Decimal(44000), ""),
+        (None, "missing"),
+        (Decimal(0), ""),
+    ]
+    (tmp_path / "t.csv.toml").write_text('missing = ["0", "n/a"]', encoding="utf-8")
+    assert [f.status for f in read(path)[0]] == ["", "missing", "missing"]
+
+
+def test_a_sidecar_says_what_cannot_be_guessed(tmp_path: Path) -> None:
+    path = write(tmp_path, "Month,x\n2021-10,383\n")
+    (tmp_path / "t.csv.toml").write_text('metric = "nev_sales"\nunit = "thousand vehicles"', encoding="utf-8")
+    assert said(read(path)[0]) == [("nev_sales", {}, "October 2021", Decimal(383000), "vehicles", "B2")]
+
+
+def test_two_columns_of_one_metric_are_told_apart(tmp_path: Path) -> None:
+    text = (
+        "country,year,public_slow_chargers,public_fast_chargers,total_public_chargers\nChina,2015,49,8,57\n"
+    )
+    figures = read(write(tmp_path, text))[0]
+    assert len({f.series for f in figures}) == 3
+
+
+def test_rows_that_are_not_understood_are_reported(tmp_path: Path) -> None:
+    figures, reports = read(
+        write(tmp_path, "Month,NEV sales\n2021-10,383000\nsome time,5\n???,6\n2021-11,7\n")
+    )
+    assert len(figures) == 2
+    assert reports == ("2 rows left out: no period, or nothing says what its numbers are",)
+
+
+def test_a_table_without_numbers_says_so(tmp_path: Path) -> None:
+    assert read(write(tmp_path, "a,b\nc,d\n")) == ((), ("no row of headers with numbers below it was found",))
+
+
+def test_a_workbook_with_titles_sheets_and_blank_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "Sales"
+    for row in (
+        ["New energy vehicle sales by country, thousand"],
+        [],
+        [None, "Country", "2020", "2021"],
+        [None, "China", 1367, 3521],
+    ):
+        first.append(row)
+    book.create_sheet("Empty")
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    figures, _ = read(path)
+    assert [(f.series.metric, f.period.label, f.value, f.place.sheet, f.place.cell) for f in figures] == [
+        ("nev_sales", "2020", Decimal(1367), "Sales", "C4"),
+        ("nev_sales", "2021", Decimal(3521), "Sales", "D4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n\n", ",,,\n,,,", "Month,NEV sales\n2021-10,1e308\n2021-11,NaN\n2021-12,1e999999\n", "\x00\x01,\x02\n1,2",
+     "Month,NEV sales\n" + ",\n" * 5_000, "a" * 100_000, "=1+1,=cmd()\n2021,5"],
+    ids=["empty", "blank lines", "commas", "huge numbers", "bytes", "blank rows", "one long cell", "formulas"],
+)  # fmt: skip
+def test_a_dangerous_table_ends_in_figures_or_a_report(tmp_path: Path, text: str) -> None:
+    figures, reports = read(write(tmp_path, text))
+    assert all(f.value is None or f.value.is_finite() for f in figures)
+    assert isinstance(reports, tuple)
+
+
+def test_what_is_no_workbook_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(CorpusError, match="not an Excel workbook"):
+        read(path)
