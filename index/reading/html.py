@@ -10,29 +10,18 @@ from pathlib import Path
 from lxml import etree, html
 
 from index.errors import CorpusError
+from index.reading.article import drop_unseen, find_article, find_single
 from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.grid import read_grid
 from index.reading.text import decode
 
-DROPPED = {
-    "script", "style", "noscript", "template", "iframe", "svg", "canvas", "object", "embed", "form", "button", "select",
-    "input", "textarea", "nav", "aside", "footer", "audio", "video", "map", "dialog", "head", "math",
-}  # fmt: skip
 BLOCKS = {
     "p", "div", "section", "article", "main", "blockquote", "pre", "figure", "figcaption", "address", "dd", "dt", "dl",
     "ul", "ol", "details", "summary", "hr", "center", "header", "td", "th", "tr", "table", "body", "html", "caption",
     "fieldset", "hgroup", "legend",
 }  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
-_FURNITURE = frozenset({
-    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "footer", "sidebar", "cookie", "cookies",
-    "consent", "gdpr", "share", "sharing", "social", "related", "comments", "comment", "respond", "advert",
-    "advertisement", "adsbygoogle", "promo", "newsletter", "subscribe", "subscription", "popup", "modal", "pagination",
-    "pager", "toolbar", "skip", "sponsored", "recommended", "recommendations", "masthead", "navbox", "editsection",
-    "noprint", "outbrain", "taboola", "signup", "login", "paywall", "tags", "backlinks",
-})  # fmt: skip
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
 
 
 def draft_html(path: Path) -> Draft:
@@ -43,26 +32,14 @@ def draft_html(path: Path) -> Draft:
 def draft_page(data: bytes | str, name: str) -> Draft:
     root = parse_page(data, name)
     facts = _facts(root)
-    _prune(root)
+    h1 = find_single(root, "h1")
+    article = find_article(root)
     pen = Pen()
-    article = _article(root)
+    if h1 is not None and not _inside(h1, article):
+        pen.heading(h1.text_content(), 1)
     write_element(article, pen)
     draft = pen.draft()
     title = facts.title or _title(root)
-    if (
-        title
-        and not any(m.kind == "heading" and m.value == title for m in draft.marks)
-        and article is not root
-    ):
-        pen = Pen()
-        if (
-            (h1 := _single_h1(root)) is not None
-            and not _inside(h1, article)
-            and one_line(h1.text_content()) == title
-        ):
-            pen.heading(title, 1)
-            write_element(article, pen)
-            draft = pen.draft()
     day = None if facts.published else find_dateline(draft.text)
     seen = Facts(title=title, published=day, published_known="inferred" if day else "unknown")
     return Draft(draft.text, draft.marks, draft.tables, draft.warnings, facts.over(seen))
@@ -72,7 +49,7 @@ def write_fragment(source: str, pen: Pen) -> None:
     """A piece of HTML within Markdown or a letter."""
     if source.strip() and not source.lstrip().startswith("<!--"):
         root = parse_page(f"<body>{source}</body>", "HTML")
-        _prune(root)
+        drop_unseen(root)
         write_element(root, pen)
 
 
@@ -204,81 +181,12 @@ def _spaces(text: str | None, *, pre: bool) -> str:
     )
 
 
-def _prune(root: html.HtmlElement) -> None:
-    """Take out what is no part of the article."""
-    total = max(1, len(root.text_content()))
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element is root or element.tag == "body":
-            continue
-        if element.tag in DROPPED or (_is_furniture(element) and len(element.text_content()) < 0.5 * total):
-            _drop(element)
-    for element in list(root.iter("ul", "ol", "div", "section", "p", "dl")):
-        if element.getparent() is not None and _is_links(element):
-            _drop(element)
-
-
-def _drop(element: html.HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
-
-
-def _is_furniture(element: html.HtmlElement) -> bool:
-    if element.tag in ("article", "main", "h1", "table", "tr", "td", "th", "tbody"):
-        return False
-    if (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or element.get("role") in _ROLES
-    ):
-        return True
-    if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", element.get("style", "")):
-        return True
-    if element.tag == "header":
-        return not any(True for _ in element.iterancestors("article", "main")) and not list(
-            element.iter("h1")
-        )
-    words = re.split(r"[^a-z0-9]+", f"{element.get('class', '')} {element.get('id', '')}".lower())
-    return not _FURNITURE.isdisjoint(words)
-
-
-def _is_links(element: html.HtmlElement) -> bool:
-    """A block that is nearly all links, and several: a menu, a list of other articles."""
-    links = list(element.iter("a"))
-    if len(links) < 4:
-        return False
-    text = len(" ".join(element.text_content().split()))
-    linked = sum(len(" ".join(a.text_content().split())) for a in links)
-    return text < 3000 and linked > 0.75 * max(1, text)
-
-
-def _article(root: html.HtmlElement) -> html.HtmlElement:
-    """The element that holds the article: the one `article` or `main` with most of the text, else the body."""
-    total = max(1, len(root.text_content()))
-    for query in (".//article", ".//main|.//*[@role='main']|.//*[@itemprop='articleBody']"):
-        found = [(len(e.text_content()), e) for e in _find(root, query)]
-        if found:
-            size, best = max(found, key=lambda pair: pair[0])
-            if size > 0.35 * total or (len(found) == 1 and size > 600):
-                return best
-    return next(iter(_find(root, ".//body")), root)
-
-
-def _find(root: html.HtmlElement, query: str) -> list[html.HtmlElement]:
-    found: list[html.HtmlElement] = root.xpath(query)
-    return found
-
-
 def _inside(element: html.HtmlElement, other: html.HtmlElement) -> bool:
     return any(parent is other for parent in element.iterancestors())
 
 
-def _single_h1(root: html.HtmlElement) -> html.HtmlElement | None:
-    found = list(root.iter("h1"))
-    return found[0] if len(found) == 1 else None
-
-
 def _title(root: html.HtmlElement) -> str:
-    h1 = _single_h1(root)
+    h1 = find_single(root, "h1")
     return one_line(h1.text_content()) if h1 is not None else ""
 
 

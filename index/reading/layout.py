@@ -201,22 +201,26 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[Piece]]], body: float) 
     there alone. The first of a large running head is the title and stays.
     """
     seen: dict[str, set[int]] = {}
+    edges: dict[tuple[str, int], float] = {}
     keyed: list[list[tuple[int, str, Piece]]] = []
     for number, (height, pieces) in enumerate(pages):
         keyed.append([])
+        outer = _outermost(pieces)
         for index, piece in enumerate(pieces):
             zone = _zone(piece, height)
             if zone:
+                edges[zone, number] = outer[zone != "head "]
                 key = zone + re.sub(r"\d+", "#", piece.text.casefold())
                 seen.setdefault(key, set()).add(number)
                 keyed[-1].append((index, key, piece))
     least = max(3, min(8, round(0.3 * len(pages))))
     found: list[set[int]] = []
     kept: set[str] = set()
-    for page in keyed:
+    for number, page in enumerate(keyed):
         dropped = set()
         for index, key, piece in page:
-            if len(seen[key]) >= least:
+            edge = abs(piece.middle - edges[key[:5], number]) < 4
+            if len(seen[key]) >= (min(least, 3) if edge else least):
                 if piece.size > 1.2 * body and key not in kept and re.search(r"[^\W\d]{3}", key):
                     kept.add(key)
                 else:
@@ -225,6 +229,12 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[Piece]]], body: float) 
                 dropped.add(index)
         found.append(dropped)
     return found
+
+
+def _outermost(pieces: Sequence[Piece]) -> tuple[float, float]:
+    """The heights of a page's first and last line."""
+    middles = [piece.middle for piece in pieces]
+    return min(middles, default=0.0), max(middles, default=0.0)
 
 
 _NUMBER = re.compile(

@@ -156,7 +156,7 @@ def _level(text: str, size: float, body: float, bold: bool, lines: int) -> int:
     if numbered and lines <= 2 and len(text) < 120 and not text.endswith((".", ";", ",")):
         depth = numbered[1].count(".") + 2
         if large or bold or depth > 2:
-            return min(depth, 6)
+            return 1 if depth == 2 and size > 1.5 * body else min(depth, 6)
     if text.endswith((".", ",", ";", "。", "，")) or (text[0].islower() and not large):
         return 0
     if large:
