@@ -46,7 +46,7 @@ class Tab:
         number = next(self._numbers)
         self._line.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
-            got = json.loads(self._line.recv(timeout=PATIENCE))
+            got = json.loads(self._line.recv(timeout=PATIENCE + 10))
             self._note(got)
             if got.get("id") == number:
                 if "error" in got:
@@ -89,7 +89,8 @@ class Tab:
             const look = () => {{
                 let value;
                 try {{ value = {script}; }} catch {{ value = null; }}
-                if (value || performance.now() > end) done(value instanceof Node ? true : value); else setTimeout(look, 30);
+                if (value || performance.now() > end) done(value instanceof Node ? true : value);
+                else setTimeout(look, 30);
             }};
             look();
         }})"""

@@ -61,7 +61,7 @@ class Page:
         self.server = server
         self.workspace = server.workspace
         self.samples = samples
-        self._lines: list[tuple[asyncio.AbstractEventLoop, asyncio.Queue[Json], str]] = []
+        self._lines: list[tuple[asyncio.AbstractEventLoop, asyncio.Queue[Json | None], str]] = []
         self._lock = threading.Lock()
         self.workspace.listeners.append(self._tell)
 
@@ -154,7 +154,7 @@ class Page:
 
     async def _live(self, request: Request) -> Response:
         user = self._user(request.query_params.get("user", ""))
-        queue: asyncio.Queue[Json] = asyncio.Queue()
+        queue: asyncio.Queue[Json | None] = asyncio.Queue()
         line = (asyncio.get_running_loop(), queue, user.id)
         with self._lock:
             self._lines.append(line)
@@ -162,19 +162,28 @@ class Page:
         return StreamingResponse(self._stream(line), media_type="text/event-stream", headers=headers)
 
     async def _stream(
-        self, line: tuple[asyncio.AbstractEventLoop, asyncio.Queue[Json], str]
+        self, line: tuple[asyncio.AbstractEventLoop, asyncio.Queue[Json | None], str]
     ) -> AsyncIterator[str]:
         try:
             yield ": open\n\n"
             while True:
                 with contextlib.suppress(TimeoutError):
                     change = await asyncio.wait_for(line[1].get(), 15)
+                    if change is None:
+                        return
                     yield f"data: {json.dumps(change, default=str)}\n\n"
                     continue
                 yield ": still here\n\n"
         finally:
             with self._lock:
                 self._lines.remove(line)
+
+    def close(self) -> None:
+        """End every live line, so that the server can stop."""
+        with self._lock:
+            for loop, queue, _ in self._lines:
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(queue.put_nowait, None)
 
     def _tell(self, kind: str, value: Any) -> None:
         with self._lock:

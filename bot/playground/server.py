@@ -53,7 +53,8 @@ class Server:
         self.url = ""
         self.desktop = Desktop(self)
         self.delivery.transport = self.hub
-        routes = [*self._routes(), *Page(self, samples).routes()]
+        self.page = Page(self, samples)
+        routes = [*self._routes(), *self.page.routes()]
         own_host = Middleware(OwnHostOnly, server=self)
         self.app = Starlette(routes=routes, middleware=[own_host], lifespan=self._lifespan)
         self._thread: threading.Thread | None = None
@@ -92,6 +93,7 @@ class Server:
             self.delivery.transport.close()
         if self._uvicorn and self._thread:
             self.hub.drop()
+            self.page.close()
             self._uvicorn.should_exit = True
             self._thread.join(10)
 

@@ -14,6 +14,7 @@ let here = null;
 let tab = "messages";
 let hangUp = () => {};
 let trouble = "";
+let early = [];
 const unread = new Map();
 const messages = new Map();
 
@@ -37,13 +38,14 @@ const conversation = makeConversation(find("messages"), {
 });
 let composer = null;
 
-async function start(user) {
+// The line is opened before the state is read, and what comes in between is kept: nothing falls into the gap.
+function start(user) {
   hangUp();
-  await load(user);
-  hangUp = live(state.me, changed, () => load(state.me));
+  hangUp = live(user, (change) => (early ? early.push(change) : changed(change)), () => load(user));
 }
 
 async function load(user) {
+  early = early ?? [];
   state = await seen(user);
   messages.clear();
   for (const channel of state.channels) messages.set(channel.id, []);
@@ -52,12 +54,17 @@ async function load(user) {
   document.title = `${names.user(state.bot)} · Playground`;
   const wanted = state.channels.find((c) => c.id === here) ?? state.channels.find((c) => c.kind === "im") ?? state.channels[0];
   composer = makeComposer(find("composer"), { state: () => state, act: doing, say: speak, attach });
+  const back = tab === "home" && wanted.id === here;
   visit(wanted.id);
+  if (back) turn("home");
+  const kept = early;
+  early = null;
+  kept.forEach(changed);
 }
 
 let waiting = false;
 function later() {
-  if (waiting) return;
+  if (waiting || !state) return;
   waiting = true;
   requestAnimationFrame(() => { waiting = false; draw(); });
 }
@@ -68,8 +75,8 @@ function changed(change) {
   else if (change.kind === "moving") Object.assign(state, change);
   else if (change.kind === "failure") say(`The app did not answer in time (${change.reason}).`);
   else if (change.kind === "channel") load(state.me);
-  else if (change.kind === "cut") { state.connections = -1; }
-  if (change.connections !== undefined) state.connections = change.connections;
+  else if (change.kind === "cut" && state) state.connections = -1;
+  if (change.connections !== undefined && state) state.connections = change.connections;
   later();
 }
 
@@ -216,4 +223,4 @@ main.addEventListener("drop", (event) => {
   [...event.dataTransfer.files].forEach(attach);
 });
 
-start(new URLSearchParams(location.search).get("user"));
+start(new URLSearchParams(location.search).get("user") ?? "");

@@ -22,12 +22,11 @@ export async function upload(file, said) {
   if (!answer.ok) throw new Error((await answer.json()).error);
 }
 
-// Changes as they happen; `again` is called when the line was cut and is back.
-export function live(user, changed, again) {
+// Changes as they happen; `opened` is called when the line is there, and again when it was cut and is back.
+export function live(user, changed, opened) {
   const line = new EventSource(`/page/live?user=${encodeURIComponent(user)}`);
-  let cut = false;
   line.onmessage = (event) => changed(JSON.parse(event.data));
-  line.onerror = () => { cut = true; changed({ kind: "cut" }); };
-  line.onopen = () => { if (cut) again(); cut = false; };
+  line.onerror = () => changed({ kind: "cut" });
+  line.onopen = opened;
   return () => line.close();
 }
