@@ -26,6 +26,7 @@ COMMANDS = {
     "doctor": "bot.commands.doctor",
     "slack": "bot.commands.slack",
     "manifest": "bot.commands.slack",
+    "eval": "bot.commands.evaluate",
     "gaps": "bot.commands.slack",
     "forget": "bot.commands.slack",
     "backup": "bot.commands.slack",

@@ -9,9 +9,12 @@ from datetime import date
 from bot.answers import Answer, Ask
 from bot.answers.confidence import is_enough
 from bot.answers.corrected import note_corrections
+from bot.answers.definition import answer_metric
 from bot.answers.figures import answer_figures
-from bot.answers.passages import POOL, answer_passage
+from bot.answers.inventory import answer_inventory
+from bot.answers.passages import answer_passage, search_passages
 from bot.answers.refusal import refuse
+from bot.answers.takeaways import answer_takeaways
 from bot.answers.talk import TALK, answer_talk
 from bot.questions import Question
 from bot.questions.parsing import parse_question
@@ -19,6 +22,9 @@ from index.reader import Index, View
 
 LONGEST = 2000
 """Characters of a question that are read; the rest changes no answer."""
+_IN_WORDS = frozenset(("who", "where", "why", "says", "yes or no", "definition"))
+"""What a figure rarely answers: there the surer of figure and passage is given."""
+_HELD = frozenset(("value", "change", "comparison", "ranking", "series", "computation", "missing"))
 
 
 def make_ask(index: Index) -> Ask:
@@ -29,28 +35,64 @@ def make_ask(index: Index) -> Ask:
     ) -> Answer:
         with index.seen_by(viewer) as view:
             question = parse_question(text[:LONGEST], thread=thread, today=today, view=view)
-            answer = note_corrections(_answer(question, view, today), view)
-        return replace(answer, id=_id(answer, thread, today, index.version), index=index.version)
+            answer = _source(question, thread, view, today) or _answer(question, view, today)
+            answer = note_corrections(answer, view)
+        follow_ups = (*question.rest, *answer.follow_ups)
+        return replace(
+            answer, id=_id(text, thread, today, index.version), index=index.version, follow_ups=follow_ups
+        )
 
     return ask
+
+
+def _source(question: Question, thread: tuple[Question, ...], view: View, today: date) -> Answer | None:
+    """The answer before, for its sources; None where the question asks for none or nothing was asked before."""
+    if question.kind != "source" or not thread:
+        return None
+    answer = _answer(thread[-1], view, today)
+    if not answer.citations:
+        return answer
+    cited = answer.citations[0]
+    day = f" ({cited.published.isoformat()})" if cited.published else ""
+    headline = f"{cited.title}{day}: “{' '.join(cited.quote.split())}”"
+    return replace(answer, question=thread[-1], headline=headline)
 
 
 def _answer(question: Question, view: View, today: date) -> Answer:
     if question.kind in TALK:
         return answer_talk(question, view)
-    if question.kind == "figure":
-        figures = answer_figures(question, view, today)
-        if figures is not None:
-            return figures
-        question = replace(question, kind="passage")
-    hits = view.search(question.query or question.text, k=POOL)
-    answer = answer_passage(question, view, hits)
-    if answer is None or not is_enough(answer.confidence):
-        return refuse(question, view, hits, confidence=answer.confidence if answer else 0.0)
-    return answer
+    if question.kind == "inventory":
+        return answer_inventory(question, view)
+    if question.kind == "definition" and (definition := answer_metric(question, view)) is not None:
+        return definition
+    figures = answer_figures(question, view, today) if question.kind == "figure" else None
+    if figures is not None and (figures.kind in _HELD and question.expected not in _IN_WORDS):
+        return figures
+    return _in_words(question, view, figures)
 
 
-def _id(answer: Answer, thread: tuple[Question, ...], today: date, version: str) -> str:
+def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
+    """The takeaways or the passage that answer; the figures where they are surer, or nothing is."""
+    hits = search_passages(question, view)
+    if question.kind == "takeaways" and (takeaways := answer_takeaways(question, view, hits)) is not None:
+        return takeaways
+    passage = answer_passage(question, view, hits)
+    sure = passage is not None and is_enough(passage.confidence)
+    if figures is not None and not (sure and passage and _prefers_words(question, figures, passage)):
+        return figures
+    if passage is None or not sure:
+        return refuse(question, view, hits, confidence=passage.confidence if passage else 0.0)
+    return passage
+
+
+def _prefers_words(question: Question, figures: Answer, passage: Answer) -> bool:
+    """Whether a passage is the better answer to a question for which figures have one, too."""
+    if question.expected not in _IN_WORDS:
+        return False
+    return figures.kind not in _HELD or passage.confidence > figures.confidence
+
+
+def _id(text: str, thread: tuple[Question, ...], today: date, version: str) -> str:
     """The same question, thread, day and index give the same id."""
-    parts = [answer.question.text, *(q.text for q in thread), today.isoformat(), version]
+    parts = [text, *(q.text for q in thread), today.isoformat(), version]
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,8 +1,87 @@
-"""How sure a passage answer is, and when it is too little to answer at all."""
+"""How sure a passage answer is: the chance that what is held answers the question at all."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from bot.answers.evidence import FEATURES, Asked, Matrix, Source
+from bot.answers.ranker import read_weights
+from bot.answers.terms import read_line
+
 THRESHOLD = 0.5
+"""A false answer costs about as much as a good one is worth: below even odds the bot says that it holds nothing."""
+
+_FROM_BEST = (
+    "line_bm25", "source_bm25", "line_coverage", "source_coverage", "line_or_title_coverage", "exact_coverage",
+    "soft_coverage", "missing_rarest_line", "missing_rarest_source", "pairs", "ordered_pairs",
+    "adjacent_with_stop_words",
+    "names_in_line", "names_in_source", "numbers_in_line", "numbers_in_source", "title_coverage", "focus_in_line",
+    "expected_present", "expected_near", "negation_agrees", "terms_asked", "asks_numbers", "source_lines",
+)  # fmt: skip
+_AT = [FEATURES.index(name) for name in _FROM_BEST]
+SIGNS = (
+    *_FROM_BEST, "ranker_score", "ranker_margin", "best_source_coverage", "best_line_coverage", "best_source_bm25",
+    "best_line_bm25", "all_coverage", "all_missing_rarest", "search_score", "search_margin", "search_fall",
+    "best_names", "mean_rarity", "rarest", "coverage_squared", "source_is_first",
+)  # fmt: skip
+
+
+def read_signs(asked: Asked, sources: Sequence[Source], table: Matrix, scores: Matrix) -> Matrix:
+    """What the confidence weighs: one number for each of `SIGNS`."""
+    order = np.argsort(-scores, kind="stable")
+    best = table[order[0]]
+    second = scores[order[1]] if len(order) > 1 else scores[order[0]] - 3
+    held = {
+        s for source in sources[:5] for text in (source.title, *source.lines) for s in read_line(text).stems
+    }
+    weights = asked.weights
+    missing = [weight for s, weight in weights.items() if s not in held]
+    search = [source.score for source in sources] + [0.0, 0.0]
+
+    def column(name: str) -> Matrix:
+        values: Matrix = table[:, FEATURES.index(name)]
+        return values
+
+    coverage = float(column("source_coverage").max())
+    values = [
+        *best[_AT],
+        scores[order[0]] / 4,
+        min(3.0, scores[order[0]] - second),
+        coverage,
+        column("line_coverage").max(),
+        column("source_bm25").max(),
+        column("line_bm25").max(),
+        1 - sum(missing) / asked.mass,
+        max(missing, default=0.0),
+        search[0] / (8 * asked.mass),
+        (search[0] - search[1]) / (search[0] or 1.0),
+        (search[0] - search[min(9, len(search) - 1)]) / (search[0] or 1.0),
+        column("names_in_source").max(),
+        asked.mass / max(1, len(weights)),
+        max(weights.values(), default=0.0),
+        coverage * coverage,
+        best[FEATURES.index("search_score")],
+    ]
+    return np.array(values, dtype=np.float64)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[Matrix, float]:
+    facts = read_weights()["confidence"]
+    assert isinstance(facts, dict)
+    if facts["signs"] != list(SIGNS):
+        raise AssertionError("ranker.json was trained on other signs; train it again")
+    return np.array(facts["weights"]), float(facts["bias"])
+
+
+def confidence_of(signs: Matrix) -> float:
+    """The calibrated chance that the answer is held."""
+    weights, bias = _weights()
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(signs @ weights) + bias))))
 
 
 def is_enough(confidence: float) -> bool:

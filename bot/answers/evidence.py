@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,8 @@ _MEAN_LINE, _MEAN_SOURCE = 24.0, 110.0
 _PRONOUNS = frozenset(
     ["he", "she", "it", "they", "this", "these", "those", "his", "her", "its", "their", "such"]
 )
+_BE = frozenset(("is", "are", "was", "were"))
+_ARTICLES = frozenset(("a", "an", "the", "one", "any"))
 _EXPECTED: tuple[Expected, ...] = (
     "who",
     "when",
@@ -44,6 +47,7 @@ FEATURES = (
     "opens_with_pronoun", "order", "line_length", "source_lines", "new_names", "new_numbers", "new_times", "reason",
     "negation_agrees", "expected_present", "expected_near", "terms_asked", "line_bm25_lead", "source_bm25_lead",
     "sum_lead", "coverage_lead", "line_rank", "sum_score", "first_term", "last_term",
+    "rarest_place", "says_what_it_is", "source_pairs", "source_exact",
     *(f"asks_{kind.replace(' ', '_')}" for kind in _EXPECTED),
 )  # fmt: skip
 
@@ -130,7 +134,7 @@ def _leads(table: Matrix) -> Matrix:
     ranks = np.empty(len(table))
     ranks[np.argsort(-total, kind="stable")] = np.arange(len(table))
     table[:, _AT["line_rank"]] = np.log1p(ranks) / 3
-    return table
+    return np.round(table, 4)
 
 
 def _source_rows(asked: Asked, source: Source, score: float) -> list[list[float]]:
@@ -146,9 +150,20 @@ def _source_rows(asked: Asked, source: Source, score: float) -> list[list[float]
         counts[s] = counts.get(s, 0) + 1
     whole = _Whole(
         score, title, frozenset(counts), _bm25(asked, counts, length, _MEAN_SOURCE, _B_SOURCE), len(lines),
-        tuple(_coverage(asked, frozenset(line.stems)) for line in lines),
+        tuple(_coverage(asked, frozenset(line.stems)) for line in lines), *_whole_pairs(asked, lines),
     )  # fmt: skip
     return [_row(asked, line, order, whole) for order, line in enumerate(lines)]
+
+
+def _whole_pairs(asked: Asked, lines: Sequence[Line]) -> tuple[float, float]:
+    """The weight of the question's neighbours that stand side by side, and of its exact words, in the passage."""
+    beside = {pair for line in lines for pair in zip(line.stems, line.stems[1:], strict=False)}
+    wanted = list(pairwise(asked.stems))
+    weights = [asked.weights[a] + asked.weights[b] for a, b in wanted]
+    held = sum(w for pair, w in zip(wanted, weights, strict=True) if pair in beside)
+    words = {word for line in lines for word in line.words} & set(asked.line.words)
+    exact = sum(asked.weights.get(stem(word), 0.0) for word in words) / asked.mass
+    return (held / sum(weights) if weights else 0.0), exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,8 @@ class _Whole:
     bm25: float
     count: int
     coverages: tuple[float, ...]
+    pairs: float
+    exact: float
 
 
 def _bm25(asked: Asked, counts: dict[str, int], length: int, mean: float, b: float) -> float:
@@ -226,6 +243,9 @@ def _row(asked: Asked, line: Line, order: int, whole: _Whole) -> list[float]:
         0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         float(bool(asked.stems) and asked.stems[0] in stems),
         float(bool(asked.stems) and asked.stems[-1] in stems),
+        *_subject(asked, line, places),
+        whole.pairs,
+        whole.exact,
         *(float(asked.expected == kind) for kind in _EXPECTED),
     ]  # fmt: skip
 
@@ -282,6 +302,17 @@ def _pairs(asked: Asked, places: dict[str, list[int]]) -> tuple[float, float]:
         beside += weight * any(1 <= gap <= 2 for gap in gaps)
         ordered += weight * any(1 <= gap <= 8 for gap in gaps)
     return (beside / total, ordered / total) if total else (0.0, 0.0)
+
+
+def _subject(asked: Asked, line: Line, places: dict[str, list[int]]) -> tuple[float, float]:
+    """How late the rarest word stands (1 where it is missing), and whether "is a", "are the" … follows it."""
+    rarest = max(asked.stems, key=lambda s: asked.weights[s], default="")
+    if rarest not in places:
+        return 1.0, 0.0
+    first = places[rarest][0]
+    after = line.words[first + 1 : first + 16]
+    what = any(a in _BE and b in _ARTICLES for a, b in pairwise(after)) or "refers" in after
+    return min(first, 40) / 40, float(what)
 
 
 def _adjacent(asked: Asked, line: Line) -> float:

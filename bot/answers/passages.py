@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from bot.answers import Answer
+from bot.answers import Answer, Citation
 from bot.answers.citing import cite
-from bot.answers.evidence import FEATURES, Matrix, Rarity, Source, measure, read_asked
+from bot.answers.confidence import confidence_of, read_signs
+from bot.answers.evidence import FEATURES, Asked, Matrix, Rarity, Source, measure, read_asked
+from bot.answers.ranker import common_words, ranker
+from bot.answers.sameness import widen
+from bot.answers.short import short_answer
+from bot.answers.terms import stem
+from bot.answers.wording import tell
 from bot.questions import Question
 from index.language.sentences import find_sentences
 from index.passages import Passage
 from index.reader import Hit, View
+from index.search.retriever import Retriever
 
 POOL = 16
 """How many passages the sentence is chosen from."""
 QUOTES = 3
+_NEAR = 2.5
+"""A further sentence is quoted where its log-odds are within this of the best one's."""
+_FEW = 200
+_LONGEST = 600
+_QUOTE = 400
+_SEVERAL = re.compile(
+    r"\b(?:compare|others?|disagree\w*|different (?:sources|views|documents)|who else|what else|sources say"
+    r"|each (?:source|document))\b"
+    r"|比较|其他(?:人|文件|来源)|不同(?:意见|来源)",
+    re.IGNORECASE,
+)
+_OPENS_BACK = re.compile(r"(?:this|these|those|it|its|they|their|he|she|his|her|such|that)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence that may answer: its span in the document."""
+    """A sentence that may answer: its span in the document, and its log-odds."""
 
     passage: Passage
     start: int
     end: int
     text: str
     score: float
-    row: int
+    fits: bool
+    """Whether the kind of answer that is asked for (a name, a date …) stands in it."""
 
 
-def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> tuple[list[Found], Matrix]:
-    """Every sentence of the hits, the likeliest first, and the table of its measures."""
-    titles = _titles(view)
-    spans = [_spans(hit.passage) for hit in hits]
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The sentences of the passages found, the likeliest first, and how sure the first is."""
+
+    asked: Asked
+    sentences: tuple[Found, ...]
+    confidence: float
+
+
+def search_passages(question: Question, view: View) -> tuple[Hit, ...]:
+    """The passages that the answer is chosen from."""
+    return view.search(widen(question.query or question.text), k=POOL)
+
+
+def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranked | None:
+    """Every sentence of the hits in the order of the ranker; None where there is none."""
+    titles = dict(
+        view.db.execute(
+            "SELECT id, title FROM documents WHERE id IN (SELECT id FROM visible_documents)"
+        ).fetchall()
+    )
+    spans = [find_sentences(hit.passage.text) or ((0, len(hit.passage.text)),) for hit in hits]
     sources = [
         Source(
             f"{titles.get(hit.passage.document_id, '')} {hit.passage.heading}",
@@ -44,66 +81,147 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> tuple
         )
         for hit, at in zip(hits, spans, strict=True)
     ]
-    asked = read_asked(question.query or question.text, rarity(view), question.expected)
+    asked = read_asked(question.query or question.text, rarity_of(view.index.retriever), question.expected)
     table = measure(asked, sources)
-    scores = table[:, FEATURES.index("sum_score")]
-    found: list[Found] = []
-    for hit, at in zip(hits, spans, strict=True):
-        for a, b in at:
-            row = len(found)
-            start = hit.passage.start + a
-            text = hit.passage.text[a:b]
-            found.append(Found(hit.passage, start, start + b - a, text, float(scores[row]), row))
-    return sorted(found, key=lambda f: (-f.score, f.passage.id, f.start)), table
-
-
-def rarity(view: View) -> Rarity:
-    """How rare a word is among the passages held: 0 in every passage, 1 in none."""
-    retriever = view.index.retriever
-    rarest = retriever.idf("\x00")
-
-    def measured(word: str) -> float:
-        idf = max((retriever.idf(term) for term in retriever.analyze(word)), default=0.0)
-        return min(1.0, idf / rarest)
-
-    return measured
-
-
-def _spans(passage: Passage) -> tuple[tuple[int, int], ...]:
-    return find_sentences(passage.text) or ((0, len(passage.text)),)
-
-
-def _titles(view: View) -> dict[str, str]:
-    return dict(
-        view.db.execute("SELECT id, title FROM documents WHERE id IN (SELECT id FROM visible_documents)")
+    if not len(table):
+        return None
+    scores = ranker().score(table)
+    confidence = confidence_of(read_signs(asked, sources, table, scores))
+    present = table[:, FEATURES.index("expected_present")]
+    ordered = sorted(
+        _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
+    return Ranked(asked, _fitting_first(ordered), confidence)
+
+
+def _fitting_first(found: list[Found]) -> tuple[Found, ...]:
+    """With the first near the best leading that has the kind of answer asked for, where the best has not."""
+    for i, one in enumerate(found[: 3 * QUOTES]):
+        if one.fits and one.score >= found[0].score - _NEAR / 2:
+            return (one, *found[:i], *found[i + 1 :])
+    return tuple(found)
+
+
+def _sentences(
+    hits: Sequence[Hit], spans: Sequence[Sequence[tuple[int, int]]], scores: Matrix, present: Matrix
+) -> Iterable[Found]:
+    row = 0
+    for hit, at in zip(hits, spans, strict=True):
+        passage = hit.passage
+        for a, b in at:
+            yield Found(
+                passage,
+                passage.start + a,
+                passage.start + b,
+                passage.text[a:b],
+                float(scores[row]),
+                bool(present[row]),
+            )
+            row += 1
+
+
+def rarity_of(retriever: Retriever) -> Rarity:
+    """How rare a word is among the passages searched: 0 in every passage, 1 in none.
+
+    A few passages say little of how rare a word is: the fewer, the more general English counts.
+    """
+    rarest = retriever.idf("\x00")
+    trust = _FEW / (_FEW + retriever.count)
+    common = common_words()
+
+    def rarity(word: str) -> float:
+        idf = max((retriever.idf(term) for term in retriever.analyze(word)), default=0.0)
+        return max(min(1.0, idf / rarest), trust * common.get(stem(word), 1.0))
+
+    return rarity
 
 
 def answer_passage(question: Question, view: View, hits: Sequence[Hit]) -> Answer | None:
     """The answering sentence with its confidence; None where nothing at all was found."""
-    if not hits:
+    ranked = rank_sentences(question, view, hits) if hits else None
+    if ranked is None:
         return None
-    found, table = rank_sentences(question, view, hits)
-    if not found:
-        return None
-    best = found[0]
-    confidence = float(np.clip(table[best.row, FEATURES.index("source_coverage")], 0, 1))
-    kept = [f for f in found[:QUOTES] if f.score >= 0.6 * best.score]
-    citations = []
-    for number, one in enumerate(kept, 1):
-        document = view.document(one.passage.document_id)
-        if document is not None:
-            citations.append(
-                cite(
-                    document,
-                    one.start,
-                    one.end,
-                    number=number,
-                    passage_id=one.passage.id,
-                    language=question.language,
-                )
-            )
+    as_read = question.query or question.text[:200]
+    if _SEVERAL.search(question.text):
+        several = _by_document(ranked)
+        if len(several) > 1:
+            return _several(question, view, several, ranked.confidence)
+    kept = _kept(ranked)
+    headline = _headline(question, ranked.asked, kept[0])
     return Answer(
-        "", "passage", question, question.query or question.text[:200], best.text, citations=tuple(citations),
-        confidence=confidence,
+        "", "passage", question, as_read, headline, citations=_citations(question, view, kept),
+        confidence=ranked.confidence,
     )  # fmt: skip
+
+
+def _kept(ranked: Ranked) -> list[Found]:
+    """The best sentence, and those that come near it; none twice."""
+    best = max(one.score for one in ranked.sentences)
+    kept: dict[str, Found] = {}
+    for one in ranked.sentences[: 3 * QUOTES]:
+        if one.score >= best - _NEAR and len(kept) < QUOTES:
+            kept.setdefault(" ".join(one.text.split()), one)
+    return list(kept.values())
+
+
+def _headline(question: Question, asked: Asked, best: Found) -> str:
+    sentence = " ".join(best.text.split())
+    shown = sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    short = short_answer(asked, sentence, question.language)
+    if not short:
+        return shown
+    return f"{short[0].upper()}{short[1:]}. “{shown}”"
+
+
+def _by_document(ranked: Ranked) -> list[Found]:
+    """The best sentence of each document that speaks of it."""
+    best = max(one.score for one in ranked.sentences)
+    by_document: dict[str, Found] = {}
+    for one in ranked.sentences:
+        if one.score >= best - _NEAR:
+            by_document.setdefault(one.passage.document_id, one)
+    return list(by_document.values())[:QUOTES]
+
+
+def _several(question: Question, view: View, several: list[Found], confidence: float) -> Answer:
+    """What each document says, newest first."""
+    citations = _citations(question, view, several)
+    ordered = sorted(
+        citations, key=lambda c: (c.published is None, -(c.published.toordinal() if c.published else 0))
+    )
+    headline = tell("documents say", question.language, count=len(ordered))
+    details = tuple(
+        f"{c.title} ({c.published.isoformat() if c.published else '—'}): “{' '.join(c.quote.split())}”"
+        for c in ordered
+    )
+    return Answer(
+        "", "passage", question, question.query or question.text[:200], headline, details=details,
+        citations=tuple(ordered), confidence=confidence,
+    )  # fmt: skip
+
+
+def _citations(question: Question, view: View, kept: Sequence[Found]) -> tuple[Citation, ...]:
+    citations: list[Citation] = []
+    for one in kept:
+        document = view.document(one.passage.document_id)
+        if document is None:
+            continue
+        start = _opening(one)
+        mark = (one.start, one.end) if start < one.start else None
+        citations.append(
+            cite(
+                document, start, one.end, number=len(citations) + 1, mark=mark, passage_id=one.passage.id,
+                language=question.language,
+            )
+        )  # fmt: skip
+    return tuple(citations)
+
+
+def _opening(one: Found) -> int:
+    """Where the quote begins: with the sentence before, where this one opens with a word that points back to it."""
+    if not _OPENS_BACK.match(one.text):
+        return one.start
+    inside = one.start - one.passage.start
+    before = [a for a, b in find_sentences(one.passage.text) if b <= inside]
+    start = one.passage.start + before[-1] if before else one.start
+    return start if one.end - start <= _QUOTE else one.start

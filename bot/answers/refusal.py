@@ -6,6 +6,7 @@ from bot.answers import Answer
 from bot.answers.talk import find_examples
 from bot.answers.wording import tell
 from bot.questions import Question
+from index.language.metrics import find_metrics
 from index.reader import Hit, View
 
 _NEAREST = 3
@@ -15,7 +16,8 @@ def refuse(question: Question, view: View, hits: tuple[Hit, ...], *, confidence:
     """An answer of kind none that names the nearest documents and metrics held."""
     language = question.language
     titles = _titles(view, hits)
-    names = [metric.name for key in question.metrics if (metric := view.catalogue.get(key)) is not None]
+    keys = question.metrics or [found.key for found in find_metrics(question.text, view.catalogue)]
+    names = [metric.name for key in dict.fromkeys(keys) if (metric := view.catalogue.get(key)) is not None]
     details = [tell("nearest", language, title=title) for title in titles]
     if names:
         details.append(tell("metrics held", language, names=", ".join(names)))

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from bot.answers.sameness import groups, in_full, unify
+
 _WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_]+(?:[.,](?=\d)\d+)*(?:['’][^\W\d_]+)?(?:\+(?!\w))?")
 _SNOWBALL = Stemmer.Stemmer("english")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -26,11 +28,12 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _words(text: str) -> frozenset[str]:
+def set_of(text: str) -> frozenset[str]:
+    """The words of a list that is written as a sentence."""
     return frozenset(text.split())
 
 
-STOP = _words(
+STOP = set_of(
     "a an the of in on at to for from by with about as into over per and or but nor so than then that "
     "this these those it its is are was were be been being am do does did done has have had having can "
     "could will would shall should may might must what which who whom whose when where why how whats hows "
@@ -38,27 +41,28 @@ STOP = _words(
     "some all also just very too s t re ve ll d m don isn aren please tell show give know hey hi say says "
     "said according article text document documents report 's"
 )
-_NUMERALS = _words(
+_NUMERALS = set_of(
     "one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty "
     "fifty hundred hundreds thousand thousands million millions billion billions half twice once first "
     "second third"
 )
-_MONTHS = _words(
+_MONTHS = set_of(
     "january february march april may june july august september october november december jan feb mar "
     "apr jun jul aug sep sept oct nov dec"
 )
-_TIMES = _MONTHS | _words("century centuries decade monday tuesday wednesday thursday friday saturday sunday")
+_TIMES = _MONTHS | set_of("century centuries decade monday tuesday wednesday thursday friday saturday sunday")
 _YEAR = re.compile(r"1\d{3}|20\d\d|\d{3,4}s")
 _AMERICAN = re.compile(r"(?<=\w\w)iz(?=(?:e[drs]?|ers|ing|ations?)$)")
+_SAME: dict[str, str] = {
+    _SNOWBALL.stemWord(word): _SNOWBALL.stemWord(group[0]) for group in groups() for word in group
+}
 REASONS = re.compile(
-    r"\bbecause\b|\bdue to\b|\bas a result\b|\bin order to\b|\bso that\b|\bso as to\b|\bowing to\b"
-    r"|\bthanks to\b"
-    r"|\bcaused?\b|\bleads?\b|\bled to\b|\btherefore\b|\bthus\b|\breasons?\b|\bsince\b|\bhence\b"
-    r"|\bdriven by\b"
-    r"|\bfor the (?:sake|reference|purpose)\b|\bto avoid\b|\bto (?:\w+) the\b|因为|由于|所以|因此|导致|原因",
+    r"\b(?:because|due to|as a result|in order to|so that|so as to|owing to|thanks to|caused?|leads?|led to|therefore"
+    r"|thus|reasons?|since|hence|driven by|for the (?:sake|reference|purpose)|to avoid)\b"
+    r"|因为|由于|所以|因此|导致|原因",
     re.IGNORECASE,
 )
-NEGATIONS = _words("not no never none neither nor without cannot nothing nobody 不 没 未 无")
+NEGATIONS = set_of("not no never none neither nor without cannot nothing nobody 不 没 未 无")
 
 
 @lru_cache(maxsize=100_000)
@@ -67,7 +71,7 @@ def stem(word: str) -> str:
     if not (word.isascii() and word.isalpha()):
         return word
     stemmed: str = _SNOWBALL.stemWord(_AMERICAN.sub("is", _IRREGULAR.get(word, word)))
-    return stemmed
+    return _SAME.get(stemmed, stemmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,14 @@ def read_line(text: str) -> Line:
     names: list[int] = []
     numbers: list[int] = []
     times: list[int] = []
-    for found in _WORD.finditer(unicodedata.normalize("NFKC", text)):
+    for found in _WORD.finditer(unify(unicodedata.normalize("NFKC", text))):
         token = found.group()
         if _HAN.match(token):
             words += [token[i : i + 2] for i in range(max(1, len(token) - 1))]
             continue
         for piece in _pieces(token):
             place = len(words)
-            words.append(piece.casefold())
+            words += in_full(piece.casefold())
             if place and piece[0].isupper():
                 names.append(place)
             if piece[0].isdigit() or words[-1] in _NUMERALS:

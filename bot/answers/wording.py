@@ -8,8 +8,9 @@ from index.documents import Document
 
 Language = Literal["en", "zh"]
 Key = Literal[
-    "greeting", "thanks", "help", "gibberish", "none", "nearest", "metrics held", "ask instead", "also", "points",
-    "point", "no point", "our edition", "documents held", "yes", "no", "statistics held", "conclude", "what held",
+    "greeting", "thanks", "help", "gibberish", "none", "nearest", "metrics held", "ask instead", "also",
+     "points listed", "points salient", "table held",
+    "point", "no point", "our edition", "documents held", "yes", "no", "conclude", "what held",
     "who organised", "not defined", "other documents", "documents say", "no documents",
 ]  # fmt: skip
 
@@ -33,12 +34,19 @@ _WORDS: dict[Key, tuple[str, str]] = {
     "metrics held": ("Held on something near: {names}", "相近的数据：{names}"),
     "ask instead": ("What does “{title}” say?", "《{title}》说了什么？"),
     "also": ("Also: {title}", "另见：{title}"),
-    "points": ("{count} points: {points}", "共{count}点：{points}"),
+    "points listed": ("“{title}” lists {count} points.", "《{title}》列了{count}点。"),
+    "points salient": (
+        "What “{title}” says, in {count} sentences of its own.",
+        "《{title}》的{count}句要点。",
+    ),
     "point": ("Point {number} of {count}: {point}", "第{number}点（共{count}点）：{point}"),
     "no point": ("“{title}” lists {count} points, no more.", "《{title}》只列了{count}点。"),
     "our edition": ("our edition of {title}", "本站整理的《{title}》"),
-    "documents held": ("{count} documents are held: {titles}", "现有{count}份文件：{titles}"),
-    "statistics held": ("Statistics: {titles}", "统计数据：{titles}"),
+    "documents held": (
+        "{count} documents and {tables} tables are held.",
+        "现有{count}份文件、{tables}张表。",
+    ),
+    "table held": ("Table: {title}", "表：{title}"),
     "yes": ("Yes", "是"),
     "no": ("No", "否"),
     "conclude": ("What are the takeaways of “{title}”?", "《{title}》的要点是什么？"),

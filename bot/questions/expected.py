@@ -110,6 +110,8 @@ _BARE_ORDINAL = re.compile(
 _DIGEST = re.compile(rf"{_POINTS}|\bconclu|\btl;?dr\b|\bsumm|\brecap\b|\bdigest\b|总结|概括", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(?:goal|point|objective|pillar|priority|principle|item|step)s? (?:no\.? ?|number |#)?\d+\b"
+    r"|\b(?:\d|two|three|four|five|six|seven|eight|nine|ten|what are the|list the|which) (?:[\w-]+ ){0,3}"
+    r"(?:goals|objectives|pillars|priorities|principles|aims)\b"
     r"|\b(?:first|second|third|fourth|fifth|last) (?:goal|point|objective|pillar|priority|principle"
     r"|lesson|takeaway)\b",
     re.IGNORECASE,

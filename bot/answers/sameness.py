@@ -1,0 +1,69 @@
+"""Words that mean the same to a question: abbreviations in full, and groups of near synonyms.
+
+General English and the field's own abbreviations; a group may only hold words that answer for each other.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "ssb": "solid state battery", "ssbs": "solid state battery", "assb": "all solid state battery",
+    "assbs": "all solid state battery", "nev": "new energy vehicle", "nevs": "new energy vehicle",
+    "ev": "electric vehicle", "evs": "electric vehicle", "bev": "battery electric vehicle",
+    "bevs": "battery electric vehicle", "phev": "plug in hybrid electric vehicle", "li": "lithium",
+    "phevs": "plug in hybrid electric vehicle", "lfp": "lithium iron phosphate", "lib": "lithium ion battery",
+    "usa": "united states", "america": "united states", "american": "united states", "jp": "japan",
+    "kr": "south korea", "eu": "europe", "european": "europe", "uk": "united kingdom", "prc": "china",
+    "chinese": "china", "japanese": "japan", "korean": "korea", "german": "germany",
+    "cas": "chinese academy of sciences", "ev100": "electric vehicle hundred people association",
+    "yoy": "year on year", "gov": "government", "govt": "government", "info": "information", "org": "organisation",
+    "orgs": "organisation", "ppl": "people", "co2": "carbon dioxide", "aka": "name",
+}  # fmt: skip
+_PHRASES = {
+    "my country": "china", "european union": "europe", "r ?& ?d": "research and development",
+    "(?:took|takes?|taking|taken) part": "participate", "(?:ramp|step|scal)(?:s|ing|ped|ed|e)? up": "increase",
+    "h(?:old|olding|eld) off": "refrain", "carr(?:y|ied|ies) out": "conduct", "wrote (?:this |it |that )?up": "record",
+    "write (?:this|it|that) up": "record", "set up": "establish", "also (?:known|called)(?: as)?": "name",
+    "closed[- ]door": "closed door private", "in charge of": "lead",
+}  # fmt: skip
+_PATTERN = re.compile(rf"\b(?:{'|'.join(f'({phrase})' for phrase in _PHRASES)})\b", re.IGNORECASE)
+_FULL = list(_PHRASES.values())
+_US = re.compile(r"(?<![\w.])U\.?S\.?(?:A\.?)?(?!\w)|(?<![\w.])E\.?U\.(?!\w)")
+
+_GROUPS = (
+    "advantage pros benefit strength merit upside plus", "disadvantage cons drawback downside weakness shortcoming",
+    "public open", "participate attend join involve", "organise host run arrange", "situation mood outlook",
+    "begin start launch commence", "manufacture produce make build", "acquire buy purchase takeover",
+    "lead head leader chair ahead", "remove drop delete exclude", "skeptical sceptical doubt unconvinced convinced",
+    "fund finance funding financing invest investment", "important key crucial critical significant",
+    "effect impact influence affect consequence", "nation country", "car automobile", "firm company enterprise",
+    "difference differ diff distinguish", "name call", "aim goal objective", "scientist researcher",
+    "push promote accelerate increase", "predict forecast expect", "author writer", "talk speech report presentation",
+    "quick fast rapid", "reduce decrease lower cut decline", "obtain get gain",
+)  # fmt: skip
+
+
+def unify(text: str) -> str:
+    """A text with phrases that stand for a word as that word, and US as its two words."""
+    text = _US.sub(lambda found: "europe" if found.group()[0] == "E" else "united states", text).replace(
+        "我国", "中国"
+    )
+    return _PATTERN.sub(lambda found: _FULL[found.lastindex - 1] if found.lastindex else found.group(), text)
+
+
+def in_full(word: str) -> tuple[str, ...]:
+    """The words that an abbreviation stands for; the word itself where it is none."""
+    full = _WORDS.get(word)
+    return tuple(full.split()) if full else (word,)
+
+
+def groups() -> tuple[tuple[str, ...], ...]:
+    """Words that stand for each other, the first for all."""
+    return tuple(tuple(group.split()) for group in _GROUPS)
+
+
+def widen(query: str) -> str:
+    """A query with the long forms of its abbreviations and its words' synonyms added, for search."""
+    full = " ".join(part for word in unify(query).split() for part in in_full(word.strip("?.,!").lower()))
+    return query if full == query.lower() else f"{query} {full}"

@@ -1,0 +1,115 @@
+"""The short answer that a sentence states: a date, a name, a number, yes or no. None where it does not plainly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.answers.evidence import Asked
+from bot.answers.terms import NEGATIONS, STOP, read_line, set_of, stem
+from bot.answers.wording import Language, tell
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"(?:\b(?:after|by|before|since|from|until|around|about|early|late|mid|(?:the )?end of|in)[ -])?\b(?:"
+    rf"{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} {_DAY}(?:,? \d{{4}})?|{_MONTH}(?: \d{{4}})?"
+    r"|(?:the )?(?:first|second) half of (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?:s)?(?:[–-](?:19|20)?\d\d)?)\b"
+    r"|(?:20|19)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?",
+)
+_NAME = re.compile(
+    r"\b(?:[A-Z][\w&.’'-]*[\w’']|[A-Z])"
+    r"(?:(?: of the| of| for| and the| and| the|,)? (?:[A-Z][\w&.’'-]*[\w’']|[A-Z]\b))*"
+)
+_OPENERS = set_of(
+    "the a an in on at to this that these those it its however but and as for from with while when after before if "
+    "our we i "
+    "they he she his her their there most many some all both each academician professor researcher dr mr mrs ms to"
+)
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*(?:\s?(?:million|billion|thousand))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"dozens|hundreds|thousands)\b",
+    re.IGNORECASE,
+)
+_OPPOSITES = (
+    ("public", "closed", "private", "secret", "confidential"), ("increase", "decrease", "decline", "fall", "drop"),
+    ("ahead", "behind", "backward"), ("expensive", "cheap"), ("above", "below"), ("success", "failure"),
+)  # fmt: skip
+_CLOSE = 0.66
+
+
+def short_answer(asked: Asked, sentence: str, language: Language) -> str:
+    """What the sentence answers in a few words, verbatim but for yes and no; "" where it doesn't plainly."""
+    if asked.expected == "when":
+        return _nearest(asked, sentence, _dates(sentence))
+    if asked.expected == "how many":
+        return _counted(asked, sentence)
+    if asked.expected == "who":
+        names = list(_names(asked, sentence))
+        return names[0] if len(names) == 1 else ""
+    if asked.expected == "yes or no":
+        return _yes_or_no(asked, sentence, language)
+    return ""
+
+
+def _dates(sentence: str) -> Iterator[tuple[int, str]]:
+    for found in _DATE.finditer(sentence):
+        yield found.start(), found.group()
+
+
+def _nearest(asked: Asked, sentence: str, spots: Iterator[tuple[int, str]]) -> str:
+    """The one that stands nearest to the words asked, and that the question does not say itself."""
+    own = frozenset(asked.line.words)
+    at = [m.start() for m in re.finditer(r"\w+", sentence) if stem(m.group().casefold()) in asked.weights]
+    fresh = [(start, text) for start, text in spots if not own.issuperset(read_line(text).words)]
+    if not fresh:
+        return ""
+    return min(fresh, key=lambda spot: (sum(abs(spot[0] - place) for place in at), spot[0]))[1]
+
+
+def _counted(asked: Asked, sentence: str) -> str:
+    """The number that stands before what is counted."""
+    for found in _NUMBER.finditer(sentence):
+        after = read_line(sentence[found.end() : found.end() + 60]).stems[:3]
+        if asked.focus and asked.focus in after and found.group().casefold() not in asked.line.words:
+            return found.group()
+    return ""
+
+
+def _names(asked: Asked, sentence: str) -> Iterator[str]:
+    """Names that the question does not hold, without the words that only open the sentence."""
+    own = frozenset(asked.line.stems)
+    for found in _NAME.finditer(sentence):
+        words = found.group().split()
+        while words and words[0].casefold() in _OPENERS:
+            words = words[1:]
+        name = " ".join(words)
+        if name and name in sentence and not own & frozenset(read_line(name).stems) and not name.isupper():
+            yield name
+
+
+def _yes_or_no(asked: Asked, sentence: str, language: Language) -> str:
+    """Yes where the sentence says what is asked, no where it says the opposite."""
+    line = read_line(sentence)
+    said = frozenset(line.stems)
+    missing = [s for s in asked.weights if s not in said]
+    against = any(_opposed(s, said) for s in missing)
+    held = sum(w for s, w in asked.weights.items() if s in said) / asked.mass
+    negated = any(word in NEGATIONS or word.endswith("n't") for word in line.words)
+    if against and not negated:
+        return tell("no", language)
+    if held < _CLOSE or any(w >= 1.0 and s not in said for s, w in asked.weights.items() if s not in STOP):
+        return ""
+    asks_negated = asked.line.negations > 0
+    return tell("yes", language) if negated == asks_negated else ""
+
+
+def _opposed(asked: str, said: frozenset[str]) -> bool:
+    return any(
+        asked in stems and (stems - {asked}) & said
+        for stems in (frozenset(map(stem, group)) for group in _OPPOSITES)
+    )

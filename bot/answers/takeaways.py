@@ -1,0 +1,154 @@
+"""A document's takeaways and the lists that it numbers: all of them, how many, or the one asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.answers import Answer, Citation
+from bot.answers.citing import cite
+from bot.answers.terms import STOP, read_line, set_of
+from bot.answers.wording import Key, tell
+from bot.questions import Question
+from bot.takeaways import Digest, Point, PointList, digest, find_lists
+from index.documents import Document
+from index.reader import Hit, View
+
+_SHOWN = 10
+_ABOUT_POINTS = set_of(
+    "takeaway takeaways lesson lessons conclusion conclusions conclude concluded point points goal goals "
+    "objective objectives pillar pillars priority priorities principle principles learnings key main list "
+    "lists listed author summary summarise summarize recap digest tldr tl dr sum first second third "
+    "fourth fifth sixth seventh eighth ninth tenth last final number no one gist upshot seminar "
+    "overarching critical there many much all other"
+)
+_NOUN = re.compile(
+    r"\b(goal|objective|pillar|priorit|principle|point|lesson|takeaway|conclusion"
+    r"|step|reason)",
+    re.IGNORECASE,
+)
+_CLOSE = 0.5
+
+
+def answer_takeaways(question: Question, view: View, hits: Sequence[Hit]) -> Answer | None:
+    """The points asked for; None where no document fits the words of the question."""
+    document = _document(question, view, hits)
+    if document is None:
+        return None
+    found = _listed(question, document) or digest(document, view)
+    if not found.points:
+        return None
+    if question.number and found.numbered:
+        return _one(question, found)
+    return _all(question, found)
+
+
+def _words(question: Question) -> frozenset[str]:
+    """What the question is about, aside from its asking for points."""
+    line = read_line(question.query or question.text)
+    return frozenset(
+        s
+        for s, word in zip(line.stems, line.words, strict=True)
+        if word not in STOP and word not in _ABOUT_POINTS and not word.isdigit()
+    )
+
+
+def _document(question: Question, view: View, hits: Sequence[Hit]) -> Document | None:
+    """The document whose title and found passages hold most of the question's words."""
+    words = _words(question)
+    if not words:
+        return _default(view)
+    best: tuple[float, Document] | None = None
+    for document_id in dict.fromkeys(hit.passage.document_id for hit in hits[:8]):
+        document = view.document(document_id)
+        if document is None:
+            continue
+        said = read_line(f"{document.title} {document.publisher} {document.file} {document.source}").stems
+        texts = [hit.passage.text for hit in hits if hit.passage.document_id == document_id]
+        held = words & {*said, *(s for text in texts for s in read_line(text).stems)}
+        score = len(held) / len(words) + 0.5 * len(words & set(said)) / len(words)
+        if score >= _CLOSE and (best is None or score > best[0] + 1e-9):
+            best = score, document
+    return best[1] if best else None
+
+
+def _default(view: View) -> Document | None:
+    """The seminar: our edition, or the document that numbers its points in words; else the only one held."""
+    rows = view.db.execute(
+        "SELECT id FROM documents WHERE kind = 'document' AND id IN (SELECT id FROM visible_documents) "
+        "ORDER BY edition = 'ours' AND lower(title || file) LIKE '%seminar%' DESC, "
+        "lower(title || file) LIKE '%seminar%' DESC, text LIKE '%First, %Second, %' DESC, id LIMIT 1"
+    ).fetchall()
+    return view.document(rows[0][0]) if rows else None
+
+
+def _listed(question: Question, document: Document) -> Digest | None:
+    """The list of a document that the question means: goals for goals, with as many points as it says."""
+    lists = find_lists(document.text)
+    noun = _NOUN.search(question.text)
+    stated = [int(w) for w in read_line(question.text).words if w.isdigit()] if not question.number else []
+
+    def fit(found: PointList) -> float:
+        named = noun is not None and noun.group().lower() in found.intro.lower()
+        return (
+            2.0 * named + (len(found.points) in stated) + (found.kind == "spoken") + 0.01 * len(found.points)
+            + 0.5 * (found.kind == "lined") + (0 < question.number <= len(found.points))
+        )  # fmt: skip
+
+    fitting = [found for found in lists if found.kind != "inline" or fit(found) >= 2]
+    if not fitting:
+        return None
+    return Digest(document, max(fitting, key=fit).points, numbered=True)
+
+
+def _one(question: Question, found: Digest) -> Answer:
+    count = len(found.points)
+    number = count if question.number == -1 else question.number
+    language = question.language
+    title = found.document.title or found.document.file
+    if number > count:
+        return _answer(question, tell("no point", language, title=title, count=count), found, found.points)
+    point = found.points[number - 1]
+    headline = tell("point", language, number=number, count=count, point=_flat(point.lead))
+    return _answer(question, headline, found, (point,))
+
+
+def _all(question: Question, found: Digest) -> Answer:
+    title = found.document.title or found.document.file
+    points = found.points[:_SHOWN]
+    key: Key = "points listed" if found.numbered else "points salient"
+    headline = tell(key, question.language, title=title, count=len(points))
+    details = tuple(f"{point.number}. {_flat(point.lead)}" for point in points)
+    counted = question.expected == "how many" and found.numbered
+    return _answer(
+        question, headline, found, points, details=details, value=Decimal(len(points)) if counted else None
+    )
+
+
+def _answer(
+    question: Question,
+    headline: str,
+    found: Digest,
+    points: tuple[Point, ...],
+    *,
+    details: tuple[str, ...] = (),
+    value: Decimal | None = None,
+) -> Answer:
+    as_read = question.query or question.text[:200]
+    return Answer(
+        "", "takeaways", question, as_read, headline, value=value, unit="points" if value is not None else "",
+        details=details, citations=_citations(question, found, points),
+        confidence=0.95 if found.numbered else 0.7,
+    )  # fmt: skip
+
+
+def _citations(question: Question, found: Digest, points: tuple[Point, ...]) -> tuple[Citation, ...]:
+    return tuple(
+        cite(found.document, point.start, point.end, number=number, language=question.language)
+        for number, point in enumerate(points, 1)
+    )
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
