@@ -17,6 +17,11 @@ from index.search.postings import Postings
 
 Array = npt.NDArray[Any]
 
+WORTHWHILE = 1_000
+"""Postings of a term below which adding it up costs less than asking whether to."""
+SAMPLE = 500
+"""Passages of the rarest terms by which the pool's last score is bounded from below."""
+
 
 def find_pool(
     postings: Postings, terms: Sequence[tuple[int, float]], size: int, mask: npt.NDArray[np.bool_] | None
@@ -29,7 +34,7 @@ def find_pool(
     touched: list[Array] = []
     try:
         rest = _add(postings, terms, left, size, mask, sums, touched)
-        rows = np.concatenate(touched) if touched else np.zeros(0, np.uint32)
+        rows = np.concatenate(touched) if touched else np.zeros(0, np.intp)
         scores = sums[rows]
     finally:
         for some in touched:
@@ -40,7 +45,7 @@ def find_pool(
         keep = scores + np.float32(left[number] * 1.0001) >= _nth(scores, size)
         rows, scores = rows[keep], scores[keep]
         place, weight = terms[number]
-        _look_up(*postings.read(place), np.float32(weight), rows, scores)
+        scores += np.float32(weight) * _look_up(*postings.read(place), rows, sums)
     if len(rows) > size:
         keep = scores >= _nth(scores, size)
         rows, scores = rows[keep], scores[keep]
@@ -58,18 +63,25 @@ def _add(
     touched: list[Array],
 ) -> int:
     """Adds terms up into `sums`, rarest first; returns the number of the first that is better looked up."""
+    sample: list[Array] = []
     count = 0
     for number, (place, weight) in enumerate(terms):
-        if count >= size and mask is None and postings.frequency(place) > 2 * count:
-            scores = sums[np.concatenate(touched)]
+        if count >= size and mask is None and postings.frequency(place) > WORTHWHILE:
+            scores = sums[sample[0] if len(sample) == 1 else np.concatenate(sample)]
             if _nth(scores, size) >= left[number]:
                 return number
         rows, weights = postings.read(place)
-        before = sums[rows]
-        sums[rows] = before + weights * np.float32(weight)
-        fresh = rows[before == 0] if number else rows
-        touched.append(fresh)
-        count += len(fresh)
+        gain = weights * np.float32(weight)
+        if number:
+            before = sums[rows]
+            sums[rows] = before + gain
+            rows = rows[before == 0]
+        else:
+            sums[rows] = gain
+        touched.append(rows)
+        if count < SAMPLE:
+            sample.append(rows)
+        count += len(rows)
     return len(terms)
 
 
@@ -80,8 +92,12 @@ def _nth(scores: Array, size: int) -> float:
     return float(np.partition(scores, len(scores) - size)[len(scores) - size])
 
 
-def _look_up(found: Array, weights: Array, weight: np.float32, rows: Array, scores: Array) -> None:
-    """Adds a term's weights to the scores of `rows`."""
-    places = np.minimum(np.searchsorted(found, rows), len(found) - 1)
-    held = found[places] == rows
-    scores[held] += weights[places[held]] * weight
+def _look_up(found: Array, weights: Array, rows: Array, sums: npt.NDArray[np.float32]) -> Array:
+    """A term's weight in each of `rows`: by halving where these are few, else by way of `sums`."""
+    if len(rows) * 16 < len(found):
+        places = np.minimum(found.searchsorted(rows), len(found) - 1)
+        return np.asarray(np.where(found[places] == rows, weights[places], 0))
+    sums[found] = weights
+    gain = sums[rows]
+    sums[found] = 0
+    return gain

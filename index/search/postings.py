@@ -48,7 +48,7 @@ class Postings:
         self._tops = _view(arrays["tops"])
         self._heads = _view(arrays["families"])
         self._edges = _view(self._bounds)
-        self._bases = (np.arange(self._blocks, dtype=np.uint32) << _BLOCK_BITS) if self._blocks > 1 else None
+        self._bases = (np.arange(self._blocks, dtype=np.intp) << _BLOCK_BITS) if self._blocks > 1 else None
         self.alive: npt.NDArray[np.bool_] | None = None
         if dead:
             self.alive = np.ones(self.count, np.bool_)
@@ -103,7 +103,7 @@ class Postings:
         """The rows that hold a term, ascending, and its weight in each."""
         first = place * self._blocks
         start, end = self._edges[first], self._edges[first + self._blocks]
-        rows = self._rows[start:end].astype(np.uint32)
+        rows = self._rows[start:end].astype(np.intp)
         if self._bases is not None:
             edges = self._bounds[first : first + self._blocks + 1]
             rows += self._bases.repeat(edges[1:] - edges[:-1])
