@@ -302,7 +302,10 @@ def _relative(word: str, clock: _Clock) -> tuple[int, Origin] | None:
     return None
 
 
-_AFTER_THAN = re.compile(r"(?:from|than|versus|vs\.?|with|over|against|比|较)\s*$", re.I)
+_AFTER_THAN = re.compile(
+    r"(?:from|than|versus|vs\.?|with|over|against|(?:level|number|amount|figure|that|those|as|than)\s+(?:of|in)|比|较)\s*$",
+    re.I,
+)
 _FUTURE = re.compile(
     r"\b(?:will|expected to|plans? to|is set to|by|until|before|next|due in|scheduled)\b[^.;]{0,40}$", re.I
 )

@@ -238,6 +238,9 @@ def _times(
 
 
 def _basis(lead: str, tail: str) -> Basis:
+    own = [(found.end(), basis) for basis, form in _BASES for found in form.finditer(lead[-48:])]
+    if own and not re.search(r"[,，;；、]|\b(?:and|but|while|to)\b", lead[-48:][max(own)[0] :]):
+        return max(own)[1]
     clause = re.split(r"[;；。]|,\s+(?:while|but|with|and\s+(?:the|its))\s|，(?!同比|环比)", tail)[0]
     hits = [(found.start(), basis) for basis, form in _BASES if (found := form.search(clause))]
     near = [

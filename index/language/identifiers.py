@@ -94,7 +94,8 @@ def is_label(text: str, number: Number, noun: bool) -> bool:
     left, right = text[max(0, start - 24) : start], text[end : end + 24]
     if _LIST_MARK.search(left) and _LIST_AFTER.match(right):
         return True
-    if _NAME_BEFORE.search(left) and not noun:
+    name = _NAME_BEFORE.search(left) if not noun else None
+    if name and name.group(1).lower() not in _COMMON:
         return True
     if _MONTH_BEFORE.search(left) or _MONTH_AFTER.match(right):
         return True
@@ -103,8 +104,15 @@ def is_label(text: str, number: Number, noun: bool) -> bool:
 
 _LIST_MARK = re.compile(r"(?:^|[\n(（\[;:]\s*)$")
 _LIST_AFTER = re.compile(r"[.)）、\]](?!\d)\s*")
-_NAME_BEFORE = re.compile(r"\b(?:[A-Z][\w&]*[a-zA-Z](?:\s|-))$")
-_SENTENCE_WORDS = re.compile(r"$")
+_NAME_BEFORE = re.compile(r"\b([A-Z][\w&]*[a-zA-Z])[\s-]$")
+_COMMON = frozenset(
+    [
+        "in", "on", "at", "over", "about", "between", "from", "to", "by", "the", "some", "around", "nearly", "almost",
+        "than", "up", "only", "just", "with", "for", "and", "or", "all", "these", "those", "its", "their", "under", "below",
+        "above", "of", "is", "was", "were", "are", "has", "had", "have", "approximately", "roughly", "another", "least",
+        "exactly", "reached", "total", "sales", "output", "production", "exports", "usd", "rmb", "eur", "gbp", "cny",
+    ]
+)  # fmt: skip
 _MONTHS = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTHS}\.?\s$|\b{_MONTHS}\.?\s\d{{1,2}}\s?(?:[-–]|to|and)\s?$", re.I)
 _MONTH_AFTER = re.compile(rf"\s(?:of\s)?{_MONTHS}\b|\s?[-–]\s?\d{{1,2}}\s{_MONTHS}\b")

@@ -25,7 +25,8 @@ def test_sentence(case: dict[str, object]) -> None:
     assert isinstance(today, date)
     figures = extract(str(case["text"]), CATALOGUE, today=today)
     rows = [
-        f"{one.series.metric} | {one.value:f} {one.unit} | {one.period.label} | {one.kind} {one.basis}".strip()
+        f"{one.series.metric} | {one.value:f} {one.unit}".rstrip()
+        + f" | {one.period.label} | {one.kind} {one.basis}".rstrip()
         for one in figures
     ]
     assert rows == case["figures"]

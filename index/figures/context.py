@@ -1,0 +1,165 @@
+"""What a text is speaking of: each sentence with all that is found in it, and what it leaves for the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.documents import Document
+from index.figures.subjects import Group, blanked, find_groups
+from index.figures.when import build_timeline, is_taken
+from index.language.changes import Change, find_changes
+from index.language.dimensions import FoundDimension, find_dimensions
+from index.language.metrics import (
+    Catalogue,
+    FoundMetric,
+    FoundObject,
+    find_measures,
+    find_metrics,
+    find_objects,
+)
+from index.language.periods import FoundPeriod, Period, find_periods
+from index.language.quantities import Quantity, find_quantities
+
+CARRIED = 4
+"""Sentences for which a period or a subject still holds after it was said."""
+
+
+DURATIONS = frozenset(("years", "months", "days", "weeks", "decades", "hours", "s"))
+
+
+@dataclass(slots=True)
+class Thread:
+    """What the text is speaking of: kept from sentence to sentence, forgotten at a heading."""
+
+    heading: str = ""
+    period: Period | None = None
+    period_age: int = 99
+    group: Group | None = None
+    group_age: int = 99
+    regions: tuple[tuple[str, str], ...] = ()
+    heading_period: Period | None = None
+    month: Period | None = None
+    """The last single month that the text spoke of ("in the given month")."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with all that was found in it; spans index into `text`."""
+
+    text: str
+    start: int
+    changes: tuple[Change, ...]
+    periods: tuple[FoundPeriod, ...]
+    metrics: tuple[FoundMetric, ...]
+    dimensions: tuple[FoundDimension, ...]
+    groups: tuple[Group, ...] = field(default=())
+    objects: tuple[FoundObject, ...] = ()
+    bare: str = ""
+    """The text with its periods and quantities blanked, from which a subject's own words are taken."""
+
+
+def heading_period(heading: str, document: Document) -> Period | None:
+    for source in (heading, document.title):
+        if source:
+            found = [
+                one
+                for one in find_periods(source, today=document.published, year=document.year_of_figures)
+                if one.period.start
+            ]
+            stated = [
+                one
+                for one in found
+                if one.period.grain in ("month", "quarter", "half", "year", "span")
+                and not re.search(r"plan|strategy|roadmap|规划|vision|report", source, re.I)
+            ]
+            if len(stated) == 1:
+                return replace(stated[0].period, origin="context")
+    return None
+
+
+def read_sentence(text: str, at: int, document: Document, thread: Thread, catalogue: Catalogue) -> Sentence:
+    context = thread.period if thread.period_age <= CARRIED else None
+    periods = find_periods(text, today=document.published, year=document.year_of_figures, context=context)
+    quantities = [one for one in find_quantities(text) if not _in_period(one, periods)]
+    quantities = [one for one in quantities if one.unit not in DURATIONS]
+    changes = find_changes(text, quantities)
+    if not changes:
+        return Sentence(text, at, changes, periods, (), ())
+    metrics = find_metrics(text, catalogue)
+    if not metrics:
+        metrics = _completed(text, thread, catalogue)
+    objects = find_objects(text, catalogue)
+    metrics = tuple(_narrowed(one, objects, thread, catalogue) for one in metrics)
+    spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in quantities]
+    return Sentence(
+        text,
+        at,
+        changes,
+        periods,
+        metrics,
+        find_dimensions(text),
+        find_groups(text, metrics),
+        objects,
+        blanked(text, spans),
+    )
+
+
+def _narrowed(
+    metric: FoundMetric, objects: Sequence[FoundObject], thread: Thread, catalogue: Catalogue
+) -> FoundMetric:
+    """A lone "sales" in a text on EV sales is of EVs, not of all vehicles."""
+    known = catalogue.get(metric.key)
+    lone = " " not in metric.text and not objects
+    if (
+        not known
+        or not known.measure
+        or not lone
+        or metric.implied
+        or thread.group is None
+        or thread.group_age > 2
+    ):
+        return metric
+    key = catalogue.with_measure(thread.group.metrics[0].key, known.measure)
+    return replace(metric, key=key, implied=True) if key else metric
+
+
+def _completed(text: str, thread: Thread, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
+    """Bare measures ("the market share of 34 %") with the object that the text speaks of."""
+    if thread.group is None or thread.group_age > 2:
+        return ()
+    subject = thread.group.metrics[0]
+    found = []
+    for bare in find_measures(text, catalogue):
+        for part in catalogue.parts.get(bare.measure, ()):
+            key = catalogue.with_measure(subject.key, part)
+            if key is not None:
+                found.append(FoundMetric(key, bare.start, bare.end, bare.text, (), implied=True))
+    return tuple(found)
+
+
+def _in_period(quantity: Quantity, periods: Sequence[FoundPeriod]) -> bool:
+    return any(one.start < quantity.end and quantity.start < one.end for one in periods)
+
+
+def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
+    line = build_timeline(sentence.text, sentence.periods)
+    spoken = [
+        one.period for one, base in zip(line.periods, line.bases, strict=True)
+        if not base and not is_taken(line, one) and one.period.grain in ("month", "quarter", "half", "year", "span")
+    ]  # fmt: skip
+    if spoken:
+        thread.period, thread.period_age = (
+            replace(spoken[0], origin="context" if spoken[0].start else "unknown"),
+            0,
+        )
+    if sentence.metrics:
+        counts = [one for one in sentence.metrics if (known := catalogue.get(one.key)) and known.unit != "%"]
+        last = [group for group in sentence.groups if any(one in counts for one in group.metrics)]
+        thread.group = last[-1] if last else Group(tuple(counts[:1]) or sentence.metrics[:1])
+        thread.group_age = 0
+    months = [one for one in spoken if one.grain == "month"]
+    thread.month = months[0] if months else thread.month
+    regions = tuple((one.name, one.value) for one in sentence.dimensions if one.name == "region")
+    thread.regions = regions[:1] or thread.regions

@@ -1,0 +1,190 @@
+"""Names: the metric and the dimensions that a number of a sentence is of."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from index.figures.context import Sentence, Thread
+from index.figures.subjects import MONEY, Group, family, fits, own_words, share_metric
+from index.language.changes import Change
+from index.language.metrics import Catalogue, FoundMetric
+
+_AFTER_GAP = re.compile(
+    r"\s*(?:worth\s+|units?\s+|pieces\s+)?(?:of\s+)?(?:(?:the|its|new|pure|total|annual|additional|these|their|在)\s+)*",
+    re.I,
+)
+
+
+_ANAPHORA = re.compile(
+    r"^(?:among\s+them|of\s+(?:these|them|which|those|this)|this|these|the\s+(?:total|figure|number|volume|result|increase|decrease|growth|rate|market\s+share)|it\b|that\b|they|while|meanwhile|in\s+(?:the\s+)?(?:first|second|third|fourth|january|february|march|april|may|june|july|august|september|october|november|december|q\d|h\d|total|\d{4})|up\b|down\b|其中|而|同比|环比|累计|占|较|与)",
+    re.I,
+)
+
+
+def group_for(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Group | None:
+    """The metrics that a number is of; and whether they come from the sentence before."""
+    fitting = [group for group in sentence.groups if _fits(group, change, catalogue)]
+    for group in fitting:
+        if change.start <= group.start < change.end or (
+            group.start >= change.end and group.start - change.end < 40 and change.role in ("level", "change")
+            and _AFTER_GAP.fullmatch(sentence.text, change.end, group.start)
+        ):  # fmt: skip
+            return group
+    before = [group for group in fitting if group.start < change.start]
+    if before:
+        return before[-1]
+    if (
+        thread.group
+        and not any(one.start < change.start for one in sentence.groups)
+        and _goes_on(sentence, change, thread)
+    ):
+        held = Group(sentence.metrics[:1]) if sentence.metrics else thread.group
+        if change.role == "change" or _fits(held, change, catalogue):
+            return held
+    lead = sentence.text[max(0, change.start - 40) : change.start]
+    if change.role == "level" and change.unit != "%" and _PART_OF.search(lead):
+        of = [Group((one,)) for one in sentence.metrics if one.start >= change.end]
+        if of and _fits(of[0], change, catalogue):
+            return of[0]
+    after = [
+        group
+        for group in fitting
+        if group.start >= change.end
+        and not re.search(r"[,;，；]|\b(?:while|but)\b", sentence.text[change.end : group.start])
+    ]
+    return after[0] if after and change.role != "share" else None
+
+
+_PART_OF = re.compile(
+    r"(?:account\w*\s+for|ma(?:de|k\w+)\s+up|represent\w*|t(?:ook|ak\w+)\s+up|compris\w*|占)\s*(?:about|nearly|over|some)?\s*$",
+    re.I,
+)
+
+
+def _goes_on(sentence: Sentence, change: Change, thread: Thread) -> bool:
+    """Whether a sentence without a metric goes on with the subject of the one before."""
+    if thread.group_age > 1:
+        return False
+    if _ANAPHORA.match(sentence.text):
+        return True
+    parts = ("chemistry", "technology", "powertrain", "company")
+    measured = family(change.unit) in ("energy", "power") or change.role in ("change", "share")
+    return measured and any(one.name in parts and one.start < change.start for one in sentence.dimensions)
+
+
+def _fits(group: Group, change: Change, catalogue: Catalogue) -> bool:
+    for metric in group.metrics:
+        known = catalogue.get(metric.key)
+        if known is None:
+            return True
+        if change.role == "change" and change.unit in ("%", "times"):
+            return True
+        if change.role == "share" or (change.unit == "%" and change.role != "change"):
+            return known.unit == "%" or bool(catalogue.with_measure(metric.key, "sales_share"))
+        if change.unit in ("pp", "bp", "points"):
+            return known.unit == "%" or bool(catalogue.with_measure(metric.key, "sales_share"))
+        if fits(known.unit, change.unit, int(min(abs(change.value), Decimal(10) ** 18))):
+            return True
+    return False
+
+
+_SHARE_WORDS = re.compile(
+    r"share|penetration|占|份额|渗透率|account|made\s+up|mak\w+\s+up|represent|compris|of\s+(?:all|total|the)",
+    re.I,
+)
+
+
+def name_of(
+    sentence: Sentence, change: Change, metric: FoundMetric | None, catalogue: Catalogue, said: str
+) -> str:
+    """The catalogue's key, a share's own key, or the text's words; `said` is what the number before was of."""
+    if change.unit == "%" and change.role in ("share", "level", "before"):
+        return _share_name(sentence, change, metric, catalogue, said) or _own(sentence, change, said)
+    if metric is None:
+        return _unnamed(sentence, change, catalogue, said) or _own(sentence, change, said)
+    known = catalogue.get(metric.key)
+    if change.unit in ("pp", "bp") and known and known.unit != "%":
+        return catalogue.with_measure(metric.key, "sales_share") or metric.key
+    counted = _subject(sentence, change, counted=True)
+    if counted not in ("", "vehicle") and known and known.measure and metric.start < change.start:
+        return catalogue.composed(known.measure, counted) or metric.key
+    return metric.key
+
+
+def _share_name(
+    sentence: Sentence, change: Change, metric: FoundMetric | None, catalogue: Catalogue, said: str
+) -> str:
+    """The metric of a level in per cent: a share of what the sentence counts."""
+    left = max((one.end for one in sentence.changes if one.end <= change.start), default=0)
+    held = catalogue.get(said)
+    if held and change.role == "before" and held.unit == "%":
+        return said
+    if held and _OR.fullmatch(sentence.text[left : change.start]):
+        return catalogue.with_measure(said, "sales_share") or said
+    known = catalogue.get(metric.key) if metric else None
+    if known and known.unit == "%":
+        return known.key
+    if change.role != "share" and not _SHARE_WORDS.search(sentence.text[left : change.start]):
+        return ""
+    near = tuple(
+        one
+        for one in sentence.metrics
+        if change.end <= one.start <= change.end + 60
+        and not re.search(r"[,;，；]", sentence.text[change.end : one.start])
+    )
+    group = Group((metric,)) if metric else None
+    return share_metric(group, near, _subject(sentence, change), catalogue)
+
+
+def _unnamed(sentence: Sentence, change: Change, catalogue: Catalogue, said: str) -> str:
+    """The metric of a number whose sentence names none: by its unit, or that of the number before."""
+    if change.unit.partition("/")[0] in MONEY and "/" in change.unit:
+        return catalogue.composed("price", _subject(sentence, change)) or ""
+    if change.role == "change" and catalogue.get(said):
+        return said
+    ranges = family(change.unit) == "length" and _RANGE_WORDS.search(sentence.text)
+    return "driving_range" if ranges and catalogue.get("driving_range") else ""
+
+
+_OR = re.compile(r"\s*,?\s*(?:or|i\.e\.,?|即|\()\s*(?:about\s+|nearly\s+|some\s+)?", re.I)
+
+
+_RANGE_WORDS = re.compile(r"\brange\b|(?:single|one|per|full)\s+charge|power an? (?:ev|electric)|续航", re.I)
+
+
+def _own(sentence: Sentence, change: Change, said: str) -> str:
+    lead = sentence.bare[: change.start]
+    return own_words(
+        lead, sentence.text[change.start : change.end + 60], change.quantity.text, change.unit, said
+    )
+
+
+def _subject(sentence: Sentence, change: Change, *, counted: bool = False) -> str:
+    """The object before a share ("Electric vehicles made up …"), or the one that a count is in ("3.5 million NEVs")."""
+    if counted:
+        return next((one.name for one in sentence.objects if change.start <= one.start < change.end), "")
+    before = [one for one in sentence.objects if one.end <= change.start]
+    return before[-1].name if before else ""
+
+
+_ONE_EACH = ("region", "company", "chemistry", "technology", "powertrain", "vehicle")
+
+
+def dimensions_of(
+    sentence: Sentence, change: Change, metric: FoundMetric | None, known: bool, thread: Thread
+) -> tuple[tuple[str, str], ...]:
+    """The nearest value of each dimension before the number, else the first one behind it in its clause."""
+    chosen: dict[str, str] = {}
+    for one in sentence.dimensions:
+        if one.name in _ONE_EACH and one.start < change.start:
+            chosen[one.name] = one.value
+    behind = re.split(r"[,;，；。]", sentence.text[change.end :])[0]
+    for one in sentence.dimensions:
+        if one.name in _ONE_EACH and change.start <= one.start <= change.end + len(behind):
+            chosen[one.name] = one.value if one.start < change.end else chosen.get(one.name, one.value)
+    if metric is not None:
+        chosen.update(metric.dimensions)
+    if "region" not in chosen and known and thread.regions:
+        chosen.update(thread.regions)
+    return tuple(sorted(chosen.items()))
