@@ -89,14 +89,14 @@ def _cost(name: str, value: str) -> float:
     return _SMALL if is_whole(value) else _USUAL.get((name, value)) or _COST.get(name, 0.6)
 
 
-_ASIDE = frozenset(
-    ["date", "source", "url", "link", "code", "id", "note", "notes", "category", "aggregate group"]
-)
+_ASIDE = frozenset(["date", "url", "link", "code", "id", "note", "notes", "category", "aggregate group"])
 
 
 def is_aside(name: str, value: str) -> bool:
     """Whether a column's value says nothing of what is measured: a link, or "Other" of a column of two values."""
     folded = value.casefold()
+    if name.casefold() == "source" and ("/" in value or ("." in value and " " not in value)):
+        return True
     return name.casefold() in _ASIDE or (
         name not in _COST and folded in ("other", "no", "none", "n/a", "historical")
     )
