@@ -15,9 +15,9 @@ PASSAGE_WEIGHT = 1.2
 """Of a passage's score beside its sentence's; anything from 0.8 to 2 does."""
 MEAN_LENGTH = 20.0
 """Of sentences, in terms: fixed, so that a sentence's score doesn't hang on its neighbours."""
-B, K1 = 0.35, 0.6
-"""In a sentence length says little, and repetition less."""
-PAIRS = 0.45
+B, K1 = 0.5, 0.4
+"""In a sentence repetition says little."""
+PAIRS = 0.3
 """What a pair counts for, of what it does in a passage."""
 
 
