@@ -58,7 +58,7 @@ function row(entry) {
   const details = h("details", {},
     h("summary", {},
       h("span", { class: "arrow", "aria-hidden": "true" }, ARROWS[entry.kind] ?? "·"),
-      h("span", { class: "name" }, h("span", { class: "spoken" }, `${KINDS[entry.kind] ?? entry.kind}: `), entry.name),
+      h("span", { class: "name" }, h("span", { class: "spoken" }, `${KINDS[entry.kind] ?? entry.kind}: `), entry.name.split(/(?<=[._ ])/).flatMap((part) => [part, h("wbr")])),
       h("span", { class: `outcome ${fine ? "fine" : entry.outcome ? "bad" : ""}` }, entry.outcome || "sent"),
       h("span", { class: "took" }, took),
       h("time", {}, clock(entry.at))));
