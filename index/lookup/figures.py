@@ -98,6 +98,12 @@ def read_page(
         yield _figure(row)
 
 
+def read_number(view: View, value: Decimal) -> tuple[Figure, ...]:
+    """The figures of exactly this value, in the order of their numbers."""
+    rows = view.db.execute(f"{_FIGURES} WHERE f.number = ? ORDER BY f.id LIMIT 20", [float(value)])
+    return tuple(figure for figure in map(_figure, rows) if figure.value == value)
+
+
 def read_beside(view: View, figure: Figure, kinds: Iterable[Kind] = ("change",)) -> tuple[Figure, ...]:
     """Figures of the same metric, dimensions and period in the same document."""
     wanted = tuple(kinds)

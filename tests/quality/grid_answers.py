@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM905, PLR0911
 """One number from one printed table: the row and column whose words fit a question best, and the arithmetic that it asks for.
 
 The words, their stems and the operations are those of the bot; the table stands alone, so nothing is refused.
@@ -74,7 +74,7 @@ def read_grid(
     cells = tuple(tuple(map(str, row)) for row in data)
     rows = tuple(tuple(path) for path in row_header) or tuple(() for _ in cells)
     columns = tuple(" ".join(path) for path in column_header)
-    if rows and not any(any(path) for path in rows) or not row_header:
+    if not row_header or not any(any(path) for path in rows):
         rows = tuple((row[0] if row else "",) for row in cells)
     return Grid(columns, _sections(rows, cells), cells)
 

@@ -1,7 +1,8 @@
+# ruff: noqa: T201
 """Answers a bench's questions over tables, one JSON line in, one out; paths and tables come with the questions.
 
 python tests/quality/tables_adapter.py metricqa      a real build of the files of the first question, then `ask`
-python tests/quality/tables_adapter.py cells         one table a question: the series that fit best, and the arithmetic asked for
+python tests/quality/tables_adapter.py cells         one table a question: its best cell, or the arithmetic on its cells
 """
 
 from __future__ import annotations

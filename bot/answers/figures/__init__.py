@@ -19,6 +19,7 @@ from bot.answers.figures.ranking import (
     answer_sum,
 )
 from bot.answers.figures.series import answer_series
+from bot.answers.figures.stands_for import answer_number
 from bot.answers.figures.value import answer_value
 from bot.questions import Operation, Question
 from index.reader import View
@@ -62,6 +63,9 @@ def answer_figures(question: Question, view: View, today: date) -> Answer | None
     if not (question.metrics or question.words or question.dimensions):
         return None
     ask = Ask(question, view, today)
+    number = answer_number(ask)
+    if number is not None:
+        return replace(number, question=replace(question, kind="figure"))
     for template in TEMPLATES:
         if question.operation in template.operations:
             answer = template.answer(ask)

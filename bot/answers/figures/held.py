@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from bot.questions import Question
 from index.figures import Figure, Kind
-from index.language.catalogue import Metric
+from index.language.catalogue import Catalogue, Metric
 from index.language.dimensions import find_dimensions
+from index.language.metrics import find_metrics
 from index.language.periods import Period
 from index.lookup.figures import Source, read_figures, read_sources
 from index.lookup.series import SeriesHit, cost, find_series, is_aside
@@ -234,13 +235,29 @@ def read_held(
     usual = usual_of(metric)
     asked = frozenset(find_terms(ask.question.read_as or ask.question.text))
     held = [
-        Held(figure, hit, sources[figure.document_id], usual)
+        Held(_with_unit(figure, sources[figure.document_id], ask), hit, sources[figure.document_id], usual)
         for figure in figures
         if (hit := by_series.get(_figure_key(figure))) is not None
         and (fit.documents is None or figure.document_id in fit.documents)
         and _says_missing(figure, sources[figure.document_id], hit.missing, metric)
     ]
     return tuple(sorted(held, key=lambda one: preference(one, metric, asked)))
+
+
+def _with_unit(figure: Figure, source: Source, ask: Ask) -> Figure:
+    """A count without a unit in the unit of what its table's title says that it counts: "EV sales"."""
+    if figure.unit or ask.view.catalogue.get(figure.series.metric) is not None:
+        return figure
+    unit = _unit_of(figure.series.metric, source.title, ask.view.catalogue)
+    return replace(figure, unit=unit) if unit else figure
+
+
+@lru_cache(maxsize=1_024)
+def _unit_of(metric: str, title: str, catalogue: Catalogue) -> str:
+    plain = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title)
+    said = {known.unit for found in find_metrics(plain, catalogue) if (known := catalogue.get(found.key))}
+    words = set(terms_of_name(metric))
+    return said.pop() if len(said) == 1 and words & set(terms_of_name(plain)) else ""
 
 
 def _near_enough(hit: SeriesHit, narrower: str) -> bool:

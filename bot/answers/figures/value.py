@@ -20,7 +20,7 @@ from bot.answers.figures.held import (
     wanted_of,
 )
 from bot.answers.figures.summed import sum_of
-from bot.answers.figures.telling import amount, as_printed, convert, grew, subject, when
+from bot.answers.figures.telling import Language, amount, as_printed, convert, grew, subject, when
 from index.language.periods import Period, months, shift
 from index.lookup.figures import Source, read_beside
 
@@ -115,7 +115,7 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
         words = grew(change.value, change.unit, change.step, change.basis, language)
         parts.append(words + as_printed(change, language))
     link = "：" if language == "zh" else ": "
-    period = when(figure.period, language)
+    period = when(figure.period, language) + _published(first, language)
     headline = (
         f"{period}{name}{link}{'，'.join(parts)}。"
         if language == "zh"
@@ -132,6 +132,16 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
         follow_ups=_follow_ups(ask),
         confidence=NEAR if fit.near else SURE,
     )  # fmt: skip
+
+
+def _published(held: Held, language: Language) -> str:
+    """Of a figure that nobody dates: when its document came out."""
+    period, day = held.figure.period, held.source.published
+    if period.start is not None or period.months is not None or day is None:
+        return ""
+    if language == "zh":
+        return f"（{day.year}年{day.month}月发布）"
+    return f" (published {day:%B %Y})"
 
 
 def _same_value(one: Held, other: Held) -> bool:
