@@ -42,7 +42,7 @@ South Korea,2023,7.9,120000
 World,2022,14,10200000
 World,2023,18,13800000
 """
-POWER = """year,source,net_generation_gwh
+POWER = """year,plant,net_generation_gwh
 2020,Wind,120
 2020,Nuclear power,200
 2021,Wind,150

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 from bot.answers.ask import make_ask  # noqa: E402
 from bot.questions import Question  # noqa: E402
 from index.builder import build  # noqa: E402
-from tests.quality.grid_answers import answer_cell, read_grid  # noqa: E402
 from index.reader import open_index  # noqa: E402
+from tests.quality.grid_answers import answer_cell, read_grid  # noqa: E402
 
 Item = dict[str, Any]
 STATUS = {"none": "no_data", "missing": "no_data", "clarify": "clarify"}

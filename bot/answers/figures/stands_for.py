@@ -13,7 +13,9 @@ from index.lookup.figures import read_number, read_sources
 from index.lookup.series import SeriesHit
 
 _ASKS = re.compile(
-    r"\b(?:what|which) (?:unit|period|is|does|was|metric)\b|\bstands? for\b|\bmean|\brefers?\b|\bwhere .*from\b|什么|指", re.I
+    r"\b(?:what|which) (?:unit|period|is|does|was|metric)\b|\bstands? for\b|\bmean|\brefers?\b"
+    r"|\bwhere .*from\b|什么|指",
+    re.I,
 )
 
 
@@ -23,7 +25,9 @@ def answer_number(ask: Ask) -> Answer | None:
     text = question.read_as or question.text
     if question.metrics or question.dimensions or question.periods or not _ASKS.search(text):
         return None
-    numbers = [found.value for found in find_quantities(text) if not re.fullmatch(r"(?:19|20)\d\d", found.text)]
+    numbers = [
+        found.value for found in find_quantities(text) if not re.fullmatch(r"(?:19|20)\d\d", found.text)
+    ]
     digits = {re.sub(r"\D", "", word) for word in question.words}
     if len(numbers) != 1 or any(not digit for digit in digits):
         return None
@@ -31,7 +35,9 @@ def answer_number(ask: Ask) -> Answer | None:
     if not figures:
         return None
     sources = read_sources(ask.view, {figure.document_id for figure in figures})
-    held = [Held(figure, SeriesHit(0, figure.series, 1.0, ()), sources[figure.document_id]) for figure in figures]
+    held = [
+        Held(figure, SeriesHit(0, figure.series, 1.0, ()), sources[figure.document_id]) for figure in figures
+    ]
     language = language_of(ask)
     first = held[0].figure
     name = subject(first, ask.view.catalogue, language)
