@@ -19,7 +19,7 @@ _UNIT = ("unit", "units", "单位")
 _KIND = ("category", "scenario", "status", "obs status")
 _PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月份", "年份", "时间")
 _NOT_A_LABEL = re.compile(
-    r"(?:country[ _]?)?code|iso\d?|source|url|link|notes?|remarks?|date|来源|备注", re.IGNORECASE
+    r"(?:country[ _]?)?code|iso\d?|url|link|notes?|remarks?|date|来源|备注", re.IGNORECASE
 )
 _FILTERS = ("(all)", "(全部)", "(multiple items)")
 
@@ -177,7 +177,7 @@ def _is_label(names: tuple[str, ...], sample: Rows, column: int, period_columns:
     if _NOT_A_LABEL.fullmatch(names[column]) or (period_columns and names[column] in _PERIOD):
         return False
     cells = _cells(sample, column)
-    addresses = sum("://" in cell for cell in cells)
+    addresses = sum("://" in cell or re.fullmatch(r"(?:www\.)?[\w-]+\.[a-z]{2,6}", cell) is not None for cell in cells)
     return bool(cells) and addresses * 2 < len(cells)
 
 

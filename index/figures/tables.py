@@ -31,6 +31,8 @@ _FORECAST = ("projection", "forecast", "outlook", "scenario", "预测")
 _ESTIMATE = ("estimate", "预估", "估计")
 UNKNOWN = Period(None, None, "period not stated", "unknown", origin="unknown")
 QUOTE = 600
+_COUNTS = frozenset({"sales", "units sold", "deliveries", "registrations", "production", "销量", "产量"})
+_OF_VEHICLES = frozenset({"powertrain", "model", "vehicle", "fuel"})
 _TOTAL_WORDS = ("total", "all ", "sum", "总", "合计")
 
 
@@ -229,6 +231,8 @@ def _figure(
     if any(word in reading.layout.header[column].casefold() for word in _ESTIMATE):
         status = "estimate"
     unit = "%" if printed.endswith("%") else measure.unit
+    if not unit and measure.metric in _COUNTS and _OF_VEHICLES & dimensions.keys():
+        unit = "vehicles"
     place, quote = _place(reading, row, number, column)
     return Figure(
         series=Series(measure.metric, tuple(sorted(dimensions.items())), unit, _frequency(period)),
