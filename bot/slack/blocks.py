@@ -26,6 +26,7 @@ QUOTE = 700
 TABLE_ROWS = 60
 CHART_POINTS = 20
 SOURCES, CSV, OTHER, WRONG, SHARE, VOTE = "sources", "csv", "other", "wrong", "share", "vote"
+TELL = "tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,8 @@ def _buttons(answer: Answer, *, private: bool) -> list[Block]:
         buttons.append(button("Share to channel", SHARE, answer.id, style="primary"))
     if answer.citations:
         buttons.append(button("This is wrong", WRONG, answer.id))
+    if answer.kind in ("none", "missing") and answer.question.kind != "gibberish":
+        buttons.append(button("Tell me when it arrives", TELL, answer.id))
     return [{"type": "actions", "elements": buttons}] if buttons else []
 
 

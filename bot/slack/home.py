@@ -10,17 +10,25 @@ from bot.slack.digest import build_coming
 from bot.slack.mrkdwn import cut, plain
 from bot.slack.names import PROMPTS
 from bot.state import Receipt
+from bot.subscriptions import Subscription
 from index.reader import Entry, View
 
 DOCUMENTS = 12
 AGAIN = "again"
+UNSUBSCRIBE = "unsubscribe"
 
 
-def build_home(view: View, recent: tuple[Receipt, ...], shares: tuple[Share, ...] = ()) -> Block:
-    """The home view; its numbers are of what this viewer may see."""
+def build_home(
+    view: View,
+    recent: tuple[Receipt, ...],
+    shares: tuple[Share, ...] = (),
+    wishes: tuple[Subscription, ...] = (),
+    owner: tuple[Block, ...] = (),
+) -> Block:
+    """The home view; its numbers are of what this viewer may see. `owner` is what only admins get."""
     entries = view.entries()
-    blocks = [*_held(entries), *_ways_in(), *_recent(recent), *_coming(shares), *_documents(entries)]
-    return {"type": "home", "blocks": blocks[:100]}
+    blocks = [*_held(entries), *_ways_in(), *owner, *_recent(recent), *_coming(shares), *_wishes(wishes)]
+    return {"type": "home", "blocks": [*blocks, *_documents(entries)][:100]}
 
 
 def _held(entries: tuple[Entry, ...]) -> list[Block]:
@@ -54,6 +62,20 @@ def _recent(receipts: tuple[Receipt, ...]) -> list[Block]:
 
 def _coming(shares: tuple[Share, ...]) -> list[Block]:
     return [_header("Shares to come"), *build_coming(shares)] if shares else []
+
+
+def _wishes(wishes: tuple[Subscription, ...]) -> list[Block]:
+    """What a person is waiting for, each with a button to cancel it."""
+    if not wishes:
+        return []
+    blocks = [
+        {
+            **section(f"{plain(cut(wish.question, 200))}{'' if wish.once else ' (each time)'}"),
+            "accessory": button("Cancel", UNSUBSCRIBE, str(wish.number)),
+        }
+        for wish in wishes[:10]
+    ]
+    return [_header("You will be told"), *blocks]
 
 
 def _documents(entries: tuple[Entry, ...]) -> list[Block]:

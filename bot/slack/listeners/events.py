@@ -9,9 +9,9 @@ from slack_bolt import App, SetStatus, SetSuggestedPrompts
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.shares import coming
 from bot.slack.desk import Asked, Desk, apology, new_reference
-from bot.slack.home import build_home
+from bot.slack.listeners.home import publish_home
+from bot.slack.listeners.wishes import take_wish
 from bot.slack.mrkdwn import read_text
 from bot.slack.names import PROMPTS
 
@@ -113,7 +113,8 @@ def answer_event(desk: Desk, client: WebClient, event: Event, body: Body) -> Non
         shared=bool(body.get("is_ext_shared_channel")),
     )
     try:
-        desk.reply(client, asked)
+        if not take_wish(desk, client, asked):
+            desk.reply(client, asked)
     except Exception:
         reference = new_reference()
         log.exception("question in %s failed [%s]", channel, reference)
@@ -131,13 +132,6 @@ def open_home(
             )
         return
     publish_home(desk, client, str(event["user"]), _team(body, event))
-
-
-def publish_home(desk: Desk, client: WebClient, user: str, team: str) -> None:
-    """App Home as this person may see it."""
-    with desk.live.seen_by(desk.viewer(Asked("", team, "", user, "", "", private=True))) as view:
-        home = build_home(view, desk.state.receipts_of(user, 5), coming(desk.state, user))
-    client.views_publish(user_id=user, view=home)
 
 
 def _team(body: Body, event: Event) -> str:

@@ -25,7 +25,7 @@ from bot.slack.digest import (
     read_share_window,
     takeaways_of_document,
 )
-from bot.slack.listeners.events import publish_home
+from bot.slack.listeners.home import publish_home
 from bot.slack.mrkdwn import cut, plain, read_text
 from bot.slack.names import SHARE_VIEW, TAKEAWAYS_COMMAND
 from bot.slack.windows import build_notice, build_wait

@@ -44,7 +44,13 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def bot(slack: Slack, settings: Settings, shipped_folder: Path, tmp_path: Path, today: date) -> Iterator[Bot]:
+def index_folder(shipped_folder: Path) -> Path:
+    """The index that the bot answers from."""
+    return shipped_folder
+
+
+@pytest.fixture
+def bot(slack: Slack, settings: Settings, index_folder: Path, tmp_path: Path, today: date) -> Iterator[Bot]:
     running = ExitStack()
     desks: list[Desk] = []
 
@@ -59,7 +65,7 @@ def bot(slack: Slack, settings: Settings, shipped_folder: Path, tmp_path: Path, 
         )
         state = State(tmp_path / "state.db")
         outbox = Outbox(pace=0.01)
-        desk = Desk(LiveIndex(shipped_folder), state, with_tokens, outbox, lambda: today)
+        desk = Desk(LiveIndex(index_folder), state, with_tokens, outbox, lambda: today)
         handler = connect(create_app(desk), with_tokens)
         handler.connect()  # type: ignore[no-untyped-call]
         desks.append(desk)
