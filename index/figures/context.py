@@ -111,7 +111,10 @@ def _narrowed(
 ) -> FoundMetric:
     """A lone "sales" in a text on EV sales is of EVs, not of all vehicles."""
     known = catalogue.get(metric.key)
-    lone = " " not in metric.text and not objects
+    lone = " " not in metric.text and not any(one.start < metric.end for one in objects)
+    lone = lone and not any(
+        one.end + 20 > metric.end for one in objects if one.start > metric.end and one.start - metric.end < 24
+    )
     if (
         not known
         or not known.measure

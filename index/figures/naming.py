@@ -100,9 +100,11 @@ def name_of(
 ) -> str:
     """The catalogue's key, a share's own key, or the text's words; `said` is what the number before was of."""
     if change.unit == "%" and change.role in ("share", "level", "before"):
-        return _share_name(sentence, change, metric, catalogue, said) or _own(sentence, change, said)
+        return _share_name(sentence, change, metric, catalogue, said) or _own(
+            sentence, change, said, catalogue
+        )
     if metric is None:
-        return _unnamed(sentence, change, catalogue, said) or _own(sentence, change, said)
+        return _unnamed(sentence, change, catalogue, said) or _own(sentence, change, said, catalogue)
     known = catalogue.get(metric.key)
     if change.unit in ("pp", "bp") and known and known.unit != "%":
         return catalogue.with_measure(metric.key, "sales_share") or metric.key
@@ -140,20 +142,28 @@ def _share_name(
 def _unnamed(sentence: Sentence, change: Change, catalogue: Catalogue, said: str) -> str:
     """The metric of a number whose sentence names none: by its unit, or that of the number before."""
     if change.unit.partition("/")[0] in MONEY and "/" in change.unit:
-        return catalogue.composed("price", _subject(sentence, change)) or ""
+        key = catalogue.composed("price", _subject(sentence, change)) or ""
+        priced = catalogue.get(key)
+        return key if priced and family(priced.unit) == family(change.unit) else ""
     if change.role == "change" and catalogue.get(said):
         return said
+    if family(change.unit) == "energy" and change.role == "level" and _INSTALLED.search(sentence.text):
+        return catalogue.composed("installed", "battery") or ""
     ranges = family(change.unit) == "length" and _RANGE_WORDS.search(sentence.text)
     return "driving_range" if ranges and catalogue.get("driving_range") else ""
 
 
+_INSTALLED = re.compile(r"\binstall(?:ed|ations?|s)\b|装车|装机", re.I)
 _OR = re.compile(r"\s*,?\s*(?:or|i\.e\.,?|即|\()\s*(?:about\s+|nearly\s+|some\s+)?", re.I)
 
 
 _RANGE_WORDS = re.compile(r"\brange\b|(?:single|one|per|full)\s+charge|power an? (?:ev|electric)|续航", re.I)
 
 
-def _own(sentence: Sentence, change: Change, said: str) -> str:
+def _own(sentence: Sentence, change: Change, said: str, catalogue: Catalogue) -> str:
+    known = catalogue.get(said)
+    if known and change.role != "change" and family(known.unit) != family(change.unit):
+        said = ""
     lead = sentence.bare[: change.start]
     return own_words(
         lead, sentence.text[change.start : change.end + 60], change.quantity.text, change.unit, said

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +20,7 @@ from index.language.metrics import (
     Catalogue,
     FoundMetric,
 )
-from index.language.periods import NOT_STATED, Period, month, year
+from index.language.periods import NOT_STATED, Period, month, span, year
 from index.language.quantities import plain
 from index.language.sentences import find_sentences
 from index.passages import Passage
@@ -112,12 +113,52 @@ def _figures(
                 line, last if change.role != "before" else change, after, carried or thread.heading_period
             )
             period = _nth_month(sentence, bunch, place, _whole_year(sentence, change, period))
-            for metric in _share_out(group, bunch, place):
+            period = _whole_span(sentence, change, period)
+            for metric in _share_out(_both(sentence, change, group), bunch, place):
                 key = name_of(sentence, change, metric, catalogue, said)
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:
                     said = key
                     yield figure
+
+
+_BOTH = re.compile(r"\b(?:both|each|all)\s+(?:of\s+them\s+)?(?:\w+\s+){0,2}(?:by\s+)?$|均[^，。]{0,4}$", re.I)
+
+
+def _both(sentence: Sentence, change: Change, group: Group | None) -> Group | None:
+    """ "Production reached A and sales B, both up C": the change is of the two."""
+    if change.role != "change" or group is None or len(group.metrics) > 1:
+        return group
+    if not _BOTH.search(sentence.text[max(0, change.start - 24) : change.start]):
+        return group
+    earlier = [one for one in sentence.groups if one.start < change.start]
+    metrics = {metric.key: metric for one in earlier for metric in one.metrics}
+    return Group(tuple(metrics.values())[-2:]) if len(metrics) > 1 else group
+
+
+def _whole_span(sentence: Sentence, change: Change, period: Period | None) -> Period | None:
+    """A count "from 2000 to 2023" is of all those years, where nothing in the sentence rose or fell."""
+    if (
+        period is None
+        or period.grain != "year"
+        or change.role != "level"
+        or period.start is None
+        or period.end is None
+    ):
+        return period
+    if any(one.role in ("change", "before") for one in sentence.changes):
+        return period
+    for one, two in itertools.pairwise(sentence.periods):
+        gap = sentence.text[one.end : two.start]
+        lead = sentence.text[max(0, one.start - 5) : one.start].lower()
+        if (
+            two.period == period
+            and lead.endswith("from ")
+            and re.fullmatch(r"\s+(?:to|through)\s+", gap)
+            and one.period.start
+        ):
+            return span(one.period.start, period.end)
+    return period
 
 
 def _year_after_base(sentence: Sentence, line: Timeline) -> Period | None:

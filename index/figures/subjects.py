@@ -93,7 +93,7 @@ _HAN_VERB = re.compile(
 )
 _HAN_LEAD = re.compile(r"^(?:预计|到|其中|而|截至|截止|在|从|对应的?|今年|目前|由于|根据)+")
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|it|they|he|she|we|which|there|and|but|or|some|over|about|nearly|more|than|less|overall|meanwhile|also|total|both|each|to|up|down|period|between|among|them|however|according|again|only|just|around|almost|as|so|then|now|still|was|were|is|are|of)\s+)+",
+    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|it|they|he|she|we|which|there|and|but|or|some|over|about|nearly|more|than|less|overall|meanwhile|also|total|both|each|to|up|down|period|between|among|them|however|according|again|only|just|around|almost|as|so|then|now|still|was|were|is|are|of|with|after|yet|only|alone|another|allowed|whole)\s+)+",
     re.I,
 )
 _TRANSITIVE = re.compile(
@@ -127,7 +127,9 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
     `lead` is the sentence before the number with its periods and quantities blanked, `tail` begins at the number,
     `said` is what the number before was of.
     """
-    counted = _behind(tail, quantity)
+    counted = _behind(tail, quantity if family(unit) == "count" or (unit.islower() and len(unit) > 3) else "")
+    if family(unit) != "count" and not (unit.islower() and len(unit) > 3):
+        counted = _behind(tail[len(quantity) :], "")
     if counted and (_TRANSITIVE.search(lead[-60:]) or not lead.strip()) and unit not in ("%", "pp"):
         return counted
     parts = [part for part in _CUT.split(lead[-240:]) if part.strip()]

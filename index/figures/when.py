@@ -75,15 +75,14 @@ def choose(
 ) -> tuple[Period | None, Period | None]:
     """The period of a figure and the one that it is compared with; `after` is where the next figure begins."""
     base = _base_of(line, change, after)
-    own = _own(line, change, after)
-    if own is not None:
-        return own, base
     pair = _pair(line, change)
-    if change.role == "before":
-        held = _before(line, change, after) or (pair[0] if pair else None)
-        return held, None
     if pair and change.role in ("level", "share") and _MOVED_FROM.search(line.text, 0, change.start):
         return pair[1], None
+    own = None if pair and change.role == "before" else _own(line, change, after)
+    if own is not None:
+        return own, base
+    if change.role == "before":
+        return _before(line, change, after) or (pair[0] if pair else None), None
     spoken = [
         one for one, is_base in zip(line.periods, line.bases, strict=True)
         if not is_base and _flows(one) and not _reported(line.text, one) and not is_taken(line, one)

@@ -54,8 +54,8 @@ _SHARE_LEFT = re.compile(
 )
 _RIGHT_NOUN = re.compile(
     r"\s*(?:[\s-]*(?:year[\s-](?:on|over)[\s-]year|yoy|y/y|annual|annualised|annualized|month[\s-](?:on|over)[\s-]month|quarterly|monthly|net|compound|average|sequential|sharp|further)\s+){0,2}"
-    r"(?:(?P<up>increase|rise|growth|jump|gain|surge|improvement|uptick|upswing|expansion|higher|more|faster|greater|larger|longer|above)|"
-    r"(?P<down>decline|drop|decrease|fall|reduction|cut|slump|contraction|dip|lower|less|fewer|smaller|shorter|slower|cheaper|below))\b(?!\s+(?:share|of\s+the\s+total))",
+    r"(?:(?P<up>increase|rise|growth|jump|gain|surge|improvement|uptick|upswing|expansion|higher|more|faster|greater|larger|longer|dearer|costlier|heavier|stronger|above)|"
+    r"(?P<down>decline|drop|decrease|fall|reduction|cut|slump|contraction|dip|lower|less|fewer|smaller|shorter|slower|cheaper|lighter|weaker|below))\b(?!\s+(?:share|of\s+the\s+total))",
     re.I,
 )
 _RIGHT_SHARE = re.compile(
@@ -166,7 +166,7 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
     rate = quantity.unit in ("%", "pp", "bp", "times", "points")
     noun = _RIGHT_NOUN.match(tail)
     word = noun.group().strip().lower() if noun else ""
-    than = word not in ("more", "above", "below") or re.match(r"\s*\S+\s+than", tail)
+    than = (word not in ("above", "below") and (word != "more" or rate)) or re.match(r"\s*\S+\s+than", tail)
     if noun and than and (rate or word not in ("growth", "gain")):
         return "change", -1 if noun.group("down") else 1, True
     if _FROM_LEFT.search(lead):
