@@ -63,6 +63,8 @@ class Hyphens:
         if follows is None or not follows[0][0].islower():
             return before, ""
         left, right = cut[1].casefold(), follows[0].casefold()
+        if right in ("and", "or", "to", "und", "oder", "bis", "et", "y"):  # "medium- and heavy-duty"
+            return before, " "
         whole, kept = self.words[left + right], self.words[f"{left}-{right}"]
         if kept > whole or "-" in left:
             return before, ""

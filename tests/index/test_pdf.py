@@ -170,6 +170,7 @@ def test_no_pdf_at_all(tmp_path: Path) -> None:
         ("mid-to-long-", "term", "mid-to-long-term"),
         ("in 2020-", "21", "in 2020-21"),
         ("sales", "rose", "sales rose"),
+        ("medium-", "and heavy", "medium- and heavy"),
         ("今年销", "量", "今年销量"),
     ],
 )
