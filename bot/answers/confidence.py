@@ -11,9 +11,14 @@ import numpy as np
 from bot.answers.evidence import FEATURES, Asked, Matrix, Source
 from bot.answers.ranker import read_weights
 from bot.answers.terms import read_line
+from bot.questions import Expected
 
 THRESHOLD = 0.5
 """A false answer costs about as much as a good one is worth: below even odds the bot says that it holds nothing."""
+
+_DOUBT: dict[Expected, float] = {"when": 1.5, "where": 1.5, "how many": 1.5, "how much": 1.5, "who": 0.5}
+"""In log-odds, as is the next."""
+_LACKING = 1.5
 
 _FROM_BEST = (
     "line_bm25", "source_bm25", "line_coverage", "source_coverage", "line_or_title_coverage", "exact_coverage",
@@ -81,7 +86,17 @@ def _weights() -> tuple[Matrix, float]:
 def confidence_of(signs: Matrix) -> float:
     """The calibrated chance that the answer is held."""
     weights, bias = _weights()
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(signs @ weights) + bias))))
+    return _chance(float(signs @ weights) + bias)
+
+
+def doubted(confidence: float, expected: Expected, lacking: int) -> float:
+    """The chance where the sentence lacks the kind of answer asked for, and the passage regions or companies named."""
+    chance = min(1 - 1e-9, max(1e-9, confidence))
+    return _chance(math.log(chance / (1 - chance)) - _DOUBT.get(expected, 0.0) - _LACKING * lacking)
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def is_enough(confidence: float) -> bool:

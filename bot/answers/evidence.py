@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.terms import STOP, Line, read_line, stem
+from bot.answers.terms import LIGHT, STOP, Line, read_line, stem
 from bot.questions import Expected
 from bot.questions.expected import find_expected
 
@@ -21,6 +21,7 @@ Matrix = npt.NDArray[np.float64]
 Rarity = Callable[[str], float]
 """How rare a word is in what is searched: 0 in every passage, 1 in none or one."""
 
+_LIGHT = 0.2
 _K1, _B_LINE, _B_SOURCE = 1.2, 0.4, 0.75
 _MEAN_LINE, _MEAN_SOURCE = 24.0, 110.0
 _PRONOUNS = frozenset(
@@ -85,7 +86,7 @@ def read_asked(question: str, rarity: Rarity, expected: Expected | None = None) 
     kept = [i for i, word in enumerate(line.words) if word not in STOP] or list(range(len(line.words)))
     stems = tuple(dict.fromkeys(line.stems[i] for i in kept))[:64]
     words = {line.stems[i]: line.words[i] for i in reversed(kept)}
-    weights = {s: 0.15 + rarity(words[s]) for s in stems}
+    weights = {s: 0.15 + (_LIGHT if words[s] in LIGHT else 1.0) * rarity(words[s]) for s in stems}
     numbers = frozenset(line.stems[i] for i in line.numbers if line.words[i][0].isdigit())
     return Asked(
         line, stems, weights,

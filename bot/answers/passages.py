@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers import Answer, Citation
 from bot.answers.citing import cite
-from bot.answers.confidence import confidence_of, read_signs
+from bot.answers.confidence import confidence_of, doubted, read_signs
 from bot.answers.evidence import FEATURES, Asked, Matrix, Rarity, Source, measure, read_asked
 from bot.answers.ranker import common_words, ranker
 from bot.answers.sameness import widen
-from bot.answers.short import short_answer
-from bot.answers.terms import stem
+from bot.answers.short import short_answer, turn
+from bot.answers.terms import NEGATIONS, read_line, stem
 from bot.answers.wording import tell
 from bot.questions import Question
+from index.language.dimensions import find_dimensions
 from index.language.sentences import find_sentences
 from index.passages import Passage
 from index.reader import Hit, View
@@ -26,6 +27,7 @@ POOL = 16
 QUOTES = 3
 _NEAR = 2.5
 """A further sentence is quoted where its log-odds are within this of the best one's."""
+_TURN_MARGIN = 0.1
 _FEW = 200
 _LONGEST = 600
 _QUOTE = 400
@@ -91,13 +93,25 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     ordered = sorted(
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
-    return Ranked(asked, _fitting_first(ordered), confidence)
+    found = _fitting_first(ordered)
+    lacking = _lacking(question, found[0], titles.get(found[0].passage.document_id, ""))
+    return Ranked(asked, found, doubted(confidence, "" if found[0].fits else asked.expected, lacking))
+
+
+def _lacking(question: Question, best: Found, title: str) -> int:
+    """How many regions and companies of the question the passage does not speak of."""
+    asked = {(found.name, found.value) for found in find_dimensions(question.query or question.text)}
+    asked = {(name, value) for name, value in asked if name in ("region", "company")}
+    if not asked:
+        return 0
+    text = f"{title} {best.passage.heading} {best.passage.text}"
+    return len(asked - {(found.name, found.value) for found in find_dimensions(text)})
 
 
 def _fitting_first(found: list[Found]) -> tuple[Found, ...]:
     """With the first near the best leading that has the kind of answer asked for, where the best has not."""
     for i, one in enumerate(found[: 3 * QUOTES]):
-        if one.fits and one.score >= found[0].score - _NEAR / 2:
+        if one.fits and one.score >= found[0].score - _NEAR:
             return (one, *found[:i], *found[i + 1 :])
     return tuple(found)
 
@@ -139,6 +153,9 @@ def rarity_of(retriever: Retriever) -> Rarity:
 def answer_passage(question: Question, view: View, hits: Sequence[Hit]) -> Answer | None:
     """The answering sentence with its confidence; None where nothing at all was found."""
     ranked = rank_sentences(question, view, hits) if hits else None
+    turned = _turned(question, view)
+    if turned is not None and (ranked is None or turned.confidence > ranked.confidence + _TURN_MARGIN):
+        return _opposite(question, view, turned)
     if ranked is None:
         return None
     as_read = question.query or question.text[:200]
@@ -154,6 +171,28 @@ def answer_passage(question: Question, view: View, hits: Sequence[Hit]) -> Answe
     )  # fmt: skip
 
 
+def _turned(question: Question, view: View) -> Ranked | None:
+    """What is held on the opposite, for a question of yes or no that names a thing with an opposite."""
+    if question.expected != "yes or no":
+        return None
+    query = turn(question.query or question.text)
+    if not query:
+        return None
+    other = replace(question, query=query)
+    return rank_sentences(other, view, search_passages(other, view))
+
+
+def _opposite(question: Question, view: View, turned: Ranked) -> Answer:
+    """No, with the sentence that says the opposite."""
+    kept = _kept(turned)
+    negated = any(word in NEGATIONS for word in read_line(kept[0].text).words)
+    short = "" if negated else tell("no", question.language)
+    return Answer(
+        "", "passage", question, question.query or question.text[:200], _shown(kept[0], short),
+        citations=_citations(question, view, kept), confidence=turned.confidence,
+    )  # fmt: skip
+
+
 def _kept(ranked: Ranked) -> list[Found]:
     """The best sentence, and those that come near it; none twice."""
     best = max(one.score for one in ranked.sentences)
@@ -165,12 +204,14 @@ def _kept(ranked: Ranked) -> list[Found]:
 
 
 def _headline(question: Question, asked: Asked, best: Found) -> str:
+    return _shown(best, short_answer(asked, " ".join(best.text.split()), question.language))
+
+
+def _shown(best: Found, short: str) -> str:
+    """The sentence, after the short answer where there is one."""
     sentence = " ".join(best.text.split())
     shown = sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    short = short_answer(asked, sentence, question.language)
-    if not short:
-        return shown
-    return f"{short[0].upper()}{short[1:]}. “{shown}”"
+    return f"{short[0].upper()}{short[1:]}. “{shown}”" if short else shown
 
 
 def _by_document(ranked: Ranked) -> list[Found]:

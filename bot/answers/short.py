@@ -39,6 +39,12 @@ _OPPOSITES = (
     ("public", "closed", "private", "secret", "confidential"), ("increase", "decrease", "decline", "fall", "drop"),
     ("ahead", "behind", "backward"), ("expensive", "cheap"), ("above", "below"), ("success", "failure"),
 )  # fmt: skip
+_TURNS = {
+    "public": "closed-door", "open": "closed-door", "private": "public", "ahead": "behind", "behind": "ahead lead",
+    "backward": "ahead", "rise": "fall", "rose": "fell", "grow": "shrink", "increase": "decrease", "fall": "rise",
+    "fell": "rose", "decrease": "increase", "cheaper": "dearer", "dearer": "cheaper", "safer": "riskier",
+    "mature": "immature", "begun": "not yet begun", "started": "not yet begun",
+}  # fmt: skip
 _CLOSE = 0.66
 
 
@@ -113,3 +119,10 @@ def _opposed(asked: str, said: frozenset[str]) -> bool:
         asked in stems and (stems - {asked}) & said
         for stems in (frozenset(map(stem, group)) for group in _OPPOSITES)
     )
+
+
+def turn(text: str) -> str:
+    """A question with the thing it asks about turned into its opposite; "" where it names none that has one."""
+    words = text.split()
+    turned = [_TURNS.get(word.strip("?.,!").casefold(), word) for word in words]
+    return " ".join(turned) if turned != words else ""

@@ -41,6 +41,12 @@ STOP = set_of(
     "some all also just very too s t re ve ll d m don isn aren please tell show give know hey hi say says "
     "said according article text document documents report 's"
 )
+LIGHT = set_of(
+    "many much thing things stuff line part way kind sort bit go get got put use used actual actually really "
+    "mention mentioned talk talks exactly currently current case point role fact long ago new re first happen "
+    "happened happens main general generally overall else recommend attitude feel think opinion view mood called"
+)
+"""Words of questions that need not stand in what answers them."""
 _NUMERALS = set_of(
     "one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty "
     "fifty hundred hundreds thousand thousands million millions billion billions half twice once first "

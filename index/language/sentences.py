@@ -61,14 +61,15 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, dot: int, after: int, end: int) -> bool:
-    """Whether a full stop ends a sentence: not after an abbreviation or an initial, not before a small letter."""
+    """Whether a full stop ends a sentence: not after an abbreviation or an initial, nor before a small
+    letter, but where a whole word stands before the stop."""
     word = _LAST_WORD.search(text, max(0, dot - 24), dot)
     last = word.group() if word else ""
     rest = text[after : min(end, after + 40)].lstrip(_EDGE)
     if not rest:
         return True
     if rest[0].islower():
-        return False
+        return len(last) > 3 and last.isalpha() and last.islower() and last not in _ABBREVIATIONS
     if last.lower() in _ABBREVIATIONS:
         return last.lower() in ("u.s", "u.k", "u.n", "etc", "a.m", "p.m") and rest.split(" ")[0] in (
             "The",
