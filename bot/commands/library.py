@@ -113,7 +113,8 @@ def show_additions(additions: Iterable[Addition]) -> int:
             taken += 1
             document = one.document
             day = document.published.isoformat() if document.published else "no date"
-            tables = f", {len(document.tables):,} tables" if document.tables else ""
+            count = len(document.tables)
+            tables = f", {count:,} table{'s' if count > 1 else ''}" if count else ""
             click.echo(f"{one.state.capitalize()} {one.name}: {document.title} · {day} · "
                        f"{len(split(document)):,} passages{tables}")  # fmt: skip
             for warning in document.warnings:

@@ -117,7 +117,8 @@ def _begins(
     if _SIGN.match(line.text) and line.x0 <= first.x0 + 2 * size:
         return bool(is_item) or last.x1 < right - 0.1 * (right - left) or last.text.endswith(_ENDS)
     if is_item:
-        return line.x0 <= first.x0 + 0.5 * size and _is_short(last, left, right, 0.2)
+        hangs = last.x0 > first.x0 + 0.5 * size or line.x0 < first.x0 - 0.5 * size
+        return line.x0 <= first.x0 + 0.5 * size and (hangs or _is_short(last, left, right, 0.2))
     indented = line.x0 - last.x0 > 0.7 * size and last.x0 < left + 0.7 * size
     return (indented and line.x0 < left + 6 * size) or _is_short(last, left, right, 0.2)
 
