@@ -18,14 +18,14 @@ PORT = 8127
 SAMPLES = (
     {"title": "A figure", "text": "NEV sales in October 2021?"},
     {"title": "A follow-up", "text": "And year on year?", "follows": True},
-    {"title": "A comparison, as a chart", "text": "Compare monthly NEV sales from June to October 2021"},
+    {"title": "A year, as a chart", "text": "Monthly NEV sales in 2021"},
     {
         "title": "Sources that disagree",
-        "text": "How many NEVs were sold in October 2021, retail and wholesale?",
+        "text": "How many electric cars did China sell in 2021?",
     },
     {"title": "A strategy question", "text": "Why is Japan betting on all-solid-state batteries?"},
     {"title": "Takeaways", "text": "What did the seminar conclude?"},
-    {"title": "What it does not hold", "text": "How many flying cars were sold in 2021?"},
+    {"title": "What it does not hold", "text": "What is the price of gold?"},
 )
 
 

@@ -175,11 +175,12 @@ class Desktop:
                     self.workspace, user.id, channel.id, f"{command} is not a valid command."
                 )
                 return
+            entry = next(e for e in known if e["command"] == command)
             payload = events.slash_command(
                 user,
                 channel,
                 command,
-                mrkdwn.escape(text.strip()),
+                self._command_text(text.strip(), entities=bool(entry.get("should_escape"))),
                 trigger=self.workspace.new_trigger(user.id),
                 response_url=self._response_url(user, channel.id),
             )
@@ -196,6 +197,12 @@ class Desktop:
                 on_answer=self._command_answered(user, channel),
                 on_failure=lost,
             )
+
+    def _command_text(self, text: str, *, entities: bool) -> str:
+        """A command's text; with `should_escape`, the people and channels in it arrive as entities."""
+        if not entities:
+            return mrkdwn.escape(text)
+        return mrkdwn.compose(text, self.workspace.users.values(), self.workspace.channels.values())[0]
 
     def _command_answered(self, user: User, channel: Channel) -> Callable[[Any], None]:
         def answered(answer: Any) -> None:
