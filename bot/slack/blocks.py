@@ -7,7 +7,9 @@ before details, details before buttons.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -168,8 +170,17 @@ def table_rows(answer: Answer) -> list[list[str]]:
     """A header and one row a figure: what it is of, its value as printed, its period, where it is from."""
     return [["Of", "Value", "Period", "Document"]] + [
         [_of(figure), _value(figure), figure.period.label, figure.document_id.rsplit("/", 1)[-1]]
-        for figure in answer.figures
+        for figure in _in_time(answer.figures)
     ]
+
+
+def _in_time(figures: Iterable[Figure]) -> list[Figure]:
+    """One series runs from its first period to its last; figures of several keep the answer's order."""
+    listed = list(figures)
+    dated = all(figure.period.start for figure in listed)
+    if not dated or len({figure.series for figure in listed}) != 1:
+        return listed
+    return sorted(listed, key=lambda figure: figure.period.start or date.min)
 
 
 def _of(figure: Figure) -> str:
@@ -205,7 +216,7 @@ def _table(answer: Answer) -> Block:
 
 
 def _chart(answer: Answer) -> list[Block]:
-    figures = [figure for figure in answer.figures if figure.value is not None]
+    figures = [figure for figure in _in_time(answer.figures) if figure.value is not None]
     one_unit = len({figure.unit for figure in figures}) == 1
     one_series = len({figure.series for figure in figures}) == 1
     labels = [cut(figure.period.label if one_series else _short(figure), 20) for figure in figures]

@@ -112,3 +112,12 @@ def test_a_line_over_time_has_a_chart_and_a_table_and_words() -> None:
     kinds = [block["type"] for block in message.blocks]
     assert {"data_visualization", "data_table"} <= set(kinds)
     assert "7,000 vehicles" in message.text
+
+
+def test_a_line_runs_in_time_whatever_order_its_figures_come_in() -> None:
+    rows = tuple(made_figure(1_000 * month, month) for month in (7, 1, 3, 2))
+    answer = Answer("a1", "series", Question("?", "figure"), "read", "NEV sales", figures=rows)
+    blocks = {block["type"]: block for block in build_answer(answer).blocks}
+    categories = blocks["data_visualization"]["chart"]["axis_config"]["categories"]
+    assert categories == [f"month {month} of 2021" for month in (1, 2, 3, 7)]
+    assert [row[2]["text"] for row in blocks["data_table"]["rows"][1:]] == categories
