@@ -117,7 +117,7 @@ def _narrowed(
     )
     if (
         not known
-        or not known.measure
+        or known.measure in ("", "price")
         or not lone
         or metric.implied
         or thread.group is None
@@ -135,6 +135,8 @@ def _completed(text: str, thread: Thread, catalogue: Catalogue) -> tuple[FoundMe
     subject = thread.group.metrics[0]
     found = []
     for bare in find_measures(text, catalogue):
+        if bare.measure == "price":
+            continue
         for part in catalogue.parts.get(bare.measure, ()):
             key = catalogue.with_measure(subject.key, part)
             if key is not None:

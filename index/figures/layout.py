@@ -177,7 +177,9 @@ def _is_label(names: tuple[str, ...], sample: Rows, column: int, period_columns:
     if _NOT_A_LABEL.fullmatch(names[column]) or (period_columns and names[column] in _PERIOD):
         return False
     cells = _cells(sample, column)
-    addresses = sum("://" in cell or re.fullmatch(r"(?:www\.)?[\w-]+\.[a-z]{2,6}", cell) is not None for cell in cells)
+    addresses = sum(
+        "://" in cell or re.fullmatch(r"(?:www\.)?[\w-]+\.[a-z]{2,6}", cell) is not None for cell in cells
+    )
     return bool(cells) and addresses * 2 < len(cells)
 
 

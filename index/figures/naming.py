@@ -194,7 +194,8 @@ def dimensions_of(
         if one.name in _ONE_EACH and change.start <= one.start <= change.end + len(behind):
             chosen[one.name] = one.value if one.start < change.end else chosen.get(one.name, one.value)
     if metric is not None:
-        chosen.update(metric.dimensions)
+        nearer = {one.name for one in sentence.dimensions if metric.end <= one.start < change.start}
+        chosen.update((name, value) for name, value in metric.dimensions if name not in nearer)
     if "region" not in chosen and known and thread.regions:
         chosen.update(thread.regions)
     return tuple(sorted(chosen.items()))

@@ -139,6 +139,8 @@ def is_count(text: str, number: Number, noun: bool) -> bool:
     """A spelled number that counts something, not "one of them"."""
     word = text[number.start : number.end].lower()
     before = text[max(0, number.start - 12) : number.start].lower()
+    if number.value != number.value.to_integral_value() and "million" not in word and "billion" not in word:
+        return "half a" in word or bool(re.match(r"\s*(?:%|per\s?cent)", text[number.end :]))
     if word in ("one", "zero") or _COUNT_SKIP.match(text, number.end):
         return False
     if (

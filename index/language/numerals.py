@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.language.spelled import find_spelled
+
 MOST_DIGITS = 40
 """A longer row of digits is no number that anybody counts by."""
 
@@ -118,8 +120,10 @@ _HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of a text that is written in digits or English words, in order, none inside another."""
     found = [number for match in _DIGITS.finditer(text) if (number := _from_digits(match))]
-    found += [number for match in _SPELLED.finditer(text) if (number := _from_words(match))]
-    found.sort(key=lambda number: number.start)
+    if _SPELLED_START.search(text):
+        found += [number for match in _SPELLED.finditer(text) if (number := _from_words(match))]
+        found += [_spelled_number(*one) for one in find_spelled(text)]
+    found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
         if not kept or number.start >= kept[-1].end:
@@ -147,6 +151,18 @@ def _from_digits(match: re.Match[str]) -> Number | None:
     if scale and "\n" in scale:
         power, end, scale = 0, match.end("digits"), ""
     return Number(value.scaleb(power), Decimal(1).scaleb(power - places), start, end, digits, bool(scale))
+
+
+_SPELLED_START = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|fif|half|hundred|thousand|million|billion|trillion|dozen|twent|fort|quarter|an?\s+\w+th|\w+teen)",
+    re.I,
+)
+
+
+def _spelled_number(start: int, end: int, value: Decimal) -> Number:
+    whole = value == value.to_integral_value()
+    step = Decimal(1) if whole else Decimal("0.01")
+    return Number(value if whole else round(value, 12).normalize(), step, start, end, "")
 
 
 def _from_words(match: re.Match[str]) -> Number | None:
