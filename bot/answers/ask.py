@@ -24,6 +24,7 @@ LONGEST = 2000
 """Characters of a question that are read; the rest changes no answer."""
 _IN_WORDS = frozenset(("who", "where", "why", "says", "yes or no", "definition"))
 """What a figure rarely answers: there the surer of figure and passage is given."""
+_SURE = 0.8
 _HELD = frozenset(("value", "change", "comparison", "ranking", "series", "computation", "missing"))
 
 
@@ -89,7 +90,7 @@ def _prefers_words(question: Question, figures: Answer, passage: Answer) -> bool
     """Whether a passage is the better answer to a question for which figures have one, too."""
     if question.expected not in _IN_WORDS:
         return False
-    return figures.kind not in _HELD or passage.confidence > figures.confidence
+    return figures.kind not in _HELD or passage.confidence > min(_SURE, figures.confidence)
 
 
 def _id(text: str, thread: tuple[Question, ...], today: date, version: str) -> str:

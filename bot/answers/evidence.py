@@ -6,6 +6,7 @@ Every measure is lexical, lies in about -1 to 4, and needs nothing but the texts
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,10 @@ Matrix = npt.NDArray[np.float64]
 Rarity = Callable[[str], float]
 """How rare a word is in what is searched: 0 in every passage, 1 in none or one."""
 
+_ASKING = re.compile(
+    r"为什么|为何|什么时候|什么|怎么样|怎么|如何|哪些|哪里|哪个|哪家|哪位|哪年|谁|请问|多少|是否|有没有|[吗呢了的是有在和与及几]"
+)
+"""The Chinese words that ask, and those that only join."""
 _LIGHT = 0.2
 _K1, _B_LINE, _B_SOURCE = 1.2, 0.4, 0.75
 _MEAN_LINE, _MEAN_SOURCE = 24.0, 110.0
@@ -82,7 +87,7 @@ class Asked:
 
 def read_asked(question: str, rarity: Rarity, expected: Expected | None = None) -> Asked:
     """The content words of a question; all of its words where nothing else is left."""
-    line = read_line(question[:2000])
+    line = read_line(_ASKING.sub(" ", question[:2000]))
     kept = [i for i, word in enumerate(line.words) if word not in STOP] or list(range(len(line.words)))
     stems = tuple(dict.fromkeys(line.stems[i] for i in kept))[:64]
     words = {line.stems[i]: line.words[i] for i in reversed(kept)}

@@ -28,6 +28,9 @@ QUOTES = 3
 _NEAR = 2.5
 """A further sentence is quoted where its log-odds are within this of the best one's."""
 _TURN_MARGIN = 0.1
+_NEAR_WHO = 3.5
+"""The same for a sentence with the verb that "who" is asked of."""
+_AMOUNTS = ("", "how many", "how much")
 _FEW = 200
 _LONGEST = 600
 _QUOTE = 400
@@ -93,25 +96,27 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     ordered = sorted(
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
-    found = _fitting_first(ordered)
+    found = _fitting_first(asked, ordered)
     lacking = _lacking(question, found[0], titles.get(found[0].passage.document_id, ""))
     return Ranked(asked, found, doubted(confidence, "" if found[0].fits else asked.expected, lacking))
 
 
 def _lacking(question: Question, best: Found, title: str) -> int:
-    """How many regions and companies of the question the passage does not speak of."""
+    """How many regions and companies of the question the passage (of an amount: the sentence) does not speak of."""
     asked = {(found.name, found.value) for found in find_dimensions(question.query or question.text)}
     asked = {(name, value) for name, value in asked if name in ("region", "company")}
     if not asked:
         return 0
-    text = f"{title} {best.passage.heading} {best.passage.text}"
+    said = best.text if question.expected in _AMOUNTS else best.passage.text
+    text = f"{title} {best.passage.heading} {said}"
     return len(asked - {(found.name, found.value) for found in find_dimensions(text)})
 
 
-def _fitting_first(found: list[Found]) -> tuple[Found, ...]:
+def _fitting_first(asked: Asked, found: list[Found]) -> tuple[Found, ...]:
     """With the first near the best leading that has the kind of answer asked for, where the best has not."""
     for i, one in enumerate(found[: 3 * QUOTES]):
-        if one.fits and one.score >= found[0].score - _NEAR:
+        does = asked.expected == "who" and asked.stems[0] in read_line(one.text).stems
+        if one.fits and one.score >= found[0].score - (_NEAR_WHO if does else _NEAR):
             return (one, *found[:i], *found[i + 1 :])
     return tuple(found)
 
@@ -196,8 +201,9 @@ def _opposite(question: Question, view: View, turned: Ranked) -> Answer:
 def _kept(ranked: Ranked) -> list[Found]:
     """The best sentence, and those that come near it; none twice."""
     best = max(one.score for one in ranked.sentences)
-    kept: dict[str, Found] = {}
-    for one in ranked.sentences[: 3 * QUOTES]:
+    first = ranked.sentences[0]
+    kept = {" ".join(first.text.split()): first}
+    for one in ranked.sentences[1 : 3 * QUOTES]:
         if one.score >= best - _NEAR and len(kept) < QUOTES:
             kept.setdefault(" ".join(one.text.split()), one)
     return list(kept.values())

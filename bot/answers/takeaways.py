@@ -57,7 +57,7 @@ def _words(question: Question) -> frozenset[str]:
 def _document(question: Question, view: View, hits: Sequence[Hit]) -> Document | None:
     """The document whose title and found passages hold most of the question's words."""
     words = _words(question)
-    if not words:
+    if not words or (question.language == "zh" and not hits):
         return _default(view)
     best: tuple[float, Document] | None = None
     for document_id in dict.fromkeys(hit.passage.document_id for hit in hits[:8]):

@@ -11,7 +11,9 @@ import Stemmer
 
 from bot.answers.sameness import groups, in_full, unify
 
-_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_]+(?:[.,](?=\d)\d+)*(?:['’][^\W\d_]+)?(?:\+(?!\w))?")
+_WORD = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:[.,](?=\d)\d+)*(?:['’][^\W\d_]+)?(?:\+(?!\w))?"
+)
 _SNOWBALL = Stemmer.Stemmer("english")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _IRREGULAR = {
