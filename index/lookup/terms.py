@@ -12,6 +12,8 @@ from index.search.analysis import analyze
 
 NAME, ALIAS, TITLE, LABEL = 1.0, 0.8, 0.4, 0.2
 """How much a word counts: of a metric's name or a dimension's value, an alias, a title, a dimension's name."""
+LEFT_OUT = ("region", "mode")
+"""Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
 _HAN = re.compile("[㐀-鿿]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -40,6 +42,8 @@ def dimension_term(name: str, value: str) -> str:
 def series_terms(series: Series, metric: Metric | None, title: str) -> Mapping[str, float]:
     """Every term by which a question finds the series, with its weight."""
     terms: dict[str, float] = {metric_term(series.metric): NAME}
+    named = {name for name, _ in series.dimensions}
+    terms.update({dimension_term(name, ""): NAME for name in LEFT_OUT if name not in named})
     _add(terms, terms_of_name(title), TITLE)
     for name, _ in series.dimensions:
         _add(terms, terms_of_name(name), LABEL)

@@ -77,22 +77,24 @@ def vocabulary_of(view: View) -> Vocabulary:
 
 
 def _read(view: View) -> Vocabulary:
-    visible = [number for (number,) in view.db.execute(VISIBLE_SERIES)]
-    (every,) = view.db.execute("SELECT count(*) FROM series").fetchone()
-    where = "" if len(visible) == every else f"WHERE series_id IN ({VISIBLE_SERIES})"
+    (count,) = view.db.execute("SELECT count(*) FROM series").fetchone()
+    where = ""
+    if view.labels != view.index.labels:
+        where = f"WHERE series_id IN ({VISIBLE_SERIES})"
+        count = len(view.db.execute(VISIBLE_SERIES).fetchall())
     rows = view.db.execute(
         f"SELECT term, count(*), max(weight) FROM series_terms {where} GROUP BY term"  # noqa: S608
     ).fetchall()
     values = view.db.execute(f"SELECT DISTINCT name, value FROM series_dimensions {where} ORDER BY 1, 2")  # noqa: S608
     return Vocabulary(
-        count=len(visible),
+        count=count,
         frequencies={term: count for term, count, _ in rows},
         strengths={term: weight for term, _, weight in rows},
         values=tuple((name, value) for name, value in values.fetchall()),
         metrics=tuple(
             metric
             for (metric,) in view.db.execute(
-                f"SELECT DISTINCT metric FROM series WHERE id IN ({VISIBLE_SERIES})"  # noqa: S608
+                f"SELECT DISTINCT metric FROM series {where.replace('series_id', 'id', 1)}"  # noqa: S608
             )
         ),
         sources=_sources(view),

@@ -48,7 +48,7 @@ def build(
         figures=tuple(one.figure for one in held),
         computation=computation,
         citations=citations(ask, held),
-        follow_ups=(*ask.question.rest, *follow_ups)[:4],
+        follow_ups=tuple(follow_ups)[:4],
         other_readings=tuple(dict.fromkeys(other))[:5],
         confidence=round(confidence, 4),
     )

@@ -15,8 +15,8 @@ from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import Period
 from index.lookup.figures import Source, read_figures, read_sources
-from index.lookup.series import SeriesHit, cost, find_series, is_aside
-from index.lookup.terms import find_terms, terms_of_name
+from index.lookup.series import MOST, SeriesHit, cost, find_series, is_aside
+from index.lookup.terms import LEFT_OUT, find_terms, terms_of_name
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
 from index.reader import View
 
@@ -25,8 +25,6 @@ STRONG = 0.79
 FAR = 0.9
 """A series with more unasked values than this is of something narrower than what was asked."""
 MOST_SERIES = 600
-LEFT_OUT = frozenset(["region", "mode"])
-"""Dimensions that a text may leave to its title or to the metric's definition."""
 COMMON = frozenset(
     ["region", "company", "chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"]
 )
@@ -206,13 +204,16 @@ def _hits(
     """Series with every value; and series without a dimension at all, for their text to say it."""
     full = find_series(view, metric=metric, dimensions=dimensions, words=words)
     found = {hit.id: hit for hit in full}
+    if len(full) >= MOST and "region" not in {name for name, _ in dimensions}:
+        for value in ("", "World", "China"):
+            pairs = (*dimensions, ("region", value))
+            found |= {hit.id: hit for hit in find_series(view, metric=metric, dimensions=pairs, words=words)}
     for pair in dimensions:
         if pair[0] not in LEFT_OUT:
             continue
         others = tuple(other for other in dimensions if other != pair)
-        for hit in find_series(view, metric=metric, dimensions=others, words=words):
-            named = {name for name, _ in hit.series.dimensions}
-            if hit.id not in found and pair[0] not in named:
+        for hit in find_series(view, metric=metric, dimensions=(*others, (pair[0], "")), words=words):
+            if hit.id not in found:
                 found[hit.id] = replace(hit, missing=(pair,))
     return tuple(found.values())
 
