@@ -1,8 +1,8 @@
 """Passages to a search index on disk: built whole, changed by document, merged.
 
 Each writes new segments beside the old ones and then names them in one step: whoever reads meanwhile, or after a kill,
-finds the index of before. Memory is bounded by one segment: up to 1,048,576 passages, about 0.6 GB for passages of
-64 words.
+finds the index of before. Memory is bounded by one segment: up to 1,048,576 passages, 1.1 to 1.3 GB as measured for
+passages of 64 words. Until a merge, removed passages still count in idf and mean length.
 """
 
 from __future__ import annotations

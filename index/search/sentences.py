@@ -12,7 +12,7 @@ from index.search.formulas import FAMILY, Floats
 from index.search.scoring import Query, score
 
 PASSAGE_WEIGHT = 1.2
-"""Of a passage's score beside its sentence's; anything from 0.8 to 2 does."""
+"""Of a passage's score beside its sentence's; 0.8 to 1.6 measured alike, 2 a little worse."""
 MEAN_LENGTH = 20.0
 """Of sentences, in terms: fixed, so that a sentence's score doesn't hang on its neighbours."""
 B, K1 = 0.5, 0.4
