@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.terms import LIGHT, STOP, Line, read_line, stem
+from bot.answers.terms import LIGHT, MONTHS, STOP, Line, read_line, stem
 from bot.questions import Expected
 from bot.questions.expected import find_expected
 
@@ -91,7 +91,10 @@ def read_asked(question: str, rarity: Rarity, expected: Expected | None = None) 
     kept = [i for i, word in enumerate(line.words) if word not in STOP] or list(range(len(line.words)))
     stems = tuple(dict.fromkeys(line.stems[i] for i in kept))[:64]
     words = {line.stems[i]: line.words[i] for i in reversed(kept)}
-    weights = {s: 0.15 + (_LIGHT if words[s] in LIGHT else 1.0) * rarity(words[s]) for s in stems}
+    weights = {
+        s: 0.15 + (_LIGHT if words[s] in LIGHT or words[s] in MONTHS else 1.0) * rarity(words[s])
+        for s in stems
+    }
     numbers = frozenset(line.stems[i] for i in line.numbers if line.words[i][0].isdigit())
     return Asked(
         line, stems, weights,

@@ -16,7 +16,7 @@ _WORDS = {
     "usa": "united states", "america": "united states", "american": "united states", "jp": "japan",
     "kr": "south korea", "eu": "europe", "european": "europe", "uk": "united kingdom", "prc": "china",
     "chinese": "china", "japanese": "japan", "korean": "korea", "german": "germany",
-    "cas": "chinese academy of sciences", "ev100": "electric vehicle hundred people association",
+    "cas": "china academy of sciences", "ev100": "electric vehicle hundred people association",
     "yoy": "year on year", "gov": "government", "govt": "government", "info": "information", "org": "organisation",
     "orgs": "organisation", "ppl": "people", "co2": "carbon dioxide", "aka": "name",
 }  # fmt: skip

@@ -54,11 +54,11 @@ _NUMERALS = set_of(
     "fifty hundred hundreds thousand thousands million millions billion billions half twice once first "
     "second third"
 )
-_MONTHS = set_of(
+MONTHS = set_of(
     "january february march april may june july august september october november december jan feb mar "
     "apr jun jul aug sep sept oct nov dec"
 )
-_TIMES = _MONTHS | set_of("century centuries decade monday tuesday wednesday thursday friday saturday sunday")
+_TIMES = MONTHS | set_of("century centuries decade monday tuesday wednesday thursday friday saturday sunday")
 _YEAR = re.compile(r"1\d{3}|20\d\d|\d{3,4}s")
 _AMERICAN = re.compile(r"(?<=\w\w)iz(?=(?:e[drs]?|ers|ing|ations?)$)")
 _SAME: dict[str, str] = {
