@@ -146,7 +146,8 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     ]  # fmt: skip
     wanted = _without_metric_words(_masked(text, releases), wanted, metrics, period_spans)
     asked = join_years([found.period for found in periods])
-    if len(asked) == 1 and wanted.operation in ("change", "difference", "cagr", "compare", "ratio", "value"):
+    plain = wanted.operation == "value" and asked and asked[0].cumulative
+    if len(asked) == 1 and not plain and wanted.operation in _BETWEEN:
         asked = list(split_span(text, asked[0]))
     operation = wanted.operation
     if operation == "value" and wanted.per and len(asked) <= 1:
@@ -172,6 +173,10 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         over=wanted.over,
         ago=1 if same else 0,
     )
+
+
+_BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
+"""Operations that a span may give two ends to; a plain "from January to October" is the months together."""
 
 
 def _without_metric_words(

@@ -25,11 +25,8 @@ from bot.slack.blocks import Message
 log = logging.getLogger("seminar.slack")
 PACE = 1.0
 TRIES = 4
-LONG_WAIT = 10.0
-FINAL = frozenset(
-    {"not_in_channel", "channel_not_found", "is_archived", "invalid_auth", "token_revoked", "account_inactive",
-     "missing_scope", "restricted_action", "user_not_found", "thread_not_found"}
-)  # fmt: skip
+PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+"""Slack's own troubles, which a later try may not meet."""
 
 
 @dataclass(slots=True)
@@ -140,7 +137,8 @@ class Outbox:
                 return 0.0
             parcel.message = Message(parcel.message.text, [])
             return self._pace
-        return 0.0 if reason in FINAL or error.response.status_code < 500 else 2.0 ** (parcel.tries - 1)
+        passing = reason in PASSING or error.response.status_code >= 500
+        return 2.0 ** (parcel.tries - 1) if passing else 0.0
 
     def _done(self, parcel: _Parcel, again: float) -> None:
         with self._changed:
