@@ -38,7 +38,7 @@ def eval_(
     from bot.evaluation import evaluate, label, read_cases, read_report, save
 
     read_cases(questions)
-    last = find_home() / "evaluations" / f"{questions.stem}.json"
+    last = find_home().path / "evaluations" / f"{questions.stem}.json"
     report = evaluate(questions, make_ask(open_or_build(corpora, index_folder)), today=today)
     for line in label(report, read_report(last) if compare else None):
         click.echo(line)

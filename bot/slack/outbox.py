@@ -25,7 +25,9 @@ from bot.slack.blocks import Message
 log = logging.getLogger("seminar.slack")
 PACE = 1.0
 TRIES = 4
-PASSING = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+PASSING = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+)
 """Slack's own troubles, which a later try may not meet."""
 
 
