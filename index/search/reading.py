@@ -2,7 +2,7 @@
 
 The same as `analysis.analyze` passage by passage (a property holds it to that), many times as fast: bytes are classed
 by a table, tokens are known by a 64-bit hash of their bytes, and only a token never seen before becomes a string.
-Two tokens of one hash would be taken for each other: among a million distinct tokens the odds are about 1 in 40 million.
+Two tokens of one hash would be taken for each other: among a million distinct ones the odds are about 1 in 40 million.
 """
 
 from __future__ import annotations
