@@ -63,7 +63,8 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
     if thread and kind in (None, "definition", "source"):
         question = merge(question, thread[-1], mended, view.catalogue, today)
     if kind in (None, "definition") and _is_figure(question, kind):
-        question = replace(question, kind="figure")
+        counts = bool(question.metrics) and question.operation in ("rank", "max", "min", "first above")
+        question = replace(question, kind="figure", expected="how much" if counts else question.expected)
     return replace(question, rest=tuple(rest), read_as=mended if mended != spell_months(first) else "")
 
 
@@ -218,6 +219,8 @@ def _own_values(
         found.append((*match.value, span))
     blocked = [*blocked, *(span for *_, span in found)]
     for word in re.finditer(r"[A-Za-z]{4,}", text):
+        if word.group().casefold() in FILLERS:
+            continue
         own = vocabulary.values_with(word.group())
         if len(own) == 1 and not any(word.start() < end and start < word.end() for start, end in blocked):
             found.append((*own[0], word.span()))

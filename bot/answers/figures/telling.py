@@ -24,6 +24,8 @@ _BASES = {
     "period": ("over the period", "期间"), "": ("", ""),
 }  # fmt: skip
 _SCALES = {"thousand": 3, "wan": 4, "million": 6, "亿": 8, "billion": 9}
+_MANY = 100_000
+"""Megawatt-hours from here on are told in gigawatt-hours, too."""
 _ENERGY = {"kWh": -6, "MWh": -3, "GWh": 0, "TWh": 3}
 
 
@@ -125,6 +127,8 @@ def _wished(value: Decimal, unit: str, wish: str) -> str:
     """The value in the scale or energy unit that was asked for; "" where it can't be."""
     if wish in _SCALES:
         return f"{_plain(value.scaleb(-_SCALES[wish]))} {wish} {unit}".strip()
+    if not wish and unit == "MWh" and abs(value) >= _MANY:
+        wish = "GWh"
     if wish in _ENERGY and unit in _ENERGY and wish != unit:
         return f"{_plain(value.scaleb(_ENERGY[unit] - _ENERGY[wish]))} {wish}"
     return ""
@@ -132,6 +136,8 @@ def _wished(value: Decimal, unit: str, wish: str) -> str:
 
 def convert(value: Decimal, unit: str, wish: str) -> tuple[Decimal, str]:
     """Value and unit of the answer: energy in the unit wished for, scales stay in base units."""
+    if not wish and unit == "MWh" and abs(value) >= _MANY:
+        wish = "GWh"
     if wish in _ENERGY and unit in _ENERGY:
         return value.scaleb(_ENERGY[unit] - _ENERGY[wish]), wish
     return value, unit
