@@ -100,9 +100,10 @@ def name_of(
 ) -> str:
     """The catalogue's key, a share's own key, or the text's words; `said` is what the number before was of."""
     if change.unit == "%" and change.role in ("share", "level", "before"):
-        return _share_name(sentence, change, metric, catalogue, said) or _own(
-            sentence, change, said, catalogue
-        )
+        key = _share_name(sentence, change, metric, catalogue, said)
+        if key in ("nev_penetration", "ev_sales_share") and _of_company(sentence, change):
+            key = ""
+        return key or _own(sentence, change, said, catalogue)
     if metric is None:
         return _unnamed(sentence, change, catalogue, said) or _own(sentence, change, said, catalogue)
     known = catalogue.get(metric.key)
@@ -112,6 +113,15 @@ def name_of(
     if counted not in ("", "vehicle") and known and known.measure and metric.start < change.start:
         return catalogue.composed(known.measure, counted) or metric.key
     return metric.key
+
+
+_MARKET_SHARE = re.compile(r"market\s+share|市场份额|市占率|市场占有率", re.I)
+
+
+def _of_company(sentence: Sentence, change: Change) -> bool:
+    """A company's market share is no penetration of a technology."""
+    named = any(one.name == "company" and one.start < change.start for one in sentence.dimensions)
+    return named and _MARKET_SHARE.search(sentence.text[: change.start]) is not None
 
 
 def _share_name(
@@ -199,3 +209,40 @@ def dimensions_of(
     if "region" not in chosen and known and thread.regions:
         chosen.update(thread.regions)
     return tuple(sorted(chosen.items()))
+
+
+_LISTED = re.compile(r"[^\d,;，；。]{0,12}?(?:,\s*and\s|,\s|\sand\s|\s&\s|/|和|与|及|、)(?:the\s+)?", re.I)
+_LAST_JOINT = re.compile(r"\sand\s|&|/|和|与|及|、", re.I)
+
+
+def share_out(
+    sentence: Sentence, bunch: list[Change], place: int, dimensions: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """ "Japan and South Korea sold A and B": the nth value to the nth number; a sum of several has none of them."""
+    shared = dict(dimensions)
+    for name in _ONE_EACH:
+        values = _listed(sentence, name, bunch[0].start)
+        if len(values) < 2 or shared.get(name) not in values:
+            continue
+        if len(values) == len(bunch):
+            shared[name] = values[place]
+        else:
+            del shared[name]
+    return tuple(sorted(shared.items()))
+
+
+def _listed(sentence: Sentence, name: str, before: int) -> list[str]:
+    """The values of a dimension that are said together, last before a place."""
+    found = [one for one in sentence.dimensions if one.name == name and one.end <= before]
+    values: list[str] = []
+    joined = False
+    for place in range(len(found) - 1, -1, -1):
+        if values:
+            gap = sentence.text[found[place].end : found[place + 1].start]
+            if found[place].value != values[0]:
+                if not _LISTED.fullmatch(gap):
+                    break
+                joined = joined or bool(_LAST_JOINT.search(gap))
+        if found[place].value not in values:
+            values.insert(0, found[place].value)
+    return values if joined else values[-1:]

@@ -12,7 +12,7 @@ from datetime import date
 from index.documents import Document
 from index.figures import Figure, Kind, Place, Series, Status
 from index.figures.context import CARRIED, Sentence, Thread, heading_period, read_sentence, remember
-from index.figures.naming import dimensions_of, group_for, name_of
+from index.figures.naming import dimensions_of, group_for, name_of, share_out
 from index.figures.subjects import Group, family
 from index.figures.when import Timeline, basis_against, build_timeline, choose
 from index.language.changes import Change, is_joint
@@ -119,7 +119,8 @@ def _figures(
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:
                     said = key
-                    yield figure
+                    dimensions = share_out(sentence, bunch, place, figure.series.dimensions)
+                    yield replace(figure, series=replace(figure.series, dimensions=dimensions))
 
 
 _BOTH = re.compile(r"\b(?:both|each|all)\s+(?:of\s+them\s+)?(?:\w+\s+){0,2}(?:by\s+)?$|均[^，。]{0,4}$", re.I)

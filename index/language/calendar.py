@@ -37,7 +37,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("window", rf"(?:(?:the\s+)?(?P<win_n>\d{{1,2}}|{_N})[\s-]months?|(?P<win_y>(?:the\s+)?(?:fiscal\s+|financial\s+|full\s+)?year)|(?P<win_q>(?:the\s+)?(?:three\s+months|quarter))|(?P<win_h>(?:the\s+)?half[\s-]year))\s+"
                rf"(?:to|through|ended|ending|up\s+to|until)\s+(?:on\s+)?(?:end[\s-](?:of\s+)?|the\s+end\s+of\s+)?(?:(?P<win_d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<win_m>{_M})(?:\s+(?P<win_d2>\d{{1,2}})(?![\d]))?{_year_after('win_yy')}?"),
     ("first_months", rf"(?:the\s+)?first\s+(?P<fm_n>\d{{1,2}}|{_N})\s+(?P<fm_u>months|quarters|weeks|days)(?:{_year_after('fm_y')}|\s+(?:of\s+)?(?P<fm_r>this|last|next|the)\s+year|\s+(?P<fm_y2>{_Y}))?"),
-    ("fiscal", r"\b(?:FY|fiscal(?:\s+year)?|financial\s+year|the\s+(?:fiscal|financial)\s+year)\s?'?(?P<fy>(?:20|19)?\d\d)(?:\s?[/–-]\s?(?P<fy2>(?:20|19)?\d\d)(?!\d))?(?![\d,])"),
+    ("fiscal", r"\b(?:FY|fiscal(?:\s+year)?|financial\s+year|the\s+(?:fiscal|financial)\s+year)\s?'?(?P<fy>(?:20|19)?\d\d)(?:\s?[/–-]\s?(?P<fy2>(?:20|19)?\d\d)(?!\d))?(?!\d|,\d)"),
     ("quarter", rf"\b(?:(?P<q_c>[QT])(?P<q_n>[1-4])(?:\s?[-–/]\s?Q(?P<q_n2>[1-4]))?(?:\s*(?:of\s+|,\s?|/|-)?\s*(?:FY\s?)?'?(?P<q_y>{_Y}|\d\d(?![\d%,.]|\s?(?:percent|per|million|billion|GWh|units))))?|(?P<q_m>[1-4])Q\s?'?(?P<q_my>{_Y}|\d\d)?"
                 rf"|(?P<q_yy>{_Y})[\s-]?Q(?P<q_yn>[1-4]))(?:\s+of)?(?:\s+(?P<q_r>this|last|next)\s+year)?(?![\dA-Za-z])"),
     ("ord_quarter", rf"(?:the\s+)?(?P<oq_n>{_ORD}|final|last)[\s-]+quarter(?!\s+of\s+(?:a|an|all|its|their|the\s+(?!year|following|previous|same)))(?:{_year_after('oq_y')})?"),

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0911
+# ruff: noqa: E501, PLR0911, C901
 """Changes: which quantity of a text is a change and which a level, with direction and basis."""
 
 from __future__ import annotations
@@ -169,6 +169,8 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
     than = (word not in ("above", "below") and (word != "more" or rate)) or re.match(r"\s*\S+\s+than", tail)
     if noun and than and (rate or word not in ("growth", "gain")):
         return "change", -1 if noun.group("down") else 1, True
+    if quantity.unit in ("%", "pp") and (lead.endswith("+") or quantity.value < 0):
+        return "change", 1, True
     if _FROM_LEFT.search(lead):
         return "before", 1, True
     cue = _CHANGE_LEFT.search(lead)

@@ -464,7 +464,8 @@ _FROM_TO = re.compile(r".*\bfrom\s", re.S)
 _RANGE = re.compile(r"\s?(?:[-–—−~～]|to|至|到|through|and)\s?(?:about\s|around\s)?", re.I)
 _FROM = re.compile(r"(?:from|between|从|由)\s*$", re.I)
 _BETWEEN = re.compile(
-    r"(?:between|in the range of|ranging from|range from|ranges from|介于)\s*(?:about\s|around\s)?$", re.I
+    r"(?:between|in the range of|ranging from|range from|ranges from|ranged from|介于)\s*(?:about\s|around\s)?$",
+    re.I,
 )
 _MOVED = re.compile(
     r"\b(?:rose|rise|risen|rising|rises|fell|fall|fallen|falling|falls|grew|grow|growing|grown|up|down|increas\w+|decreas\w+|declin\w+|dropp?\w*|drop|jump\w*|surg\w+|climb\w*"
@@ -505,6 +506,8 @@ def _is_range(text: str, low: _Draft, high: _Draft) -> bool:
     if not sign or (_value(low) >= _value(_scaled_alike(low, high)[1]) and _value(low) >= _value(high)):
         return False
     left = text[max(0, low.start - 30) : low.start]
+    if low.unit and high.unit.startswith(f"{low.unit}/"):
+        low = replace(low, unit=high.unit)
     if low.unit and high.unit and low.unit != high.unit and not (high.noun or low.noun):
         return False
     if sign == "and":

@@ -41,3 +41,15 @@ def test_spans_are_verbatim_and_nothing_raises(text: str) -> None:
     for figure in extract(text, CATALOGUE, today=date(2021, 11, 20)):
         assert text[figure.place.start : figure.place.end] == figure.text
         assert figure.value is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("NEV sales in Japan and South Korea were 21,000 and 100,000 in 2020.", ["Japan", "South Korea"]),
+        ("NEV sales in Japan and South Korea were 121,000 in 2020.", [None]),
+    ],
+)
+def test_values_said_together_go_one_to_each_number(text: str, regions: list[str | None]) -> None:
+    figures = extract(text, CATALOGUE, today=date(2021, 11, 20))
+    assert [dict(one.series.dimensions).get("region") for one in figures] == regions
