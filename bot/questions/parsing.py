@@ -151,6 +151,8 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     if len(asked) == 1 and not plain and wanted.operation in _BETWEEN:
         asked = list(split_span(text, asked[0]))
     operation = wanted.operation
+    if operation == "base":
+        asked = asked[-1:]
     if operation == "value" and wanted.per and len(asked) <= 1:
         operation = "series"
     if operation in ("value", "latest") and len(asked) >= 2:

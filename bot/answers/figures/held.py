@@ -110,6 +110,9 @@ def find_fit(ask: Ask, wanted: Wanted) -> Fit | None:
     for metric, words, near in _metrics(ask, wanted):
         dimensions = _scoped(ask, wanted) if near else wanted.dimensions
         fit = _fit(ask.view, vocabulary, metric, dimensions, words, len(words) > len(wanted.words))
+        if fit is not None and len(words) > len(wanted.words):
+            own = tuple(hit for hit in fit.hits if ask.view.catalogue.get(hit.series.metric) is None)
+            fit = replace(fit, hits=own) if own else None
         if fit is not None:
             return replace(fit, near=near)
     return None
