@@ -15,7 +15,7 @@ from bot.answers.sameness import widen
 from bot.answers.short import short_answer, turn
 from bot.answers.terms import NEGATIONS, read_line, stem
 from bot.answers.wording import tell
-from bot.questions import Question
+from bot.questions import Expected, Question
 from index.language.dimensions import find_dimensions
 from index.language.sentences import find_sentences
 from index.passages import Passage
@@ -38,6 +38,10 @@ _SEVERAL = re.compile(
     r"\b(?:compare|others?|disagree\w*|different (?:sources|views|documents)|who else|what else|sources say"
     r"|each (?:source|document))\b"
     r"|比较|其他(?:人|文件|来源)|不同(?:意见|来源)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\b[gmk]?wh(?:/(?:kg|l))?\b|%|\b(?:percent|usd|eur|rmb|cny|yuan|dollars|tonnes?|kg|km)\b|[$€¥]",
     re.IGNORECASE,
 )
 _OPENS_BACK = re.compile(r"(?:this|these|those|it|its|they|their|he|she|his|her|such|that)\b", re.IGNORECASE)
@@ -98,7 +102,10 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     )
     found = _fitting_first(asked, ordered)
     lacking = _lacking(question, found[0], titles.get(found[0].passage.document_id, ""))
-    return Ranked(asked, found, doubted(confidence, "" if found[0].fits else asked.expected, lacking))
+    kind: Expected = "" if found[0].fits else asked.expected
+    if _UNIT.search(question.text) and not read_line(found[0].text).numbers:
+        kind = "how much"
+    return Ranked(asked, found, doubted(confidence, kind, lacking))
 
 
 def _lacking(question: Question, best: Found, title: str) -> int:

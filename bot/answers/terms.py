@@ -44,9 +44,10 @@ STOP = set_of(
     "said according article text document documents report 's"
 )
 LIGHT = set_of(
-    "many much thing things stuff line part way kind sort bit go get got put use used actual actually really "
-    "mention mentioned talk talks exactly currently current case point role fact long ago new re first happen "
-    "happened happens main general generally overall else recommend attitude feel think opinion view mood called"
+    "doing going getting many much thing things stuff line part way kind sort bit go get got put use used "
+    "actual actually really mention mentioned talk talks exactly currently current case point role fact "
+    "long ago new re first happen happened happens main general generally overall else recommend attitude "
+    "feel think opinion view mood called"
 )
 """Words of questions that need not stand in what answers them."""
 _NUMERALS = set_of(
