@@ -24,8 +24,8 @@ async def answer(server: "Server", request: Request) -> Response:
     if server.faults.latency:
         await asyncio.sleep(server.faults.latency)
     fault = server.faults.take(name)
-    if fault == 500:
-        return PlainTextResponse("internal error", 500)
+    if fault and fault >= 500:
+        return PlainTextResponse("internal error", fault)
     started = time.perf_counter()
     with server.workspace.changing():
         entry = server.workspace.record("call", name, None)

@@ -31,13 +31,13 @@ def compose(typed: str, users: Iterable[User], channels: Iterable[Channel]) -> t
         if channel.name:
             names[f"#{channel.name.lower()}"] = {"type": "channel", "channel_id": channel.id}
     known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w])(?:{known})(?![\w])|{_LINK.pattern}", re.IGNORECASE)
+    pattern = re.compile(rf"`[^`\n]+`|(?<![\w])(?:{known})(?![\w])|{_LINK.pattern}", re.IGNORECASE)
     elements: list[Json] = []
     at = 0
     for found in pattern.finditer(typed):
         if found.start() > at:
             elements.append({"type": "text", "text": typed[at : found.start()]})
-        entity = names.get(found[0].lower())
+        entity = {"type": "text", "text": found[0]} if found[0][0] == "`" else names.get(found[0].lower())
         elements.append(dict(entity) if entity else {"type": "link", "url": found[0]})
         at = found.end()
     if at < len(typed):

@@ -144,7 +144,7 @@ def test_events_are_reordered_on_demand(slack: Slack) -> None:
         assert [frame(line)["payload"]["event"]["text"] for _ in range(3)] == ["c", "b", "a"]
 
 
-@pytest.mark.parametrize(("status", "error"), [(429, "ratelimited"), (500, "non-JSON")])
+@pytest.mark.parametrize(("status", "error"), [(429, "ratelimited"), (500, "non-JSON"), (503, "non-JSON")])
 def test_a_call_fails_on_demand_once(slack: Slack, status: int, error: str) -> None:
     client = WebClient(slack.bot_token, base_url=slack.base_url)
     slack.faults.fail("chat.postMessage", status)
@@ -239,6 +239,7 @@ def test_a_mention_rings_unless_it_is_escaped(
         ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
         ("<!channel>", "&lt;!channel&gt;"),
         ("@robin hi", "<@U0000BOT> hi"),
+        ("`@robin` hi", "`@robin` hi"),
         ("see #market", "<#C"),
         ("at https://x.org/a", "at <https://x.org/a>"),
         ("mail@robin.org", "mail@robin.org"),
