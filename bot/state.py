@@ -59,6 +59,13 @@ MIGRATIONS = (
       number INTEGER PRIMARY KEY, user TEXT NOT NULL, action TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE notes (
+      receipt TEXT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL, correction TEXT NOT NULL, at TEXT NOT NULL,
+      PRIMARY KEY (channel, ts, correction)
+    ) STRICT;
+    CREATE TABLE external_channels (id TEXT PRIMARY KEY) STRICT;
+    """,
 )
 """Each entry brings the file from the schema version before it to its own; none is ever changed."""
 
@@ -182,6 +189,10 @@ class State:
         """A person's latest questions, newest first."""
         rows = self.read(f"{_RECEIPT} WHERE user = ? ORDER BY at DESC LIMIT ?", user, limit)
         return tuple(map(_receipt, rows))
+
+    def latest(self, limit: int) -> tuple[Receipt, ...]:
+        """Everybody's latest answers, newest first."""
+        return tuple(map(_receipt, self.read(f"{_RECEIPT} ORDER BY at DESC LIMIT ?", limit)))
 
     def thread(self, team: str, channel: str, thread: str) -> tuple[Receipt, ...]:
         """What was asked and answered in a thread, oldest first."""

@@ -163,6 +163,15 @@ def _with_value(figure: Figure, words: str) -> Figure:
     return replace(figure, value=value, step=step, bound="exactly", high=None)
 
 
+def is_as_corrected(one: Correction, metric: str, period: str, value: Decimal) -> bool:
+    """Whether a figure of that metric, period and value is what the correction says."""
+    if one.reject:
+        return False
+    found = find_quantities(one.value)
+    right = found[0].value if found else Decimal(one.value.replace(",", "") or value)
+    return (metric, period, value) == (one.metric or metric, _period_label(one) or period, right)
+
+
 def _period_label(one: Correction) -> str:
     found = find_periods(one.period, today=None) if one.period else ()
     return found[0].period.label if found else ""

@@ -31,6 +31,7 @@ def slack(corpora: tuple[Path, ...], index_folder: Path | None, port: int | None
 
     from bot.config import find_home, read_settings
     from bot.slack.run import create_asgi, open_desk, serve_socket
+    from bot.workshop import Workshop
     from index.errors import SeminarError
 
     home = find_home()
@@ -53,7 +54,8 @@ def slack(corpora: tuple[Path, ...], index_folder: Path | None, port: int | None
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
     open_or_build(corpora, index_folder)
     where = locate(corpora, index_folder)
-    with open_desk(settings, where.index, home.state) as desk:
+    workshop = Workshop(home, corpora=corpora, index=index_folder)
+    with open_desk(settings, where.index, home.state, workshop) as desk:
         if port:
             import uvicorn
 

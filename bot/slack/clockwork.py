@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import shares
+from bot import notes, shares
 from bot.shares import Share
 from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.desk import REFUSALS, Asked, Desk
@@ -64,7 +65,21 @@ class Clockwork:
             self._version = version
             for subscription in subscriptions(self._desk.state):
                 self._tell(subscription)
+            self._note_corrections()
             self._desk.state.sweep()
+
+    def _note_corrections(self) -> None:
+        """Earlier answers in threads get a note where a figure of theirs was corrected."""
+        corrections = self._desk.live.refresh().corrections
+        for receipt, one in list(notes.find_notes(self._desk.state, corrections)):
+            in_channel = re.fullmatch(r"\d+\.\d+", receipt.ts) is not None
+            if in_channel and notes.claim(self._desk.state, receipt, one):
+                words = plain(cut(notes.label(one), 2_500))
+                message = Message(words, [section(words)])
+                thread = receipt.thread or receipt.ts
+                self._desk.outbox.post(
+                    self._client, receipt.channel, message, thread=thread, posted=lambda _: None
+                )
 
     def _say(self, user: str, words: str) -> None:
         """A direct message about something of theirs that the bot did by itself."""

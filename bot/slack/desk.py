@@ -22,6 +22,7 @@ from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.mrkdwn import cut, plain
 from bot.slack.outbox import Outbox
 from bot.state import Receipt, State
+from bot.workshop import Workshop
 from index.documents import EVERYONE
 
 log = logging.getLogger("seminar.slack")
@@ -55,13 +56,20 @@ class Desk:
     """What every listener gets: ask, keep, post."""
 
     def __init__(
-        self, live: LiveIndex, state: State, settings: Settings, outbox: Outbox, today: Callable[[], date]
+        self,
+        live: LiveIndex,
+        state: State,
+        settings: Settings,
+        outbox: Outbox,
+        today: Callable[[], date],
+        workshop: Workshop | None = None,
     ) -> None:
         self.live = live
         self.state = state
         self.settings = settings
         self.outbox = outbox
         self.today = today
+        self.workshop = workshop
         self._threads: OrderedDict[tuple[str, str, str], tuple[Question, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -72,6 +80,10 @@ class Desk:
         named = self.settings.people.get(asked.user, ()) if asked.private else ()
         in_channel = self.settings.channels.get(asked.channel, ())
         return frozenset({EVERYONE, *named, *in_channel})
+
+    def is_admin(self, user: str) -> bool:
+        """Whether the settings name this person as one who adds and corrects."""
+        return user in self.settings.admins
 
     def answer(self, asked: Asked) -> Answer:
         """Reads the question in its thread, answers it, and logs a gap where nothing is held."""

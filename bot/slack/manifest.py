@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.slack.names import (
     ABOUT_MESSAGE,
+    ADD_SHORTCUT,
     ASK_COMMAND,
     ASK_SHORTCUT,
     CHECK_NUMBERS,
@@ -20,6 +21,7 @@ SCOPES = {
     "im:write": "to tell somebody what they asked to be told",
     "assistant:write": "to offer suggested questions and show that it is at work",
     "commands": "for /ask, the shortcuts and their windows",
+    "files:read": "to read a file that an admin gives it for the library",
     "files:write": "to hand out figures as CSV",
 }
 OPTIONAL_SCOPES = {
@@ -95,6 +97,12 @@ def build_manifest(*, address: str = "") -> dict[str, Any]:
                     "type": "message",
                     "callback_id": CHECK_NUMBERS,
                     "description": "Compare each number of this message with what is held",
+                },
+                {
+                    "name": "Add to the corpus",
+                    "type": "message",
+                    "callback_id": ADD_SHORTCUT,
+                    "description": "Read the files of this message (admins of the bot)",
                 },
                 {
                     "name": "Ask the record",

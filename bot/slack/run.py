@@ -23,6 +23,7 @@ from bot.slack.clockwork import Clockwork
 from bot.slack.desk import Desk
 from bot.slack.outbox import Outbox
 from bot.state import State
+from bot.workshop import Workshop
 
 log = logging.getLogger("seminar.slack")
 DRAIN = 10.0
@@ -33,13 +34,15 @@ def today() -> date:
 
 
 @contextlib.contextmanager
-def open_desk(settings: Settings, index: Path, state_path: Path) -> Iterator[Desk]:
+def open_desk(
+    settings: Settings, index: Path, state_path: Path, workshop: Workshop | None = None
+) -> Iterator[Desk]:
     """A desk with its state and outbox, drained and closed at the end."""
     state = State(state_path, keep_days=settings.keep_days)
     state.sweep()
     outbox = Outbox()
     try:
-        yield Desk(LiveIndex(index), state, settings, outbox, today)
+        yield Desk(LiveIndex(index), state, settings, outbox, today, workshop)
     finally:
         outbox.drain(DRAIN)
         outbox.close()

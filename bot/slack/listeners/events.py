@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.desk import Asked, Desk, apology, new_reference
 from bot.slack.listeners.home import publish_home
+from bot.slack.listeners.owner import take_given_files
 from bot.slack.listeners.wishes import take_wish
 from bot.slack.mrkdwn import read_text
 from bot.slack.names import PROMPTS
@@ -113,7 +114,10 @@ def answer_event(desk: Desk, client: WebClient, event: Event, body: Body) -> Non
         shared=bool(body.get("is_ext_shared_channel")),
     )
     try:
-        if not take_wish(desk, client, asked):
+        files = (event.get("files") or []) if asked.private else []
+        if files:
+            take_given_files(desk, client, asked, files)
+        if not take_wish(desk, client, asked) and (asked.text or not files):
             desk.reply(client, asked)
     except Exception:
         reference = new_reference()

@@ -19,6 +19,7 @@ from bot.slack.manifest import build_manifest
 from bot.slack.outbox import Outbox
 from bot.slack.run import connect
 from bot.state import State
+from bot.workshop import Workshop
 from tests.slack_fixture import Slack
 
 
@@ -50,7 +51,20 @@ def index_folder(shipped_folder: Path) -> Path:
 
 
 @pytest.fixture
-def bot(slack: Slack, settings: Settings, index_folder: Path, tmp_path: Path, today: date) -> Iterator[Bot]:
+def workshop() -> Workshop | None:
+    """Where admins add and correct; most scenarios have none, so that the shipped index is only read."""
+    return None
+
+
+@pytest.fixture
+def bot(
+    slack: Slack,
+    settings: Settings,
+    index_folder: Path,
+    workshop: Workshop | None,
+    tmp_path: Path,
+    today: date,
+) -> Iterator[Bot]:
     running = ExitStack()
     desks: list[Desk] = []
 
@@ -65,7 +79,7 @@ def bot(slack: Slack, settings: Settings, index_folder: Path, tmp_path: Path, to
         )
         state = State(tmp_path / "state.db")
         outbox = Outbox(pace=0.01)
-        desk = Desk(LiveIndex(index_folder), state, with_tokens, outbox, lambda: today)
+        desk = Desk(LiveIndex(index_folder), state, with_tokens, outbox, lambda: today, workshop)
         handler = connect(create_app(desk), with_tokens)
         handler.connect()  # type: ignore[no-untyped-call]
         desks.append(desk)

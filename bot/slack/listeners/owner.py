@@ -1,0 +1,227 @@
+"""The owner's desk: files given to the bot, the library, and corrections. For admins of the settings alone."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot import audit
+from bot.reports import find_report, settle
+from bot.slack.blocks import Message, section
+from bot.slack.desk import Asked, Desk
+from bot.slack.files import fetch_file
+from bot.slack.listeners.home import publish_home
+from bot.slack.mrkdwn import cut, plain
+from bot.slack.names import ADD_SHORTCUT, CORRECT_VIEW
+from bot.slack.owner import (
+    CORRECT,
+    DISCARD,
+    DISMISS,
+    METRIC,
+    REASON,
+    REMOVE,
+    TAKE,
+    VALUE,
+    build_correct,
+    build_reading,
+    read_correct,
+)
+from bot.slack.windows import build_wait
+from bot.workshop import MOST_BYTES, Workshop
+from index.corrections import correct
+from index.errors import CorpusError, SeminarError
+from index.figures import Figure
+from index.lookup.held import read_metric
+
+log = logging.getLogger("seminar.slack")
+Body = dict[str, Any]
+FILES = 5
+NOT_YOURS = "Only my admins can do that; the operator names them in my settings."
+
+
+def register(app: App, desk: Desk) -> None:
+    """The routing table."""
+
+    @app.message_shortcut(ADD_SHORTCUT)
+    def on_add(ack: Ack, shortcut: Body, respond: Respond) -> None:
+        ack()
+        files = shortcut.get("message", {}).get("files") or []
+        for message in read_files(desk, shortcut["user"]["id"], files):
+            respond(text=message.text, blocks=message.blocks, response_type="ephemeral")
+
+    @app.action(TAKE)
+    def on_take(ack: Ack, body: Body, action: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        take_file(desk, client, body, action["value"], respond)
+
+    @app.action(DISCARD)
+    def on_discard(ack: Ack, body: Body, action: Body, respond: Respond) -> None:
+        ack()
+        if desk.workshop and desk.is_admin(body["user"]["id"]):
+            desk.workshop.discard(action["value"])
+            respond(text="Discarded.", replace_original=True)
+
+    @app.action(REMOVE)
+    def on_remove(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        ack()
+        remove_file(desk, client, body, action["value"])
+
+    @app.action(DISMISS)
+    def on_dismiss(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        ack()
+        user = str(body["user"]["id"])
+        if desk.is_admin(user) and settle(desk.state, int(action["value"])):
+            audit.note(desk.state, user, "dismissed", f"report {action['value']}")
+        publish_home(desk, client, user, body["team"]["id"])
+
+    @app.action(CORRECT)
+    def on_correct(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        opened = client.views_open(trigger_id=body["trigger_id"], view=build_wait("Correct"))
+        ack()
+        open_correct(desk, client, body, int(action["value"]), opened["view"])
+
+    @app.view(CORRECT_VIEW)
+    def on_corrected(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
+        take_correction(desk, client, ack, body, view)
+
+
+def read_files(desk: Desk, user: str, files: list[Body]) -> list[Message]:
+    """What each file says, with a button to take it in; or why it can't be."""
+    if not desk.is_admin(user) or desk.workshop is None:
+        return [_said(NOT_YOURS)]
+    if not files:
+        return [_said("That message has no file.")]
+    return [_read_file(desk, desk.workshop, file) for file in files[:FILES]]
+
+
+def _read_file(desk: Desk, workshop: Workshop, file: Body) -> Message:
+    name = str(file.get("name") or "file")
+    try:
+        content = fetch_file(file, desk.settings.bot_token, desk.settings.slack_api_url, MOST_BYTES)
+        return build_reading(workshop.read(name, content, desk.live.refresh().catalogue))
+    except SeminarError as error:
+        return _said(f"{name}: {error.message} {error.hint}")
+
+
+def take_file(desk: Desk, client: WebClient, body: Body, key: str, respond: Respond) -> None:
+    """Takes the file in, builds, and says in a direct message what is held then."""
+    user = str(body["user"]["id"])
+    workshop = desk.workshop
+    if workshop is None or not desk.is_admin(user):
+        respond(text=NOT_YOURS, response_type="ephemeral", replace_original=False)
+        return
+    try:
+        name = workshop.take(key)
+    except SeminarError as error:
+        respond(
+            text=plain(f"{error.message} {error.hint}"), response_type="ephemeral", replace_original=False
+        )
+        return
+    audit.note(desk.state, user, "added", name)
+    respond(text=f"Taking {plain(name)} in…", replace_original=True)
+    build_and_tell(desk, client, user, f"{name} is in the library")
+
+
+def remove_file(desk: Desk, client: WebClient, body: Body, name: str) -> None:
+    """Takes a document out, and shows the library without it."""
+    user = str(body["user"]["id"])
+    if desk.workshop is None or not desk.is_admin(user):
+        return
+    try:
+        removed = desk.workshop.remove(name)
+    except SeminarError as error:
+        _tell(desk, client, user, f"{error.message} {error.hint}")
+        return
+    audit.note(desk.state, user, "removed", removed)
+    publish_home(desk, client, user, body["team"]["id"])
+    build_and_tell(desk, client, user, f"{removed} is out of the library")
+
+
+def build_and_tell(desk: Desk, client: WebClient, user: str, done: str) -> None:
+    """Builds in the background; what came of it is said in a direct message."""
+    if desk.workshop is None:
+        return
+
+    def tell(report: Any, reason: str) -> None:
+        words = (
+            f"{done}. I hold {report.documents:,} documents, {report.passages:,} passages and {report.figures:,} "
+            f"figures now."
+            if report
+            else f"{done}, but the index could not be built: {reason}"
+        )
+        _tell(desk, client, user, words)
+
+    desk.workshop.build(tell)
+
+
+def open_correct(desk: Desk, client: WebClient, body: Body, number: int, opened: Body) -> None:
+    """Fills the window with the figures of the reported answer."""
+    report = find_report(desk.state, number) if desk.is_admin(body["user"]["id"]) else None
+    if report is None:
+        window = build_wait("Correct") | {"blocks": [section("That report is settled.")]}
+    else:
+        window = build_correct(report, reported_figures(desk, report.receipt))
+    client.views_update(view_id=opened["id"], hash=opened["hash"], view=window)
+
+
+def reported_figures(desk: Desk, receipt_id: str) -> tuple[Figure, ...]:
+    """The figures of an answer as they are held now."""
+    receipt = desk.state.receipt(receipt_id)
+    said: Any = (receipt.answer.get("figures") or []) if receipt else []
+    found: dict[int, Figure] = {}
+    with desk.live.seen_by(None) as view:
+        for one in said:
+            for figure in read_metric(view, one["metric"], (one["kind"],)):
+                if figure.quote == one["quote"] and figure.period.label == one["period"]["label"]:
+                    found[figure.id] = figure
+    return tuple(found.values())
+
+
+def take_correction(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body) -> None:
+    """Keeps the correction, builds, and settles the report; earlier answers get a note by the clockwork."""
+    user = str(body["user"]["id"])
+    report = find_report(desk.state, int(view["private_metadata"]))
+    if report is None or desk.workshop is None or not desk.is_admin(user):
+        ack(response_action="errors", errors={REASON: NOT_YOURS if report else "That report is settled."})
+        return
+    number, said = read_correct(view)
+    index = desk.live.refresh()
+    if said[METRIC] and index.catalogue.get(said[METRIC]) is None:
+        ack(response_action="errors", errors={METRIC: "The catalogue has no metric of that key."})
+        return
+    try:
+        figure = reported_figures(desk, report.receipt)[number]
+        made = correct(
+            figure, index.corrections, by=str(body["user"].get("name") or user), on=desk.today(), **said
+        )
+    except (CorpusError, IndexError) as error:
+        ack(response_action="errors", errors={VALUE: cut(str(error).replace("\n", " "), 300)})
+        return
+    ack()
+    desk.workshop.correct(made)
+    settle(desk.state, report.number)
+    audit.note(
+        desk.state,
+        user,
+        "corrected",
+        f"{made.read_text} ({made.read_metric}, {made.read_period}): {made.label}",
+    )
+    build_and_tell(desk, client, user, f"{made.read_text} is corrected: {made.label}")
+
+
+def _tell(desk: Desk, client: WebClient, user: str, words: str) -> None:
+    channel = str(client.conversations_open(users=user)["channel"]["id"])
+    desk.outbox.post(client, channel, _said(words), thread="", posted=lambda _: None)
+
+
+def _said(words: str) -> Message:
+    return Message(plain(cut(words, 2_500)), [section(plain(cut(words, 2_500)))])
+
+
+def take_given_files(desk: Desk, client: WebClient, asked: Asked, files: list[Body]) -> None:
+    """Files in a direct message: what they say, in the thread of the message."""
+    for message in read_files(desk, asked.user, files):
+        desk.outbox.post(client, asked.channel, message, thread=asked.thread, posted=lambda _: None)

@@ -1,0 +1,184 @@
+"""The owner's workshop: takes documents into the library, corrects figures, and builds in the background."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.config import Corpora, Home, find_corpora
+from index.corrections import Correction, add_correction
+from index.errors import CorpusError, SeminarError, StoreError
+
+if TYPE_CHECKING:
+    from index.builder import BuildReport
+    from index.language.metrics import Catalogue
+    from index.library import Library
+
+log = logging.getLogger("seminar.slack")
+MOST_BYTES = 25 * 1024 * 1024
+SAMPLE = 3
+TRIES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says, before anybody decides to take it in."""
+
+    key: str
+    """Its name among the files that wait for a decision."""
+    name: str
+    title: str
+    passages: int
+    figures: int
+    skipped: tuple[str, ...]
+    """What could not be read, or was not understood."""
+    sample: tuple[str, ...]
+    held: bool
+    """The library has a document of that name, which this one would replace."""
+
+
+class Workshop:
+    """Works on the library of a home; an index of named corpora is never touched."""
+
+    def __init__(self, home: Home, *, corpora: tuple[Path, ...] = (), index: Path | None = None) -> None:
+        self._home = home
+        self._corpora = corpora
+        self._index = index
+        self._building = threading.Lock()
+        self._threads: list[threading.Thread] = []
+
+    @property
+    def folder(self) -> Path:
+        """Where what people add is kept."""
+        return self._corpora[-1] if self._corpora else self._home.library
+
+    def names(self) -> tuple[str, ...]:
+        """The documents that people added."""
+        return self._library().names() if self._home.library.is_dir() and not self._corpora else ()
+
+    def read(self, name: str, content: bytes, catalogue: Catalogue) -> Reading:
+        """Reads a file within the limits of the guard, and puts it by until somebody decides.
+
+        Raises CorpusError where it can't be read, or is too large.
+        """
+        from index.library import safe_name
+
+        if self._corpora:
+            raise CorpusError("I answer from a corpus that I do not write to.", "Start me without --corpus.")
+        if len(content) > MOST_BYTES:
+            raise CorpusError(
+                f"{name} has {len(content) / 2**20:.0f} MB; I take files up to {MOST_BYTES // 2**20} MB.",
+                "Split it, or have the operator add it: seminar add FILE",
+            )
+        key = f"{secrets.token_hex(6)}/{safe_name(name)}"
+        path = self._waiting(key)
+        path.parent.mkdir(parents=True, mode=0o700)
+        path.write_bytes(content)
+        try:
+            return _read(path, key, catalogue, held=path.name in self.names())
+        except SeminarError:
+            self.discard(key)
+            raise
+
+    def take(self, key: str) -> str:
+        """Takes a file that was read into the library, in the place of one of its name; how it is called there."""
+        path = self._waiting(key)
+        if not path.is_file():
+            raise CorpusError("I no longer keep that file.", "Give it to me again.")
+        library = self._library()
+        held = path.name in library.names()
+        became = library.replace(path.name, path) if held else next(iter(library.add([path])))
+        self.discard(key)
+        if became.state in ("refused", "held"):
+            raise CorpusError(f"It was not added: {became.why}.", "Give it to me under another name.")
+        return became.name
+
+    def discard(self, key: str) -> None:
+        shutil.rmtree(self._waiting(key).parent, ignore_errors=True)
+
+    def remove(self, name: str) -> str:
+        """Takes a document out of the library; its full name. Raises CorpusError where it holds none of that name."""
+        return self._library().remove(name)
+
+    def correct(self, correction: Correction) -> None:
+        add_correction(self.folder, correction)
+
+    def build(self, done: Callable[[BuildReport | None, str], None]) -> None:
+        """Builds in the background, one build after the other; `done` gets the report, or why it failed."""
+        thread = threading.Thread(target=self._build, args=(done,), name="workshop", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def wait(self, seconds: float = 30.0) -> None:
+        """Until every build that was asked for is done."""
+        for thread in self._threads:
+            thread.join(seconds)
+
+    def _build(self, done: Callable[[BuildReport | None, str], None]) -> None:
+        from index.builder import build
+
+        with self._building:
+            where = self._where()
+            report, reason = None, ""
+            try:
+                report = build(where.roots, where.index)
+            except StoreError as error:
+                reason = error.message
+            except SeminarError as error:
+                reason = str(error)
+        if reason:
+            log.warning("the build after a change failed")
+        done(report, reason)
+
+    def _where(self) -> Corpora:
+        return find_corpora(self._home, self._corpora, self._index)
+
+    def _library(self) -> Library:
+        from index.library import Library
+
+        self._home.library.mkdir(parents=True, exist_ok=True)
+        return Library(self._home.library)
+
+    def _waiting(self, key: str) -> Path:
+        folder, _, name = key.partition("/")
+        if not folder.isalnum() or not name or name != Path(name).name:
+            raise CorpusError("That is no file of mine.", "Give it to me again.")
+        return self._home.path / "waiting" / folder / name
+
+
+def _read(path: Path, key: str, catalogue: Catalogue, *, held: bool) -> Reading:
+    from index.figures import prose, tables
+    from index.passages import split
+    from index.reading import FORMATS, is_content
+    from index.reading.facts import find_facts
+    from index.reading.guard import read_safely
+
+    if not is_content(path) or path.suffix.lower() not in FORMATS:
+        raise CorpusError(
+            f'Files ending in "{path.suffix}" can\'t be read.', f"Formats: {', '.join(sorted(FORMATS))}"
+        )
+    document = read_safely(path, id=path.name, facts=find_facts(path, path.parent))
+    passages = split(document)
+    found, reports = tables.find_figures(document, catalogue, {})
+    figures = [*prose.find_figures(document, passages, catalogue), *found]
+    if not passages and not figures:
+        raise CorpusError(
+            f"{path.name} has no text that I can read.", "If it is scanned, make its text readable first."
+        )
+    sample = [passage.text for passage in passages[:SAMPLE]] or [figure.quote for figure in figures[:SAMPLE]]
+    return Reading(
+        key,
+        path.name,
+        document.title,
+        len(passages),
+        len(figures),
+        (*document.warnings, *reports),
+        tuple(sample),
+        held,
+    )
