@@ -26,9 +26,15 @@ def event_callback(workspace: Workspace, event: Json) -> Json:
         "event_id": workspace.new_id("Ev"),
         "event_time": int(workspace.clock.now()),
         "authorizations": [installed],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_external(workspace, event),
         "event_context": workspace.new_id("EC"),
     }
+
+
+def _is_external(workspace: Workspace, event: Json) -> bool:
+    channel = event.get("channel")
+    known = workspace.channels.get(channel) if isinstance(channel, str) else None
+    return known is not None and known.ext_shared
 
 
 def bot_profile(workspace: Workspace) -> Json:

@@ -11,7 +11,18 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.slack.desk import Desk, new_reference
-from bot.slack.listeners import actions, checks, commands, events, owner, shortcuts, takeaways, views, wishes
+from bot.slack.listeners import (
+    actions,
+    channels,
+    checks,
+    commands,
+    events,
+    owner,
+    shortcuts,
+    takeaways,
+    views,
+    wishes,
+)
 
 log = logging.getLogger("seminar.slack")
 WORKERS = 16
@@ -31,7 +42,7 @@ def create_app(desk: Desk, *, verify: bool = True) -> App:
         raise_error_for_unhandled_request=False,
     )
     app.error(_report)
-    for room in (events, commands, takeaways, checks, wishes, owner, actions, shortcuts, views):
+    for room in (events, commands, takeaways, checks, wishes, owner, channels, actions, shortcuts, views):
         room.register(app, desk)
     return app
 

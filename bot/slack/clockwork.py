@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import notes, shares
+from bot import channels, notes, shares
 from bot.shares import Share
 from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.desk import REFUSALS, Asked, Desk
@@ -56,6 +56,8 @@ class Clockwork:
     def tick(self) -> None:
         """Everything that is due now."""
         for share in shares.due(self._desk.state, self._now()):
+            if channels.channel(self._desk.state, share.channel).is_quiet(self._now()):
+                continue
             if reason := post_share(self._desk, self._client, share):
                 self._say(
                     share.user, f"I could not share “{plain(share.topic)}” in <#{share.channel}>: {reason}"

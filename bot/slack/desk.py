@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot import channels
 from bot.answers import Answer
 from bot.config import Settings
 from bot.live import LiveIndex
@@ -26,6 +27,7 @@ from bot.workshop import Workshop
 from index.documents import EVERYONE
 
 log = logging.getLogger("seminar.slack")
+SILENT = frozenset({"none", "clarify", "greeting", "help", "error"})
 THREADS_IN_MEMORY = 2_000
 THREAD_DEPTH = 8
 REFUSALS = {
@@ -50,6 +52,8 @@ class Asked:
     """Only the asker sees the answer: a direct message, /ask, a window."""
     shared: bool = False
     """The channel is shared with another company."""
+    overheard: bool = False
+    """Said in a channel where the bot answers always, not to the bot."""
 
 
 class Desk:
@@ -75,7 +79,7 @@ class Desk:
 
     def viewer(self, asked: Asked) -> frozenset[str]:
         """The access labels of an answer: those of everyone who will see it."""
-        if asked.shared:
+        if asked.shared or channels.is_external(self.state, asked.channel):
             return frozenset({EVERYONE})
         named = self.settings.people.get(asked.user, ()) if asked.private else ()
         in_channel = self.settings.channels.get(asked.channel, ())
@@ -99,8 +103,10 @@ class Desk:
         return answer
 
     def reply(self, client: WebClient, asked: Asked) -> None:
-        """Answers in the thread of the question."""
+        """Answers in the thread of the question; one that was not put to the bot, only where something is held."""
         answer = self.answer(asked)
+        if asked.overheard and answer.kind in SILENT:
+            return
         message = build_answer(answer)
         self.outbox.post(
             client,

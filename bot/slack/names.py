@@ -5,6 +5,7 @@ from __future__ import annotations
 ASK_COMMAND = "/ask"
 ABOUT_MESSAGE = "about_message"
 ADD_SHORTCUT = "add_to_corpus"
+CHANNEL_VIEW = "channel_view"
 CORRECT_VIEW = "correct_view"
 CHECK_NUMBERS = "check_numbers"
 ASK_SHORTCUT = "ask_the_record"

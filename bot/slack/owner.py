@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.reports import Report
 from bot.slack.blocks import Block, Message, button, context, section
+from bot.slack.channels import build_channel_button
 from bot.slack.mrkdwn import bold, cut, plain
 from bot.slack.names import CORRECT_VIEW
 from bot.workshop import Reading
@@ -40,7 +41,7 @@ def build_desk(names: tuple[str, ...], reports: tuple[Report, ...]) -> tuple[Blo
     if names:
         blocks.append(_header("Library"))
         blocks += [_held(name) for name in names[:MOST]]
-    return tuple(blocks)
+    return (*blocks, _header("Channels"), build_channel_button())
 
 
 def _report(one: Report) -> list[Block]:

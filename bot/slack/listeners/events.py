@@ -9,6 +9,7 @@ from slack_bolt import App, SetStatus, SetSuggestedPrompts
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot import channels
 from bot.slack.desk import Asked, Desk, apology, new_reference
 from bot.slack.listeners.home import publish_home
 from bot.slack.listeners.owner import take_given_files
@@ -59,6 +60,17 @@ def take_message(
             answer_event(desk, client, event, body)
         elif event.get("thread_ts") and _is_for_us(desk, team, channel, event):
             answer_event(desk, client, event, body)
+        elif not event.get("thread_ts") and not _mentions_us(event, body) and _is_overheard(desk, channel):
+            answer_event(desk, client, {**event, "overheard": True}, body)
+
+
+def _is_overheard(desk: Desk, channel: str) -> bool:
+    return channels.channel(desk.state, channel).listen == "always"
+
+
+def _mentions_us(event: Event, body: Body) -> bool:
+    """Such a message comes as app_mention too."""
+    return any(f"<@{user}>" in str(event.get("text", "")) for user in _own_users(body))
 
 
 def _is_for_us(desk: Desk, team: str, channel: str, event: Event) -> bool:
@@ -112,7 +124,10 @@ def answer_event(desk: Desk, client: WebClient, event: Event, body: Body) -> Non
         thread=str(event.get("thread_ts") or ts),
         private=event.get("channel_type") == "im",
         shared=bool(body.get("is_ext_shared_channel")),
+        overheard=bool(event.get("overheard")),
     )
+    if asked.shared:
+        channels.mark_external(desk.state, channel)
     try:
         files = (event.get("files") or []) if asked.private else []
         if files:
