@@ -17,6 +17,7 @@ COMMANDS = {
     "remove": "bot.commands.library",
     "replace": "bot.commands.library",
     "check": "bot.commands.check",
+    "teach": "bot.commands.teach",
     "correct": "bot.commands.correct",
     "documents": "bot.commands.browse",
     "figures": "bot.commands.browse",
