@@ -108,24 +108,24 @@ class Desk:
         if asked.overheard and answer.kind in SILENT:
             return
         message = build_answer(answer)
-        self.outbox.post(
-            client,
-            asked.channel,
-            message,
-            thread=asked.thread,
-            posted=lambda ts: self.keep(asked, answer, ts),
-        )
+        waiting = self.keep(asked, answer, f"posting {asked.ts} {answer.id}")
 
-    def keep(self, asked: Asked, answer: Answer, ts: str) -> None:
-        """Keeps the receipt, so that buttons work after a restart."""
-        self.state.keep_receipt(
-            Receipt(
-                id=answer.id, team=asked.team, channel=asked.channel, thread=asked.thread, ts=ts,
-                question_ts=asked.ts, user=asked.user, private=asked.private, question=asked.text,
-                kind=answer.kind, answer=answer_to_json(answer), index_version=answer.index,
-                at=datetime.now(UTC).isoformat(),
-            )
+        def posted(ts: str) -> None:
+            self.keep(asked, answer, ts)
+            self.state.drop_receipt(waiting)
+
+        self.outbox.post(client, asked.channel, message, thread=asked.thread, posted=posted)
+
+    def keep(self, asked: Asked, answer: Answer, ts: str) -> Receipt:
+        """Keeps the receipt, so that buttons work at once and after a restart."""
+        receipt = Receipt(
+            id=answer.id, team=asked.team, channel=asked.channel, thread=asked.thread, ts=ts,
+            question_ts=asked.ts, user=asked.user, private=asked.private, question=asked.text,
+            kind=answer.kind, answer=answer_to_json(answer), index_version=answer.index,
+            at=datetime.now(UTC).isoformat(),
         )  # fmt: skip
+        self.state.keep_receipt(receipt)
+        return receipt
 
     def _thread(self, asked: Asked, viewer: frozenset[str]) -> tuple[Question, ...]:
         """The questions of the thread so far; after a restart they are read again from the receipts."""
@@ -178,6 +178,8 @@ class Desk:
     def withdraw(self, client: WebClient, team: str, channel: str, question_ts: str) -> None:
         """The question was deleted: so is its answer."""
         for receipt in self.state.answers_to(team, channel, question_ts):
+            if receipt.ts.startswith("posting "):
+                continue
             try:
                 client.chat_delete(channel=channel, ts=receipt.ts)
             except SlackApiError as error:

@@ -37,7 +37,7 @@ class _Parcel:
     channel: str
     message: Message
     thread: str
-    posted: Callable[[str], None]
+    posted: Callable[[str], object]
     tries: int = 0
 
 
@@ -61,7 +61,7 @@ class Outbox:
         self._dispatcher.start()
 
     def post(
-        self, client: WebClient, channel: str, message: Message, *, thread: str, posted: Callable[[str], None]
+        self, client: WebClient, channel: str, message: Message, *, thread: str, posted: Callable[[str], object]
     ) -> float:
         """Puts a message into its channel's queue; the seconds that it will wait at least."""
         with self._changed:
