@@ -61,7 +61,13 @@ class Outbox:
         self._dispatcher.start()
 
     def post(
-        self, client: WebClient, channel: str, message: Message, *, thread: str, posted: Callable[[str], object]
+        self,
+        client: WebClient,
+        channel: str,
+        message: Message,
+        *,
+        thread: str,
+        posted: Callable[[str], object],
     ) -> float:
         """Puts a message into its channel's queue; the seconds that it will wait at least."""
         with self._changed:

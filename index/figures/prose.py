@@ -16,6 +16,7 @@ from index.figures.naming import dimensions_of, group_for, name_of, share_out
 from index.figures.subjects import Group, family
 from index.figures.when import Timeline, basis_against, build_timeline, choose
 from index.language.changes import Change, is_joint
+from index.language.dimensions import find_dimensions
 from index.language.metrics import (
     Catalogue,
     FoundMetric,
@@ -48,11 +49,19 @@ def find_figures(
             thread.group_age += 1
             text = passage.text[start:end]
             if _SOME_NUMBER.search(text) is None and not _MIGHT_CARRY.search(text):
+                _remember_place(text, thread)
                 continue
             sentence = read_sentence(text, at, document, thread, catalogue)
             figures += _figures(sentence, thread, document, catalogue)
             remember(sentence, thread, catalogue)
     return tuple(figures)
+
+
+def _remember_place(text: str, thread: Thread) -> None:
+    """A sentence without numbers that speaks of one region sets the scene for those after it."""
+    regions = {(one.name, one.value) for one in find_dimensions(text) if one.name == "region"}
+    if len(regions) == 1:
+        thread.regions = tuple(regions)
 
 
 def extract(

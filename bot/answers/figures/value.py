@@ -21,6 +21,7 @@ from bot.answers.figures.held import (
 )
 from bot.answers.figures.summed import sum_of
 from bot.answers.figures.telling import Language, amount, as_printed, convert, grew, subject, when
+from index.figures import Figure
 from index.language.periods import Period, months, shift
 from index.lookup.figures import Source, read_beside
 
@@ -108,10 +109,10 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
     if figure.status == "missing" or figure.value is None:
         return _missing(ask, first, held)
     name = subject(figure, ask.view.catalogue, language)
-    changes = [one for one in read_beside(ask.view, figure) if one.value is not None]
+    same = [one for one in groups[first.thing][1:] if one.source.id != first.source.id]
     parts = [amount(figure, language, ask.question.unit)]
-    for change in changes[:1]:
-        assert change.value is not None
+    teller, change = _stated_change(ask, [first, *(one for one in same if _agree(one, first))])
+    if change is not None and change.value is not None:
         words = grew(change.value, change.unit, change.step, change.basis, language)
         parts.append(words + as_printed(change, language))
     link = "：" if language == "zh" else ": "
@@ -124,14 +125,34 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
     if fit.near:
         headline = f"相近的数据：{headline}" if language == "zh" else f"Nearest held: {headline}"
     value, unit = convert(figure.value, figure.unit, ask.question.unit)
-    same = [one for one in groups[first.thing][1:] if one.source.id != first.source.id]
+    told = [one for one in (teller,) if one is not None and one is not first]
+    shown = [first, *told, *(one for one in _apart(same, first) if one not in told)]
     return build(
-        ask, "value", headline, [first, *_apart(same, first)],
-        value=value, unit=unit, details=_details(ask, first, same),
+        ask, "value", headline, shown,
+        value=value, unit=unit, details=[*_telling(told, language), *_details(ask, first, same)],
         other=[*_other_years(ask, held, first), *(said(ask, one) for one in rivals[:3])],
         follow_ups=_follow_ups(ask),
         confidence=NEAR if fit.near else SURE,
     )  # fmt: skip
+
+
+def _stated_change(ask: Ask, tellers: Sequence[Held]) -> tuple[Held | None, Figure | None]:
+    """The change that a document states beside the value: the leading one, else another that has the same value.
+
+    Another document's change counts only where it says against what ("year on year").
+    """
+    for place, one in enumerate(tellers):
+        for change in read_beside(ask.view, one.figure):
+            if change.value is not None and (change.basis or not place):
+                return one, change
+    return None, None
+
+
+def _telling(told: Sequence[Held], language: Language) -> list[str]:
+    """Who states the change, where it is not the source of the value."""
+    if language == "zh":
+        return [f"变化幅度出自：{_who(one.source)}" for one in told]
+    return [f"The change is as stated by: {_who(one.source)}" for one in told]
 
 
 def _published(held: Held, language: Language) -> str:
