@@ -27,7 +27,7 @@ def answer_lines(answer: Answer, width: int = 100) -> Iterator[str]:
     yield from _wrap(answer.headline, width, "", bold=True)
     for detail in answer.details:
         yield from _wrap(detail, width, "")
-    if answer.computation:
+    if answer.computation and answer.computation.formula not in answer.details:
         yield from _wrap(f"Computed: {answer.computation.formula}", width, "")
     for citation in answer.citations:
         yield ""

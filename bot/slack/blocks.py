@@ -120,7 +120,7 @@ def _step(answer: Answer) -> Decimal:
 
 def _facts(answer: Answer) -> list[Block]:
     lines = [plain(detail) for detail in answer.details]
-    if answer.computation:
+    if answer.computation and answer.computation.formula not in answer.details:
         lines.append(f"Computed: {plain(answer.computation.formula)}")
     return [context(line) for line in lines[:4]]
 
