@@ -210,5 +210,6 @@ def read_unit(unit: str) -> tuple[int, str]:
         return scale, "%"
     if low in _VEHICLES:
         return scale, "vehicles"
+    low = low.rpartition(", ")[2].strip()  # "Oil displacement, million lge" names what it measures first
     cased = re.search(re.escape(low), unit, re.IGNORECASE)
     return scale, cased[0] if low and cased else ""

@@ -11,6 +11,7 @@ import pytest
 from index.corpus import SHIPPED
 from index.errors import CorpusError
 from index.figures import Figure
+from index.figures.cells import read_unit
 from index.figures.tables import find_figures
 from index.language.metrics import load
 from index.reading.facts import find_facts, sidecar
@@ -211,3 +212,18 @@ def test_what_is_no_workbook_is_said(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(CorpusError, match="not an Excel workbook"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("Oil displacement, million lge", (6, "lge")),
+        ("Million barrels per day", (6, "barrels per day")),
+        ("万辆", (4, "vehicles")),
+        ("GWh", (0, "GWh")),
+    ],
+)
+def test_a_unit_is_told_from_its_scale_and_from_what_it_measures(
+    unit: str, expected: tuple[int, str]
+) -> None:
+    assert read_unit(unit) == expected
