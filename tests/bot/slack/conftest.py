@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.config import Secret, Settings
 from bot.live import LiveIndex
@@ -87,10 +88,24 @@ def bot(
         running.callback(outbox.close)
         running.callback(handler.app.listener_runner.listener_executor.shutdown)
         running.callback(handler.close)
+        running.callback(hang_up, handler, slack)
 
     start()
     yield Bot(slack, start, running.close, lambda: desks[-1])
     running.close()
+
+
+def hang_up(handler: SocketModeHandler, slack: Slack) -> None:
+    """Drops the line from Slack's side first: the SDK would wait out the timeouts of its own reads."""
+    client = handler.client
+    client.auto_reconnect_enabled = False
+    client.current_session_state.terminated = True
+    reading = client.current_session_runner
+    reading.event.set()
+    slack.server.hub.drop()
+    reading.thread.join()
+    client.message_processor.event.set()
+    client.enqueue_message('{"type": "hello"}')
 
 
 def shown(message: Message) -> str:
