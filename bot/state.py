@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -264,6 +264,11 @@ class State:
             Gap(int(str(n)), str(q), str(r), str(near), str(u), bool(p), str(at))
             for n, q, r, near, u, p, at in rows
         )
+
+    def drop_gaps(self, numbers: Iterable[int]) -> None:
+        """Takes gaps out that were filled, or that nobody will fill."""
+        with self.write() as db:
+            db.executemany("DELETE FROM gaps WHERE number = ?", [(number,) for number in numbers])
 
     def forget(self, user: str) -> int:
         """Removes everything that is kept of a person; how many rows went."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.answers.standard import fits
 from bot.answers.terms import STOP, read_line, stem
-from bot.state import Gap
+from bot.state import Gap, State
 from index.corpus import CATALOGUE
 from index.errors import CorpusError
+from index.keeping import add_entry
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics
 from index.language.periods import find_periods
+from index.reader import View
 
+MOST_GAPS = 500
 LIKE = 0.3
 """The share of words in common from which a metric is proposed."""
 
@@ -34,7 +35,7 @@ def propose(gaps: Iterable[Gap], catalogue: Catalogue) -> tuple[Proposal, ...]:
     """Names that were asked for, are no metric's, and share words with one; the most asked first."""
     counts: dict[tuple[str, str], int] = {}
     for gap in gaps:
-        alias = "" if gap.private else _unknown_words(gap.question, catalogue)
+        alias = "" if gap.private else unknown_words(gap.question, catalogue)
         metric = _nearest(alias, catalogue) if alias else ""
         if metric:
             counts[(alias, metric)] = counts.get((alias, metric), 0) + 1
@@ -42,7 +43,7 @@ def propose(gaps: Iterable[Gap], catalogue: Catalogue) -> tuple[Proposal, ...]:
     return tuple(sorted(made, key=lambda one: (-one.times, one.alias)))
 
 
-def _unknown_words(question: str, catalogue: Catalogue) -> str:
+def unknown_words(question: str, catalogue: Catalogue) -> str:
     """What is left of a question without periods, places and stop words; "" where it names a metric."""
     if find_metrics(question, catalogue):
         return ""
@@ -82,12 +83,44 @@ def teach(folder: Path, alias: str, metric: str, catalogue: Catalogue) -> Path:
     if not words or known:
         meant = f"means {', '.join(sorted(known))} already" if known else "is empty"
         raise CorpusError(f'"{words}" {meant}.', "Choose other words.")
-    path = folder / CATALOGUE
-    before = path.read_text("utf-8") if path.exists() else ""
-    added = f"\n[[metric]]\nkey = {json.dumps(metric)}\naliases = [{json.dumps(words, ensure_ascii=False)}]\n"
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".teaching-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(before + added)
-    Path(temporary).replace(path)
-    return path
+    return add_entry(folder / CATALOGUE, "metric", {"key": metric, "aliases": [words]})
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A question that nothing held answered, and what could be taught of it."""
+
+    number: int
+    """That of its latest gap."""
+    question: str
+    times: int
+    alias: str
+    """"" where its words are near no metric."""
+    metric: str
+
+
+def wanted(gaps: Iterable[Gap], view: View) -> tuple[Want, ...]:
+    """What was asked in vain and not in private, the most asked first; what was taught meanwhile is left out."""
+    found: dict[str, Want] = {}
+    for gap in gaps:
+        if gap.private or any(fits(one.pattern, gap.question) for one in view.answers):
+            continue
+        alias = unknown_words(gap.question, view.catalogue)
+        metric = _nearest(alias, view.catalogue) if alias else ""
+        key = f"{alias}={metric}" if metric else " ".join(gap.question.casefold().split())
+        before = found.get(key)
+        made = Want(gap.number, gap.question, 1, alias if metric else "", metric)
+        found[key] = replace(before, times=before.times + 1) if before else made
+    return tuple(sorted(found.values(), key=lambda one: (-one.times, -one.number)))
+
+
+def settle(state: State, question: str, catalogue: Catalogue) -> None:
+    """Takes a question out of the gaps, with those that ask for the same unknown words."""
+    alias = unknown_words(question, catalogue)
+    same = [
+        gap.number
+        for gap in state.gaps(MOST_GAPS)
+        if gap.question.casefold() == question.casefold()
+        or (alias and unknown_words(gap.question, catalogue) == alias)
+    ]
+    state.drop_gaps(same)

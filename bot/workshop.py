@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answers.standard import check_pattern
 from bot.config import Corpora, Home, find_corpora
+from bot.teaching import teach
 from index.corrections import Correction, add_correction
 from index.errors import CorpusError, SeminarError, StoreError
+from index.standard import StandardAnswer, add_answer
 
 if TYPE_CHECKING:
     from index.builder import BuildReport
@@ -108,6 +111,15 @@ class Workshop:
 
     def correct(self, correction: Correction) -> None:
         add_correction(self.folder, correction)
+
+    def teach(self, alias: str, metric: str, catalogue: Catalogue) -> None:
+        """Gives a metric another name. Raises CorpusError where it can't be one."""
+        teach(self.folder, alias, metric, catalogue)
+
+    def answer(self, answer: StandardAnswer) -> None:
+        """Keeps a standard answer. Raises CorpusError where it can't be one."""
+        check_pattern(answer.pattern)
+        add_answer(self.folder, answer)
 
     def build(self, done: Callable[[BuildReport | None, str], None]) -> None:
         """Builds in the background, one build after the other; `done` gets the report, or why it failed."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from index import corpus, corrections, store
+from index import corpus, corrections, standard, store
 from index.corpus import File
 from index.errors import SeminarError, StoreError
 from index.figures import prose, tables
@@ -152,11 +152,11 @@ class _Build:
         for number, catalogue in enumerate(self.catalogues):
             shutil.copyfile(catalogue, self.partial / f"catalogue-{number:03}.toml")
         for number, root in enumerate(self.roots):
-            if (root / corrections.FILE).is_file():
-                (self.partial / f"corrections-{number:03}").mkdir()
-                shutil.copyfile(
-                    root / corrections.FILE, self.partial / f"corrections-{number:03}" / corrections.FILE
-                )
+            for name in (corrections.FILE, standard.FILE):
+                if (root / name).is_file():
+                    copy = self.partial / f"{name.removesuffix('.toml')}-{number:03}"
+                    copy.mkdir()
+                    shutil.copyfile(root / name, copy / name)
         if self.state:
             shutil.copyfile(self.state.path / "index.db", path)
         db = store.reopen(path) if self.state else store.create(path)
@@ -166,7 +166,7 @@ class _Build:
             store.remove_document(db, gone)
             self.report.removed.append(gone)
         writer = store.FigureWriter(db, self.catalogue)
-        inputs = hashlib.sha256(self.parsers.encode())
+        inputs = hashlib.sha256(f"{self.parsers}{standard.read_answers(self.roots) or ''}".encode())
         for number, (name, file) in enumerate(documents.items()):
             self.progress(name, number, len(documents))
             try:

@@ -6,18 +6,15 @@ kept, so that the file tells what was said when.
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from index.errors import CorpusError
 from index.figures import Figure, Place
+from index.keeping import add_entry, read_entries
 from index.language.periods import find_periods
 from index.language.quantities import find_quantities
 
@@ -187,17 +184,9 @@ def read_corrections(folders: Iterable[Path]) -> tuple[Correction, ...]:
 
 
 def _read(path: Path) -> Iterator[Correction]:
-    try:
-        said = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(
-            f"{path} is not TOML: {error}.", "Mend that line, or take the correction out."
-        ) from None
-    for number, entry in enumerate(said.get("correction", []), 1):
+    for number, entry in enumerate(read_entries(path, "correction"), 1):
         try:
-            yield Correction(**entry)
+            yield Correction(**entry)  # type: ignore[arg-type]
         except TypeError as error:
             names = ", ".join(field.name for field in fields(Correction))
             raise CorpusError(
@@ -207,25 +196,5 @@ def _read(path: Path) -> Iterator[Correction]:
 
 def add_correction(folder: Path, one: Correction) -> Path:
     """Adds a correction to the file of a folder, whole or not at all."""
-    path = folder / FILE
-    folder.mkdir(parents=True, exist_ok=True)
-    before = (
-        path.read_text("utf-8")
-        if path.exists()
-        else "# Corrections of figures; the last one of a figure counts.\n"
-    )
-    lines = ["", "[[correction]]", *(_line(field.name, getattr(one, field.name)) for field in fields(one))]
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".correcting-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(before + "\n".join(filter(None, lines[1:])) + "\n\n")
-    Path(temporary).replace(path)
-    return path
-
-
-def _line(name: str, value: object) -> str:
-    if value in ("", False):
-        return ""
-    if isinstance(value, date):
-        return f"{name} = {value.isoformat()}"
-    written = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return f"{name} = {written}"
+    heading = "Corrections of figures; the last one of a figure counts."
+    return add_entry(folder / FILE, "correction", asdict(one), heading=heading)

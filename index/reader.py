@@ -21,6 +21,7 @@ from index.errors import StoreError
 from index.language.metrics import Catalogue, load
 from index.passages import Passage
 from index.search.retriever import Retriever
+from index.standard import read_answers
 from index.versions import SCHEMA_VERSION, current_version
 
 _VISIBLE = """
@@ -92,10 +93,12 @@ class Index:
         self.path = path
         self.version = version
         self.catalogue = catalogue
-        self.labels = labels
         self.retriever = retriever
         self.corrections = read_corrections(sorted(path.glob("corrections-*")))
         """What the owner corrected; a viewer is told only of figures that they see."""
+        self.answers = read_answers(sorted(path.glob("answers-*")))
+        """The owner's standard answers; a viewer gets those of their labels."""
+        self.labels = labels | {one.access for one in self.answers}
         self._masks: dict[frozenset[str], npt.NDArray[np.bool_] | None] = {}
 
     def seen_by(self, viewer: frozenset[str] | None) -> View:
@@ -130,6 +133,7 @@ class View:
         self.labels = labels
         self.version = index.version
         self.catalogue = index.catalogue
+        self.answers = tuple(one for one in index.answers if one.access in labels)
         self.db = _connect(index.path)
         """Read-only. Every statement joins `visible_documents`."""
         self.db.executescript(_VISIBLE)

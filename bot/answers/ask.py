@@ -14,6 +14,7 @@ from bot.answers.figures import answer_figures
 from bot.answers.inventory import answer_inventory
 from bot.answers.passages import answer_passage, search_passages
 from bot.answers.refusal import refuse
+from bot.answers.standard import answer_standard
 from bot.answers.takeaways import answer_takeaways
 from bot.answers.talk import TALK, answer_talk
 from bot.questions import Question
@@ -60,6 +61,8 @@ def _source(question: Question, thread: tuple[Question, ...], view: View, today:
 
 
 def _answer(question: Question, view: View, today: date) -> Answer:
+    if (standard := answer_standard(question, view)) is not None:
+        return standard
     if question.kind in TALK:
         return answer_talk(question, view)
     if question.kind == "inventory":

@@ -20,6 +20,7 @@ from bot.slack.listeners import (
     owner,
     shortcuts,
     takeaways,
+    teaching,
     views,
     wishes,
 )
@@ -42,7 +43,19 @@ def create_app(desk: Desk, *, verify: bool = True) -> App:
         raise_error_for_unhandled_request=False,
     )
     app.error(_report)
-    for room in (events, commands, takeaways, checks, wishes, owner, channels, actions, shortcuts, views):
+    for room in (
+        events,
+        commands,
+        takeaways,
+        checks,
+        wishes,
+        owner,
+        teaching,
+        channels,
+        actions,
+        shortcuts,
+        views,
+    ):
         room.register(app, desk)
     return app
 

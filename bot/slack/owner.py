@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.reports import Report
@@ -32,12 +33,16 @@ def build_reading(found: Reading) -> Message:
     return Message(plain(words), [*blocks, {"type": "actions", "elements": elements}])
 
 
-def build_desk(names: tuple[str, ...], reports: tuple[Report, ...]) -> tuple[Block, ...]:
+def build_desk(
+    names: tuple[str, ...], reports: tuple[Report, ...], gaps: Sequence[Block] = ()
+) -> tuple[Block, ...]:
     """What App Home shows to admins alone."""
     blocks: list[Block] = []
     if reports:
         blocks.append(_header("Reported as wrong"))
         blocks += [block for one in reports[:MOST] for block in _report(one)]
+    if gaps:
+        blocks += [_header("Asked in vain"), *gaps]
     if names:
         blocks.append(_header("Library"))
         blocks += [_held(name) for name in names[:MOST]]

@@ -8,9 +8,12 @@ from bot.reports import reports
 from bot.shares import coming
 from bot.slack.blocks import Block
 from bot.slack.desk import Asked, Desk
+from bot.slack.gaps import build_gaps
 from bot.slack.home import build_home
 from bot.slack.owner import build_desk
 from bot.subscriptions import subscriptions
+from bot.teaching import MOST_GAPS, wanted
+from index.reader import View
 
 
 def publish_home(desk: Desk, client: WebClient, user: str, team: str) -> None:
@@ -18,13 +21,15 @@ def publish_home(desk: Desk, client: WebClient, user: str, team: str) -> None:
     wishes = subscriptions(desk.state, user)
     with desk.live.seen_by(desk.viewer(Asked("", team, "", user, "", "", private=True))) as view:
         home = build_home(
-            view, desk.state.receipts_of(user, 5), coming(desk.state, user), wishes, _owner(desk, user)
+            view, desk.state.receipts_of(user, 5), coming(desk.state, user), wishes, _owner(desk, user, view)
         )
     client.views_publish(user_id=user, view=home)
 
 
-def _owner(desk: Desk, user: str) -> tuple[Block, ...]:
-    """The library and the queue, for admins."""
+def _owner(desk: Desk, user: str, view: View) -> tuple[Block, ...]:
+    """The library and the queues, for admins."""
     if not desk.is_admin(user):
         return ()
-    return build_desk(desk.workshop.names() if desk.workshop else (), reports(desk.state))
+    names = desk.workshop.names() if desk.workshop else ()
+    gaps = build_gaps(wanted(desk.state.gaps(MOST_GAPS), view), view.catalogue)
+    return build_desk(names, reports(desk.state), gaps)

@@ -133,7 +133,7 @@ def remove_file(desk: Desk, client: WebClient, body: Body, name: str) -> None:
     try:
         removed = desk.workshop.remove(name)
     except SeminarError as error:
-        _tell(desk, client, user, f"{error.message} {error.hint}")
+        tell_person(desk, client, user, f"{error.message} {error.hint}")
         return
     audit.note(desk.state, user, "removed", removed)
     publish_home(desk, client, user, body["team"]["id"])
@@ -152,7 +152,7 @@ def build_and_tell(desk: Desk, client: WebClient, user: str, done: str) -> None:
             if report
             else f"{done}, but the index could not be built: {reason}"
         )
-        _tell(desk, client, user, words)
+        tell_person(desk, client, user, words)
 
     desk.workshop.build(tell)
 
@@ -212,7 +212,8 @@ def take_correction(desk: Desk, client: WebClient, ack: Ack, body: Body, view: B
     build_and_tell(desk, client, user, f"{made.read_text} is corrected: {made.label}")
 
 
-def _tell(desk: Desk, client: WebClient, user: str, words: str) -> None:
+def tell_person(desk: Desk, client: WebClient, user: str, words: str) -> None:
+    """Says something in a direct message."""
     channel = str(client.conversations_open(users=user)["channel"]["id"])
     desk.outbox.post(client, channel, _said(words), thread="", posted=lambda _: None)
 
