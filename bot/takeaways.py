@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.answers.terms import STOP, read_line
+from bot.salience import find_salient
 from index.documents import Document
 from index.errors import CorpusError
 from index.language.sentences import find_sentences
@@ -36,7 +35,15 @@ _INLINE = re.compile(r"(?<![\w)])\((?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\)\s+")
 _ROMAN = {
     numeral: i for i, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)
 }
-_SALIENT = 5
+
+
+_WORK = re.compile(
+    r"https?://|www\.|\bdoi\b|\bet al\b|\baccessed\b|\bISSN\b"
+    r"|\bvol(?:ume)?\.? ?\d|\bpp?\. ?\d|\[[JMCD]\]|\(\d{4}\)[.,]",
+    re.IGNORECASE,
+)
+SHARE = 0.15
+"""The part of a text that a list of numbers has to be, so that its points are the text's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +85,17 @@ def digest(document: Document, view: View | None = None) -> Digest:
     """The points of a document: its longest list of "First, … Second, …", else of numbers, else what is salient."""
     del view
     lists = find_lists(document.text)
-    for kind in ("spoken", "lined"):
-        fitting = [found for found in lists if found.kind == kind]
+    for kind, share in (("spoken", 0.0), ("lined", SHARE)):
+        fitting = [
+            found for found in lists if found.kind == kind and _length(found) >= share * len(document.text)
+        ]
         if fitting:
             return Digest(document, max(fitting, key=lambda found: len(found.points)).points, numbered=True)
-    return Digest(document, _salient(document.text), numbered=False)
+    return Digest(document, _salient(document), numbered=False)
+
+
+def _length(found: PointList) -> int:
+    return sum(point.end - point.start for point in found.points)
 
 
 def find_lists(text: str) -> tuple[PointList, ...]:
@@ -125,11 +138,16 @@ def _list(text: str, kind: str, run: list[tuple[int, int, int]]) -> PointList | 
         kept = re.sub(r"[;,]?\s*(?:and|or)?\s*$", "", whole) if kind == "inline" else whole.rstrip()
         begin += len(whole) - len(whole.lstrip())
         points.append(Point(number, begin, begin + len(kept.lstrip()), kept.lstrip()))
-    if any(not point.text for point in points):
+    if any(not point.text for point in points) or _is_bibliography(points):
         return None
     before = text[max(0, run[0][0] - 300) : run[0][0]].rstrip()
     intro = before[find_sentences(before)[-1][0] :] if find_sentences(before) else ""
     return PointList(kind, intro, tuple(points))
+
+
+def _is_bibliography(points: list[Point]) -> bool:
+    """Most of them name works: addresses, journals' numbers, days of access."""
+    return 2 * sum(bool(_WORK.search(point.text)) for point in points) > len(points)
 
 
 def _paragraph_end(text: str, at: int) -> int:
@@ -146,22 +164,11 @@ def _last_end(text: str, at: int, kind: str) -> int:
     return end
 
 
-def _salient(text: str) -> tuple[Point, ...]:
-    """The sentences that share most with the whole, the earlier ones first among equals, in reading order."""
-    spans = [(a, b) for a, b in find_sentences(text) if b - a >= 40 and text[a] not in "#|>"][:2000]
-    lines = [frozenset(s for s, w in _content(text[a:b])) for a, b in spans]
-    counts = Counter(s for line in lines for s in line)
-    scores = [
-        sum(counts[s] for s in line) / (len(line) + 6) * (1.3 if i == 0 else 1.0)
-        for i, line in enumerate(lines)
-    ]
-    best = sorted(sorted(range(len(spans)), key=lambda i: (-scores[i], i))[:_SALIENT])
-    return tuple(Point(n, *spans[i], text[slice(*spans[i])]) for n, i in enumerate(best, 1))
-
-
-def _content(text: str) -> Iterator[tuple[str, str]]:
-    line = read_line(text)
-    return ((s, w) for s, w in zip(line.stems, line.words, strict=True) if w not in STOP)
+def _salient(document: Document) -> tuple[Point, ...]:
+    """The sentences that carry a document, in reading order."""
+    text = document.text
+    spans = find_salient(text, document.title)
+    return tuple(Point(number, *span, text[slice(*span)]) for number, span in enumerate(spans, 1))
 
 
 def find_document(name: str, view: View) -> Document:
