@@ -173,8 +173,8 @@ def withdraw_share(state: State, client: WebClient, share_id: str, user: str) ->
         if code != "message_not_found":
             log.warning("share %s not deleted: %s", share_id, code)
             return "Slack did not let me delete it. Try again, or ask an admin of the workspace."
-    shares.withdraw(state, share_id, user)
     for receipt in state.thread(share.team, share.channel, share.ts):
         if receipt.id == share.id:
             state.drop_receipt(receipt)
+    shares.withdraw(state, share_id, user)
     return ""

@@ -8,6 +8,7 @@ from bot.answers import Answer
 from bot.slack.blocks import Block, build_answer, context, section
 from bot.slack.mrkdwn import bold, cut, link, plain
 from bot.slack.names import ASK_VIEW, COMMENT_VIEW, WRONG_VIEW
+from index.documents import Document
 from index.reader import View
 
 AROUND = 700
@@ -72,10 +73,8 @@ def build_sources(answer: dict[str, Any], view: View) -> Block:
     """Each quote of an answer with the text around it, as this viewer may see it."""
     blocks: list[Block] = []
     for citation in answer.get("citations", [])[:3]:
-        blocks += [
-            section(f"*{link(citation.get('source') or '', citation['title'])}*"),
-            *_around(citation, view),
-        ]
+        document = view.document(citation.get("document_id", ""))
+        blocks += _around(citation, document) if document else [section("This document is no longer held.")]
         blocks.append({"type": "divider"})
     if not blocks:
         blocks = [section("This answer quotes nothing.")]
@@ -87,21 +86,20 @@ def build_sources(answer: dict[str, Any], view: View) -> Block:
     }
 
 
-def _around(citation: dict[str, Any], view: View) -> list[Block]:
+def _around(citation: dict[str, Any], document: Document) -> list[Block]:
     place, quote = citation["place"], citation["quote"]
-    document = view.document(citation.get("document_id", ""))
-    if document is None:
-        return [section("This document is no longer held."), context(plain(cut(quote, 1_500)))]
+    title = section(f"*{link(citation.get('source') or '', citation['title'])}*")
     if "cell" in place or not document.text:
         where = " ".join(filter(None, [place.get("sheet"), place.get("cell")]))
-        return [section(plain(cut(quote, 2_000))), context(plain(f"{document.file} {where}"))]
+        return [title, section(plain(cut(quote, 2_000))), context(plain(f"{document.file} {where}"))]
     start = document.text.find(quote, max(0, place["start"] - len(quote) - 5))
     if start < 0:
-        return [section(plain(cut(quote, 2_000)))]
+        return [title, section(plain(cut(quote, 2_000)))]
     end = start + len(quote)
     before = document.text[max(0, start - AROUND) : start]
     after = document.text[end : end + AROUND]
     return [
+        title,
         section(f"{'…' if start > AROUND else ''}{plain(before)}{bold(cut(quote, 1_000))}{plain(after)}"),
         context(plain(document.file)),
     ]

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.answers import Answer
 from bot.answers.ask import make_ask
 from bot.checking import check, findings_as_text
+from bot.context import find_context
 from bot.machine import answer_to_json
+from bot.seen import is_seen
+from bot.slack.blocks import build_answer
+from bot.slack.checked import build_check
+from bot.slack.digest import find_takeaways
 from bot.slack.home import build_home
+from bot.slack.windows import build_sources
+from bot.state import Gap, Receipt
+from bot.subscriptions import fingerprint
 from bot.takeaways import digest, find_document
+from bot.teaching import wanted
+from bot.terminal import answer_lines
 from bot.topics import digest_topic, label
 from index.builder import build
+from index.corrections import add_correction, correct
 from index.errors import SeminarError
+from index.lookup.held import read_metric
 from index.reader import Index, View, open_index
+from index.standard import StandardAnswer, add_answer
 
 TODAY = date(2026, 1, 15)
-SECRETS = ("zanzibar", "quokka", "777,123", "777123", "wombat", "board-only", "63.9")
+SECRETS = ("zanzibar", "quokka", "777,123", "777123", "777,124", "777124", "wombat", "board-only", "63.9")
 EVERYONE = frozenset({"everyone"})
 OPEN = "# Sales\n\nNEV sales in China were 383,000 in October 2021. Charging grew too.\n"
 BOARD = (
@@ -28,6 +43,7 @@ BOARD = (
     "NEV sales in China were 777,123 in November 2021, the Quokka study says. "
     "First, the wombat cell is cheaper. Second, the quokka plant opens in Zanzibar.\n"
 )
+STATE_TABLE = "Month,Region,NEV sales (vehicles)\n2021-11,China,777123\n2021-12,Zanzibar,777123\n"
 TABLE = "Month,Region,Wombat output (GWh)\n2021-10,China,63.9\n2021-11,China,63.9\n"
 
 
@@ -40,8 +56,25 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     (corpus / "zanzibar.md").write_text(BOARD, "utf-8")
     (corpus / "wombat.csv").write_text(TABLE, "utf-8")
     (corpus / "wombat.csv.toml").write_text('access = "board"\ntitle = "Wombat board-only output"\n', "utf-8")
+    (corpus / "quokka.csv").write_text(STATE_TABLE, "utf-8")
+    (corpus / "quokka.csv.toml").write_text('access = "board"\n', "utf-8")
+    add_answer(
+        corpus, StandardAnswer("who runs the plant *", "Ask Ms Wombat in Zanzibar.", "Quokka", TODAY, "board")
+    )
+    add_answer(corpus, StandardAnswer("who runs the plant", "Ask the desk.", "Ada", TODAY))
     build([corpus], folder / "index")
-    return open_index(folder / "index")
+    return corrected(corpus, folder / "index")
+
+
+def corrected(corpus: Path, folder: Path) -> Index:
+    """The index with a figure of the hidden document corrected."""
+    index = open_index(folder)
+    with index.seen_by(None) as view:
+        figure = next(one for one in read_metric(view, "nev_sales", ("level",)) if one.value == 777_123)
+    made = correct(figure, (), reason="the Quokka study", by="Wombat", on=TODAY, value="777,124 vehicles")
+    add_correction(corpus, made)
+    build([corpus], folder)
+    return open_index(folder)
 
 
 def leaks(said: str, question: str) -> list[str]:
@@ -51,13 +84,50 @@ def leaks(said: str, question: str) -> list[str]:
 
 def everything_said(question: str, index: Index, viewer: frozenset[str]) -> str:
     """Every way in, for one question."""
-    said = [str(answer_to_json(make_ask(index)(question, viewer=viewer, today=TODAY)))]
+    ask = make_ask(index)
+    answer = ask(question, viewer=viewer, today=TODAY)
+    told = ask("NEV sales in China in November 2021?", viewer=None, today=TODAY)
+    thread = (told.question, answer.question)
+    said = [
+        str(answer_to_json(answer)),
+        *answer_lines(answer),
+        str(build_answer(answer)),
+        fingerprint(answer),
+    ]
+    said += [str(answer_to_json(ask(again, thread=thread, viewer=viewer, today=TODAY))) for again in AGAIN]
     with index.seen_by(viewer) as view:
         said += [str([hit.passage for hit in view.search(question, k=50)]), str(view.entries())]
         said += [label(digest_topic(question, view)), _named(question, view)]
         said += list(findings_as_text(check(question, view, today=TODAY)))
         said.append(str(build_home(view, ())))
+        said += _in_context(question, view)
+        said += [
+            str(find_takeaways(topic, view)) for topic in ("zanzibar.md", "topic: " + question, question)
+        ]
+        said.append(str(build_check(check(question, view, today=TODAY), text=question)))
+        said += [str(one) for one in wanted([Gap(1, question, question, "", "U1", False, "")], view)]
+        said.append(_sources(told, view))
     return "\n".join(said)
+
+
+def _in_context(question: str, view: View) -> list[str]:
+    """`seminar open` of what was asked, and of the hidden files."""
+    said = []
+    for citation in (question, "zanzibar.md some words", "wombat.csv B2", "Zanzibar board-only plan"):
+        try:
+            said += find_context(citation, view, ())
+        except SeminarError as error:
+            said.append(str(error).replace(citation, ""))
+    return said
+
+
+def _sources(told: Answer, view: View) -> str:
+    """The places of an answer that somebody with more labels got, and the home of somebody who held them once."""
+    receipt = answer_to_json(told)
+    kept = Receipt(
+        "1", "T", "C", "1", "1", "1", "U1", False, "NEV sales?", told.kind, receipt, told.index, "2026-01-15"
+    )
+    return f"{build_sources(receipt, view)} {build_home(view, (kept,))} {is_seen(receipt, view)}"
 
 
 def _named(question: str, view: View) -> str:
@@ -67,11 +137,14 @@ def _named(question: str, view: View) -> str:
         return str(error)
 
 
+AGAIN = ("and November?", "where is that from?", "why?", "as a table")
+
 WORDS = st.sampled_from(
     re.split(
         r"\s+",
         "NEV sales China October November 2021 board plan study wombat quokka zanzibar output GWh highest average "
-        "documents takeaways what which how many 777,123 63.9 cheaper plant cell and of in the ? everyone access 销量",
+        "documents takeaways what which how many who runs told note 777,124 777,123 63.9 cheaper "
+        "plant cell and of in the ? everyone access 销量",
     )
 )
 
@@ -89,6 +162,7 @@ def test_nothing_of_a_hidden_document_is_said(index: Index, words: list[str]) ->
         "NEV sales in China in November 2021?", "NEV sales in China?", "what documents do you hold?",
         "latest NEV sales", "what did the study say?", "takeaways", "highest NEV sales in 2021",
         "output in October 2021", "which cell is cheaper?", "NEV sales were 777,124 in November 2021", "zanzibr plan",
+        "who runs the plant?", "who runs the plant in the south?",
         "compare NEV sales in October and November 2021", "what is your newest document?",
     ],
 )  # fmt: skip
@@ -99,5 +173,16 @@ def test_plain_questions_do_not_reach_it(index: Index, question: str) -> None:
 def test_who_holds_the_label_sees_it(index: Index) -> None:
     board = frozenset({"everyone", "board"})
     said = everything_said("NEV sales in China in November 2021?", index, board)
-    assert "777123" in said
+    assert "777124" in said
+    assert "Ask Ms Wombat" in everything_said("who runs the plant in the south?", index, board)
     assert "wombat" in said.lower()
+
+
+def test_a_kept_answer_is_seen_by_whom_its_documents_are(index: Index) -> None:
+    kept = [
+        answer_to_json(make_ask(index)(question, viewer=None, today=TODAY))
+        for question in ("NEV sales in China in November 2021?", "who runs the plant in the south?")
+    ]
+    for labels, seen in ((EVERYONE, False), (frozenset({"everyone", "board"}), True)):
+        with index.seen_by(labels) as view:
+            assert [is_seen(one, view) for one in kept] == [seen, seen]

@@ -12,6 +12,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.seen import is_seen
 from bot.slack.blocks import CSV, OTHER, SHARE, SOURCES, VOTE, WRONG
 from bot.slack.desk import Asked, Desk
 from bot.slack.home import AGAIN
@@ -84,7 +85,9 @@ def show_sources(desk: Desk, client: WebClient, body: Body, receipt_id: str, ope
 def send_csv(desk: Desk, client: WebClient, body: Body, receipt_id: str, respond: Respond) -> None:
     """The answer's figures as a file in its thread."""
     receipt = desk.state.receipt(receipt_id)
-    if receipt is None:
+    with desk.live.seen_by(desk.viewer(_asked(body, ""))) as view:
+        seen = receipt is not None and is_seen(receipt.answer, view)
+    if receipt is None or not seen:
         respond(text=GONE, response_type="ephemeral", replace_original=False)
         return
     message = body.get("message", {})

@@ -5,9 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from bot import audit
 from bot.config import Home, Settings
@@ -24,6 +28,15 @@ NOTE = (
     b"# A note on Ruritania\n\nIn October 2021 NEV sales in Norway were 12,345 vehicles, says the ministry.\n"
 )
 ADA, BEN = "U0000001", "U0000002"
+
+
+def scan() -> bytes:
+    """A page that is a picture."""
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 0, 0, 600, 800)
+    canvas.save()
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -127,6 +140,7 @@ def test_who_is_no_admin_adds_nothing(bot: Bot, workshop: Workshop) -> None:
         ("broken.pdf", b"%PDF-1.4 nothing", "broken.pdf"),
         ("tool.exe", b"MZ", "can't be read"),
         ("empty.md", b"\n", "empty.md"),
+        ("scanned.pdf", scan(), "scan without text"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_said_and_never_kept(
@@ -193,6 +207,42 @@ def test_a_reported_figure_is_corrected_and_the_earlier_answer_gets_a_note_once(
     assert "458,000" in again.text
     assert "Corrected by ada" in shown(again)
     assert bot.desk().state.read("SELECT 1 FROM reports") == []
+
+
+def test_a_corrected_figure_is_corrected_again_and_each_answer_gets_the_note_that_it_lacks(bot: Bot) -> None:
+    slack = bot.slack
+    first, view = report(bot)
+    clockwork(bot, datetime.now(UTC)).tick()
+    slack.submit(slack.ada, view, {"value": "458,000 vehicles", "reason": "CAAM revised it"})
+    seen(bot, slack.ada, slack.dm(slack.ada), "is corrected")
+    clockwork(bot, datetime.now(UTC)).tick()
+    second, view = report(bot)
+    assert "458,000" in second.text
+    slack.submit(slack.ada, view, {"value": "459,000 vehicles", "reason": "and again"})
+    seen(bot, slack.ada, slack.dm(slack.ada), "value 459,000")
+    for _ in range(2):
+        clockwork(bot, datetime.now(UTC)).tick()
+    assert bot.desk().outbox.drain(5)
+    notes = [[m.text for m in slack.replies(one) if "was corrected" in m.text] for one in (first, second)]
+    assert [len(told) for told in notes] == [2, 1]
+    assert "459,000" in notes[0][-1]
+    assert "459,000" in notes[1][0]
+    assert "459,000" in ask(bot, slack.ben, slack.market, "NEV production in China in November 2021?").text
+
+
+def test_who_is_no_longer_an_admin_corrects_and_removes_nothing(bot: Bot, home: Path) -> None:
+    slack = bot.slack
+    _, view = report(bot)
+    bot.desk().settings = Settings(bot_token=bot.desk().settings.bot_token, slack_api_url=slack.base_url)
+    slack.submit(slack.ada, view, {"value": "458,000 vehicles", "reason": "CAAM revised it"})
+    slack.wait_for(lambda: "Only my admins" in str(view.errors))
+    slack.close(slack.ada, view)
+    shown_home = slack.home(slack.ada)
+    assert shown_home
+    slack.click(slack.ada, shown_home, "dismiss")
+    slack.wait_for(lambda: (now := slack.home(slack.ada)) and "CAAM revised it" not in str(now.content))
+    assert bot.desk().state.read("SELECT count(*) FROM reports") == [(1,)]
+    assert not (home / "library" / "corrections.toml").exists()
 
 
 def test_a_correction_that_cannot_be_read_is_said_in_the_window(bot: Bot) -> None:

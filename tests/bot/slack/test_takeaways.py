@@ -150,6 +150,24 @@ def test_only_who_shared_it_can_withdraw_it_and_once(bot: Bot) -> None:
     seen(bot, slack.ada, slack.market, "withdrawn already")
 
 
+def test_the_thread_of_a_withdrawn_share_is_no_longer_answered_from_it(bot: Bot) -> None:
+    slack = bot.slack
+    share(bot, slack.ada, [slack.market])
+    posted = seen(bot, slack.ben, slack.market, "Shared by")
+    slack.click(slack.ada, posted, "withdraw")
+    slack.wait_for(lambda: posted not in public(bot, slack.market))
+    slack.click(slack.ada, posted, "withdraw")
+    seen(bot, slack.ada, slack.market, "withdrawn already")
+    assert bot.desk().state.thread(posted_team(bot), slack.market.id, posted.ts) == ()
+    clockwork(bot, datetime.now(UTC) + timedelta(days=8)).tick()
+    assert public(bot, slack.market) == []
+
+
+def posted_team(bot: Bot) -> str:
+    """The team of every receipt."""
+    return str(bot.desk().state.read("SELECT team FROM shares LIMIT 1")[0][0])
+
+
 def test_a_share_for_later_is_listed_at_home_posted_at_its_time_and_not_twice(bot: Bot) -> None:
     slack = bot.slack
     told = share(bot, slack.ada, [slack.market], when=in_hours(2))
