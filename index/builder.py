@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import os
@@ -98,7 +99,9 @@ def _guarded(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(
             f"The index in {folder} can't be written: {error.strerror or error}.",
-            "Free some disk space and build again; the index from before still answers.",
+            "Name a folder that can be written: --index FOLDER"
+            if error.errno == errno.EROFS
+            else "Free some disk space and build again; the index from before still answers.",
         ) from error
     except sqlite3.OperationalError as error:
         raise StoreError(

@@ -51,11 +51,18 @@ def build_index(where: Corpora, *, fresh: bool, diff: bool = False) -> BuildRepo
 
 
 def show_report(report: BuildReport, seconds: float) -> None:
-    counts = f"{report.documents:,} documents, {report.passages:,} passages, {report.figures:,} figures"
+    counts = ", ".join(
+        many(count, noun)
+        for count, noun in (
+            (report.documents, "document"),
+            (report.passages, "passage"),
+            (report.figures, "figure"),
+        )
+    )
     if not report.changed:
         click.echo(f"Nothing changed: {counts}.")
         return
-    click.echo(f"Read {len(report.read):,} files in {seconds:.1f} s; the index holds {counts}.")
+    click.echo(f"Read {many(len(report.read), 'file')} in {seconds:.1f} s; the index holds {counts}.")
     for name in report.removed:
         click.echo(f"Removed: {name}")
     for name, reason in report.skipped:
@@ -64,3 +71,10 @@ def show_report(report: BuildReport, seconds: float) -> None:
         click.echo(f"Note: {name}: {warning}")
     for line in report.revisions:
         click.echo(line)
+    if not report.documents:
+        click.echo("Nothing in the corpus could be read. Take documents in with: seminar add PATH")
+
+
+def many(count: int, noun: str) -> str:
+    """A count with its noun: "1 file", "1,200 files"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

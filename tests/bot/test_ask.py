@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from bot.answers import Answer
 from bot.answers.ask import make_ask
 from bot.questions import Question
-from index.reader import Index
+from index.builder import build
+from index.reader import Index, open_index
 
 CASES = tomllib.loads(
     (Path(__file__).parent.parent / "tables" / "questions.toml").read_text(encoding="utf-8")
@@ -147,3 +148,12 @@ def test_what_a_viewer_may_not_see_is_not_there(shipped: Index) -> None:
     answer = make_ask(shipped)("Who organised the seminar?", viewer=frozenset(), today=TODAY)
     assert answer.kind == "none"
     assert not answer.details
+
+
+def test_an_empty_corpus_names_nothing_as_near(tmp_path: Path) -> None:
+    (empty := tmp_path / "empty").mkdir()
+    build([empty], tmp_path / "index")
+    answer = make_ask(open_index(tmp_path / "index"))(
+        "NEV sales in October?", thread=(), viewer=None, today=date(2024, 6, 1)
+    )
+    assert (answer.kind, answer.headline, answer.details) == ("none", "Nothing is held yet.", ())

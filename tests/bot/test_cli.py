@@ -110,7 +110,7 @@ def test_build_says_what_it_read_and_then_that_nothing_changed(tmp_path: Path) -
     corpus.mkdir()
     (corpus / "tea.md").write_text("Tea is served at four.", encoding="utf-8")
     first = CliRunner().invoke(main, ["build", "--corpus", str(corpus)])
-    assert first.output.startswith("Read 1 files in")
+    assert first.output.startswith("Read 1 file in")
     second = CliRunner().invoke(main, ["build", "--corpus", str(corpus)])
     assert second.output.startswith("Nothing changed: 1 documents")
 

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.figures import answer_figures
+from bot.answers.figures.telling import age
 from bot.questions import Question
 from bot.questions.parsing import parse_question
 from index.builder import build
+from index.language.periods import month
 from index.reader import View, open_index
 
 TABLE = Path(__file__).parents[1] / "tables" / "figure_questions.toml"
@@ -116,3 +118,21 @@ def test_what_a_viewer_may_not_see_is_not_there(view: View) -> None:
     with view.index.seen_by(frozenset(["nobody"])) as blind:
         question = parse_question("NEV sales in October 2023", today=TODAY, view=blind)
         assert answer_figures(question, blind, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "english", "chinese"),
+    [
+        (date(2023, 12, 20), "not over yet", "尚未结束"),
+        (date(2023, 12, 31), "not over yet", "尚未结束"),
+        (date(2024, 1, 1), "that was last month.", "截至上个月"),
+        (date(2024, 11, 30), "that was eleven months ago.", "截至十一个月前"),
+        (date(2024, 12, 1), "that was a year ago.", "截至一年前"),
+        (date(2026, 3, 1), "that was more than two years ago.", "截至超过两年前"),
+    ],
+    ids=str,
+)
+def test_how_old_the_latest_is(today: date, english: str, chinese: str) -> None:
+    december = month(2023, 12)
+    assert english in age(december, today, "en")
+    assert chinese in age(december, today, "zh")

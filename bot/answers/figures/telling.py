@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -23,6 +23,10 @@ _BASES = {
     "yoy": ("year on year", "同比"), "mom": ("month on month", "环比"), "qoq": ("quarter on quarter", "环比"),
     "period": ("over the period", "期间"), "": ("", ""),
 }  # fmt: skip
+_COUNTS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_HAN_COUNTS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _SCALES = {"thousand": 3, "wan": 4, "million": 6, "亿": 8, "billion": 9}
 _MANY = 100_000
 """Megawatt-hours from here on are told in gigawatt-hours, too."""
@@ -97,6 +101,40 @@ def when(period: Period, language: Language) -> str:
     if label.casefold().startswith("end"):
         return f"at the {label}"
     return f"from {label}" if " to " in label else f"in {label}"
+
+
+def age(period: Period, today: date, language: Language) -> str:
+    """How long ago a period ended, in words: "The latest held: that was eleven months ago."; "" where it is undated."""
+    if period.end is None:
+        return ""
+    if period.end > today:
+        return (
+            "现有最新数据，该时期尚未结束。"
+            if language == "zh"
+            else "The latest held; the period is not over yet."
+        )
+    last = period.end - timedelta(days=1)
+    past = (today.year - last.year) * 12 + today.month - last.month
+    years = min(past // 12, len(_COUNTS))
+    if language == "zh":
+        long = f"{_HAN_COUNTS[years - 1]}年" if years else f"{_HAN_COUNTS[past - 1]}个月"
+        told = (
+            ["本月", "上个月"][past]
+            if past < 2
+            else ("超过" if years and past > 12 * years else "") + long + "前"
+        )
+        return f"现有最新数据：截至{told}。"
+    if past < 2:
+        told = ["this month", "last month"][past]
+    elif years:
+        told = f"{'more than ' if past > 12 * years else ''}{_many(years, 'year')} ago"
+    else:
+        told = f"{_many(past, 'month')} ago"
+    return f"The latest held: that was {told}."
+
+
+def _many(count: int, noun: str) -> str:
+    return f"a {noun}" if count == 1 else f"{_COUNTS[count - 1]} {noun}s"
 
 
 def amount(figure: Figure, language: Language, wish: str = "") -> str:

@@ -20,7 +20,7 @@ from bot.answers.figures.held import (
     wanted_of,
 )
 from bot.answers.figures.summed import sum_of
-from bot.answers.figures.telling import Language, amount, as_printed, convert, grew, subject, when
+from bot.answers.figures.telling import Language, age, amount, as_printed, convert, grew, subject, when
 from index.figures import Figure
 from index.language.periods import Period, months, shift
 from index.lookup.figures import Source, read_beside
@@ -129,7 +129,7 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
     shown = [first, *told, *(one for one in _apart(same, first) if one not in told)]
     return build(
         ask, "value", headline, shown,
-        value=value, unit=unit, details=[*_telling(told, language), *_details(ask, first, same)],
+        value=value, unit=unit, details=[*_telling(told, language), *_age(ask, first), *_details(ask, first, same)],
         other=[*_other_years(ask, held, first), *(said(ask, one) for one in rivals[:3])],
         follow_ups=_follow_ups(ask),
         confidence=NEAR if fit.near else SURE,
@@ -153,6 +153,12 @@ def _telling(told: Sequence[Held], language: Language) -> list[str]:
     if language == "zh":
         return [f"变化幅度出自：{_who(one.source)}" for one in told]
     return [f"The change is as stated by: {_who(one.source)}" for one in told]
+
+
+def _age(ask: Ask, held: Held) -> list[str]:
+    """How old the latest is, where no period was asked for."""
+    told = "" if ask.question.periods else age(held.figure.period, ask.today, language_of(ask))
+    return [told] if told else []
 
 
 def _published(held: Held, language: Language) -> str:
