@@ -112,7 +112,7 @@ def test_build_says_what_it_read_and_then_that_nothing_changed(tmp_path: Path) -
     first = CliRunner().invoke(main, ["build", "--corpus", str(corpus)])
     assert first.output.startswith("Read 1 file in")
     second = CliRunner().invoke(main, ["build", "--corpus", str(corpus)])
-    assert second.output.startswith("Nothing changed: 1 documents")
+    assert second.output.startswith("Nothing changed: 1 document,")
 
 
 def test_documents_and_figures_are_listed(shipped_folder: Path) -> None:
