@@ -16,6 +16,7 @@ COMMANDS = {
     "add": "bot.commands.library",
     "remove": "bot.commands.library",
     "replace": "bot.commands.library",
+    "explain": "bot.commands.explain",
     "check": "bot.commands.check",
     "teach": "bot.commands.teach",
     "correct": "bot.commands.correct",

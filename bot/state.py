@@ -66,8 +66,14 @@ MIGRATIONS = (
     ) STRICT;
     CREATE TABLE external_channels (id TEXT PRIMARY KEY) STRICT;
     """,
+    """
+    ALTER TABLE receipts ADD COLUMN day TEXT NOT NULL DEFAULT '';
+    ALTER TABLE receipts ADD COLUMN labels TEXT NOT NULL DEFAULT '["everyone"]';
+    """,
 )
 """Each entry brings the file from the schema version before it to its own; none is ever changed."""
+TERMINAL = "terminal"
+"""The channel and the person of answers given in the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,10 @@ class Receipt:
     answer: dict[str, object]
     index_version: str
     at: str
+    day: str = ""
+    """The day that the question was asked as of, ISO; "" for answers from before it was kept."""
+    labels: tuple[str, ...] | None = ("everyone",)
+    """The access labels that it was answered with; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +185,12 @@ class State:
     def keep_receipt(self, receipt: Receipt) -> None:
         with self.write() as db:
             db.execute(
-                "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     receipt.id, receipt.team, receipt.channel, receipt.thread, receipt.ts, receipt.question_ts,
                     receipt.user, int(receipt.private), receipt.question, receipt.kind,
                     json.dumps(receipt.answer, ensure_ascii=False), receipt.index_version, receipt.at or _now(),
+                    receipt.day, json.dumps(receipt.labels),
                 ),
             )  # fmt: skip
 
@@ -194,8 +205,9 @@ class State:
         return tuple(map(_receipt, rows))
 
     def latest(self, limit: int) -> tuple[Receipt, ...]:
-        """Everybody's latest answers, newest first."""
-        return tuple(map(_receipt, self.read(f"{_RECEIPT} ORDER BY at DESC LIMIT ?", limit)))
+        """Everybody's latest answers in Slack, newest first."""
+        rows = self.read(f"{_RECEIPT} WHERE channel != ? ORDER BY at DESC LIMIT ?", TERMINAL, limit)
+        return tuple(map(_receipt, rows))
 
     def thread(self, team: str, channel: str, thread: str) -> tuple[Receipt, ...]:
         """What was asked and answered in a thread, oldest first."""
@@ -289,15 +301,30 @@ class State:
 
 
 _RECEIPT = (
-    "SELECT id, team, channel, thread, ts, question_ts, user, private, question, kind, answer, index_version, at "
-    "FROM receipts"
+    "SELECT id, team, channel, thread, ts, question_ts, user, private, question, kind, answer, index_version, at, "
+    "day, labels FROM receipts"
 )
 
 
 def _receipt(row: tuple[object, ...]) -> Receipt:
-    receipt_id, team, channel, thread, ts, question_ts, user, private, question, kind, answer, version, at = (
-        row
-    )
+    (
+        receipt_id,
+        team,
+        channel,
+        thread,
+        ts,
+        question_ts,
+        user,
+        private,
+        question,
+        kind,
+        answer,
+        version,
+        at,
+        day,
+        labels,
+    ) = row
+    seen = json.loads(str(labels))
     return Receipt(
         id=str(receipt_id),
         team=str(team),
@@ -312,6 +339,8 @@ def _receipt(row: tuple[object, ...]) -> Receipt:
         answer=json.loads(str(answer)),
         index_version=str(version),
         at=str(at),
+        day=str(day),
+        labels=None if seen is None else tuple(seen),
     )
 
 

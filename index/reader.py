@@ -22,6 +22,7 @@ from index.language.metrics import Catalogue, load
 from index.passages import Passage
 from index.search.retriever import Retriever
 from index.standard import read_answers
+from index.trace import Trace
 from index.versions import SCHEMA_VERSION, current_version
 
 _VISIBLE = """
@@ -134,6 +135,7 @@ class View:
         self.version = index.version
         self.catalogue = index.catalogue
         self.answers = tuple(one for one in index.answers if one.access in labels)
+        self.trace: Trace | None = None
         self.db = _connect(index.path)
         """Read-only. Every statement joins `visible_documents`."""
         self.db.executescript(_VISIBLE)
@@ -149,6 +151,17 @@ class View:
 
     def close(self) -> None:
         self.db.close()
+
+    def traced(self) -> Trace:
+        """From here on, everything that is looked up and searched is noted."""
+        self.trace = Trace()
+        self.db.set_trace_callback(self.trace.hear)
+        return self.trace
+
+    def step(self, text: str) -> None:
+        """Notes what was tried, where somebody wants to know."""
+        if self.trace is not None:
+            self.trace.steps.append(text)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every document with what was read of it, in the order of their ids."""
@@ -208,9 +221,12 @@ class View:
         mask = self._mask(documents, language, since, until)
         found = self.index.retriever.search(query, k=k, allowed=mask)
         passages = self._passages_by_id([hit.passage_id for hit in found])
-        return tuple(
+        hits = tuple(
             Hit(passages[hit.passage_id], hit.score, hit.terms) for hit in found if hit.passage_id in passages
         )
+        if self.trace is not None:
+            self.trace.searches.append((query, hits))
+        return hits
 
     def _mask(
         self, documents: frozenset[str] | None, language: str | None, since: date | None, until: date | None

@@ -36,21 +36,27 @@ def make_ask(index: Index) -> Ask:
         text: str, *, thread: tuple[Question, ...] = (), viewer: frozenset[str] | None = None, today: date
     ) -> Answer:
         with index.seen_by(viewer) as view:
-            question = parse_question(text[:LONGEST], thread=thread, today=today, view=view)
-            answer = _source(question, thread, view, today) or _answer(question, view, today)
-            answer = note_corrections(answer, view)
-        follow_ups = (*question.rest, *answer.follow_ups)
-        return replace(
-            answer, id=_id(text, thread, today, index.version), index=index.version, follow_ups=follow_ups
-        )
+            return answer_in(view, text, thread=thread, today=today)
 
     return ask
+
+
+def answer_in(view: View, text: str, *, thread: tuple[Question, ...], today: date) -> Answer:
+    """The answer from what a view holds."""
+    question = parse_question(text[:LONGEST], thread=thread, today=today, view=view)
+    answer = _source(question, thread, view, today) or _answer(question, view, today)
+    answer = note_corrections(answer, view)
+    follow_ups = (*question.rest, *answer.follow_ups)
+    return replace(
+        answer, id=_id(text, thread, today, view.version), index=view.version, follow_ups=follow_ups
+    )
 
 
 def _source(question: Question, thread: tuple[Question, ...], view: View, today: date) -> Answer | None:
     """The answer before, for its sources; None where the question asks for none or nothing was asked before."""
     if question.kind != "source" or not thread:
         return None
+    view.step("the source of the answer before, asked again")
     answer = _answer(thread[-1], view, today)
     if not answer.citations:
         return answer
@@ -62,7 +68,9 @@ def _source(question: Question, thread: tuple[Question, ...], view: View, today:
 
 def _answer(question: Question, view: View, today: date) -> Answer:
     if (standard := answer_standard(question, view)) is not None:
+        view.step("a standard answer of the owner's")
         return standard
+    view.step(f"read as a question of kind {question.kind}")
     if question.kind in TALK:
         return answer_talk(question, view)
     if question.kind == "inventory":
@@ -70,6 +78,8 @@ def _answer(question: Question, view: View, today: date) -> Answer:
     if question.kind == "definition" and (definition := answer_metric(question, view)) is not None:
         return definition
     figures = answer_figures(question, view, today) if question.kind == "figure" else None
+    if question.kind == "figure" and figures is None:
+        view.step("no series of figures has all that is asked")
     if figures is not None and (figures.kind in _HELD and question.expected not in _IN_WORDS):
         return figures
     return _in_words(question, view, figures)
@@ -82,6 +92,8 @@ def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
         return takeaways
     passage = answer_passage(question, view, hits)
     sure = passage is not None and is_enough(passage.confidence)
+    if passage is not None:
+        view.step(f"best sentence: confidence {passage.confidence:.2f}, {'enough' if sure else 'too little'}")
     if figures is not None and not (sure and passage and _prefers_words(question, figures, passage)):
         return figures
     if passage is None or not sure:

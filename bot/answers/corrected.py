@@ -11,13 +11,17 @@ from index.reader import View
 
 def note_corrections(answer: Answer, view: View) -> Answer:
     """The answer with a detail for each corrected figure that it rests on."""
+    return replace(answer, details=(*answer.details, *corrections_of(answer, view)[:3]))
+
+
+def corrections_of(answer: Answer, view: View) -> tuple[str, ...]:
+    """A line for each correction of a figure that the answer rests on."""
     corrections = view.index.corrections
-    if not corrections or not answer.figures:
-        return answer
+    if not corrections:
+        return ()
     operands = answer.computation.operands if answer.computation else ()
     found = (correction_of(figure, corrections) for figure in (*answer.figures, *operands))
-    notes = dict.fromkeys(label(one) for one in found if one)
-    return replace(answer, details=(*answer.details, *list(notes)[:3]))
+    return tuple(dict.fromkeys(label(one) for one in found if one))
 
 
 def label(one: Correction) -> str:

@@ -18,7 +18,7 @@ from bot.answers.wording import tell
 from bot.questions import Expected, Question
 from index.language.dimensions import find_dimensions
 from index.language.sentences import find_sentences
-from index.passages import Passage
+from index.passages import BETWEEN, Passage
 from index.reader import Hit, View
 from index.search.retriever import Retriever
 
@@ -28,6 +28,7 @@ QUOTES = 3
 _NEAR = 2.5
 """A further sentence is quoted where its log-odds are within this of the best one's."""
 _TURN_MARGIN = 0.1
+_EXPLAINED = 8
 _NEAR_WHO = 3.5
 """The same for a sentence with the verb that "who" is asked of."""
 _AMOUNTS = ("", "how many", "how much")
@@ -81,7 +82,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
             "SELECT id, title FROM documents WHERE id IN (SELECT id FROM visible_documents)"
         ).fetchall()
     )
-    spans = [find_sentences(hit.passage.text) or ((0, len(hit.passage.text)),) for hit in hits]
+    spans = [_body(hit.passage, titles.get(hit.passage.document_id, "")) for hit in hits]
     sources = [
         Source(
             f"{titles.get(hit.passage.document_id, '')} {hit.passage.heading}",
@@ -101,11 +102,24 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
     found = _fitting_first(asked, ordered)
+    if view.trace is not None:
+        view.trace.sentences.extend((one.score, " ".join(one.text.split())) for one in found[:_EXPLAINED])
     lacking = _lacking(question, found[0], titles.get(found[0].passage.document_id, ""))
     kind: Expected = "" if found[0].fits else asked.expected
     if _UNIT.search(question.text) and not read_line(found[0].text).numbers:
         kind = "how much"
     return Ranked(asked, found, doubted(confidence, kind, lacking))
+
+
+def _body(passage: Passage, title: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a passage's sentences, without its title and headings where it says more than them."""
+    spans = find_sentences(passage.text) or ((0, len(passage.text)),)
+    names = {_bare(name) for name in (title, passage.heading, *passage.heading.split(BETWEEN))}
+    return tuple(span for span in spans if _bare(passage.text[slice(*span)]) not in names) or spans
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip("#. ").casefold()
 
 
 def _lacking(question: Question, best: Found, title: str) -> int:

@@ -45,7 +45,9 @@ def ask(
     if as_lines == bool(question):
         raise click.UsageError('Ask one question: seminar ask "NEV sales in October?", or use --jsonl.')
     from bot.answers.ask import make_ask
+    from bot.config import find_home
     from bot.machine import answer_to_json
+    from bot.receipts import keep
     from bot.terminal import show_answer
 
     index = open_or_build(corpora, index_folder)
@@ -55,6 +57,7 @@ def ask(
             click.echo(line)
         return
     answer = ask_(" ".join(question), thread=(), viewer=None, today=today)
+    keep(find_home().state, answer, today=today)
     if as_json:
         click.echo(json.dumps(answer_to_json(answer), ensure_ascii=False, indent=2))
     else:
@@ -106,15 +109,20 @@ def chat() -> None:
     from datetime import datetime
 
     from bot.answers.ask import make_ask
+    from bot.config import find_home
+    from bot.receipts import keep
     from bot.terminal import show_answer
 
     ask_ = make_ask(open_or_build((), None))
+    began = datetime.now().astimezone()
     click.echo(
         "Ask about market figures or strategy; an empty line or Ctrl-D ends. Follow-ups keep the thread."
     )
     thread: tuple[Question, ...] = ()
     while text := _prompt():
-        answer = ask_(text, thread=thread, viewer=None, today=datetime.now().astimezone().date())
+        today = datetime.now().astimezone().date()
+        answer = ask_(text, thread=thread, viewer=None, today=today)
+        keep(find_home().state, answer, today=today, thread=began.isoformat())
         show_answer(answer)
         thread = (*thread, answer.question)[-20:]
 

@@ -122,7 +122,7 @@ class Desk:
             id=answer.id, team=asked.team, channel=asked.channel, thread=asked.thread, ts=ts,
             question_ts=asked.ts, user=asked.user, private=asked.private, question=asked.text,
             kind=answer.kind, answer=answer_to_json(answer), index_version=answer.index,
-            at=datetime.now(UTC).isoformat(),
+            at=datetime.now(UTC).isoformat(), day=self.today().isoformat(), labels=tuple(sorted(self.viewer(asked))),
         )  # fmt: skip
         self.state.keep_receipt(receipt)
         return receipt

@@ -69,6 +69,7 @@ def answer_figures(question: Question, view: View, today: date) -> Answer | None
     for template in TEMPLATES:
         if question.operation in template.operations:
             answer = template.answer(ask)
+            view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
             if answer is not None:
                 return replace(answer, question=replace(question, kind="figure"))
     return None
