@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.answers import Answer, Citation
 from bot.answers.citing import cite
 from bot.answers.confidence import confidence_of, doubted, read_signs
+from bot.answers.counting import names_counted
 from bot.answers.evidence import FEATURES, Asked, Matrix, Rarity, Source, measure, read_asked
 from bot.answers.ranker import common_words, ranker
 from bot.answers.sameness import widen
@@ -191,9 +193,12 @@ def answer_passage(question: Question, view: View, hits: Sequence[Hit]) -> Answe
             return _several(question, view, several, ranked.confidence)
     kept = _kept(ranked)
     headline = _headline(question, ranked.asked, kept[0])
+    names = names_counted(ranked.asked, " ".join(kept[0].text.split()))
+    if names:
+        headline = _shown(kept[0], tell("names counted", question.language, count=len(names)))
     return Answer(
-        "", "passage", question, as_read, headline, citations=_citations(question, view, kept),
-        confidence=ranked.confidence,
+        "", "passage", question, as_read, headline, value=Decimal(len(names)) if names else None, details=names,
+        citations=_citations(question, view, kept), confidence=ranked.confidence,
     )  # fmt: skip
 
 

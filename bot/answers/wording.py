@@ -11,7 +11,7 @@ Key = Literal[
     "greeting", "thanks", "help", "gibberish", "none", "nearest", "metrics held", "ask instead", "also",
      "points listed", "points salient", "table held",
     "point", "no point", "our edition", "documents held", "yes", "no", "conclude", "what held",
-    "who organised", "not defined", "other documents", "documents say", "no documents", "standard",
+    "who organised", "not defined", "other documents", "documents say", "no documents", "standard", "names counted",
 ]  # fmt: skip
 
 _WORDS: dict[Key, tuple[str, str]] = {
@@ -58,6 +58,7 @@ _WORDS: dict[Key, tuple[str, str]] = {
         "{count} documents speak of this, newest first.",
         "{count}份文件谈到这一点，从新到旧。",
     ),
+    "names counted": ("{count}, counted by name", "按名称数为{count}个"),
     "no documents": ("Nothing is held yet.", "目前没有任何文件。"),
     "standard": ("Standard answer by {name}, {day}", "{name}的标准答案，{day}"),
 }
