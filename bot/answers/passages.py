@@ -84,7 +84,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
             "SELECT id, title FROM documents WHERE id IN (SELECT id FROM visible_documents)"
         ).fetchall()
     )
-    spans = [_body(hit.passage, titles.get(hit.passage.document_id, "")) for hit in hits]
+    spans = [find_sentences(hit.passage.text) or ((0, len(hit.passage.text)),) for hit in hits]
     sources = [
         Source(
             f"{titles.get(hit.passage.document_id, '')} {hit.passage.heading}",
@@ -103,7 +103,8 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     ordered = sorted(
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
-    found = _fitting_first(asked, ordered)
+    body = [one for one in ordered if not _is_heading(one, titles.get(one.passage.document_id, ""))]
+    found = _fitting_first(asked, body or ordered)
     if view.trace is not None:
         view.trace.sentences.extend((one.score, " ".join(one.text.split())) for one in found[:_EXPLAINED])
     lacking = _lacking(question, found[0], titles.get(found[0].passage.document_id, ""))
@@ -113,11 +114,10 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     return Ranked(asked, found, doubted(confidence, kind, lacking))
 
 
-def _body(passage: Passage, title: str) -> tuple[tuple[int, int], ...]:
-    """The spans of a passage's sentences, without its title and headings where it says more than them."""
-    spans = find_sentences(passage.text) or ((0, len(passage.text)),)
-    names = {_bare(name) for name in (title, passage.heading, *passage.heading.split(BETWEEN))}
-    return tuple(span for span in spans if _bare(passage.text[slice(*span)]) not in names) or spans
+def _is_heading(found: Found, title: str) -> bool:
+    """Whether a sentence is but the document's title or a heading: it says what the text is of, and answers nothing."""
+    heading = found.passage.heading
+    return _bare(found.text) in {_bare(name) for name in (title, heading, *heading.split(BETWEEN))}
 
 
 def _bare(text: str) -> str:
