@@ -59,7 +59,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("rel", rf"\b(?:(?P<re_m>mid|early|late(?:r)?)[\s-]+)?(?P<re_w>{_REL})\s+(?P<re_u>calendar\s+year|year|month|quarter|week|weekend|decade|century|half[\s-]year)(?![\s-](?:earlier|ago|before|old))\b"),
     ("decade", r"\b(?:the\s+)?(?:(?P<de_w>early|late|mid)[\s-]+)?(?P<de_y>(?:1[6-9]|20)\d0)['’]?s\b"),
     ("weekday", r"\b(?:(?P<wd_r>last|next|this|on|coming|past)\s+)?(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
-    ("year", rf"(?<![\d.,$€£¥/+\-–A-Za-z&])(?:(?:mid|early|late|calendar|the\s+year|the\s+full\s+year|full[\s-]year)[\s-]+)?(?P<y>{_Y})(?!\d|,\d|\.\d|%|\s?%|-\d|/\d|[\s-]?(?:percent|GWh|kWh|MWh|MW|GW|km|vehicles|units|cars|tonnes|tons|yuan|euros|dollars|people|employees|jobs|workers|mAh|Wh|kg|m\b|cycles|buses|stations|points\b|companies|miles|charging|million|billion)\b)(?![A-Za-z])"),
+    ("year", rf"(?<![\d.,$€£¥/+\-–A-Za-z&])(?:(?:mid|early|late|calendar|the\s+year|the\s+full\s+year|full[\s-]year)[\s-]+)?(?P<y>{_Y})(?!\d|,\d|\.\d|%|\s?%|-\d|/\d|[\s-]?(?:percent|GWh|kWh|MWh|MW|GW|km|vehicles|units|cars|tonnes|tons|yuan|euros|dollars|people|employees|jobs|workers|mAh|Wh|kg|m\b|cycles|buses|stations|points\b|companies|miles|charging|million|billion)\b)(?![A-Za-z]|\s?[多余]?(?:[万亿辆吨]|台(?!湾)))"),
 )  # fmt: skip
 _MAY = re.compile(r"(?:[Mm]ay|[Mm]arch|mar|dec|sep|jun|jan|apr|aug|oct|nov|jul|feb|sept)\b")
 _ENGLISH = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS), re.I)

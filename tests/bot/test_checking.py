@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from bot.checking import Finding, check, findings_as_text
 from bot.cli import main
+from index.language.quantities import label
+from index.lookup.held import read_metric
 from index.reader import Index, View
 
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -63,6 +66,47 @@ def test_what_a_viewer_may_not_see_is_not_held(shipped: Index, today: date) -> N
         findings = check("NEV sales in October 2021 were 393,000.", nothing, today=today)
     assert [one.verdict for one in findings] == ["nothing held"]
     assert all(one.held is None and one.source is None for one in findings)
+
+
+CELLS = ("nev_sales", "ev_sales", "ev_stock", "ev_sales_share", "battery_installed", "battery_demand")
+SENTENCES = (
+    "{name} in {region} was {number} in {period}.",
+    "In {period}, {name} in {region} reached {number}.",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_cell_of_our_tables_is_called_wrong_and_no_other_number_right(
+    data: st.DataObject, view: View
+) -> None:
+    key = data.draw(st.sampled_from(CELLS))
+    held = [
+        one for one in read_metric(view, key, ("level",)) if one.value and one.place.cell and one.period.start
+    ]
+    figure = data.draw(st.sampled_from(held))
+    share = data.draw(st.sampled_from([Decimal("1.3"), Decimal("0.7"), Decimal("0.1"), Decimal(10)]))
+    dimensions = dict(figure.series.dimensions)
+    region = dimensions.pop("region", "the record")
+    metric = view.catalogue.get(key)
+    assert metric
+    name = " ".join([*dimensions.values(), metric.name])
+    value = figure.value or Decimal(0)
+    others = {one.value for one in held if one.period == figure.period and one.series == figure.series}
+    for number, never in ((value, "differs"), (value * share, "agrees")):
+        words = label(number, figure.unit, step=min(figure.step, number / 100))
+        if number != value and any(
+            abs(number - (other or 0)) < max(number / 20, figure.step) for other in others
+        ):
+            continue
+        sentence = data.draw(st.sampled_from(SENTENCES))
+        text = sentence.format(name=name, region=region, number=words, period=figure.period.label)
+        said = [
+            one
+            for one in check(text, view, today=date(2026, 1, 15))
+            if words.startswith(one.words.split()[0])
+        ]
+        assert never not in [one.verdict for one in said], text
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
