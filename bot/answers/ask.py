@@ -47,9 +47,8 @@ def answer_in(view: View, text: str, *, thread: tuple[Question, ...], today: dat
     answer = _source(question, thread, view, today) or _answer(question, view, today)
     answer = note_corrections(answer, view)
     follow_ups = (*question.rest, *answer.follow_ups)
-    return replace(
-        answer, id=_id(text, thread, today, view.version), index=view.version, follow_ups=follow_ups
-    )
+    answer_id = _id(text, thread, today, view)
+    return replace(answer, id=answer_id, index=view.version, follow_ups=follow_ups)
 
 
 def _source(question: Question, thread: tuple[Question, ...], view: View, today: date) -> Answer | None:
@@ -108,7 +107,7 @@ def _prefers_words(question: Question, figures: Answer, passage: Answer) -> bool
     return figures.kind not in _HELD or passage.confidence > min(_SURE, figures.confidence)
 
 
-def _id(text: str, thread: tuple[Question, ...], today: date, version: str) -> str:
-    """The same question, thread, day and index give the same id."""
-    parts = [text, *(q.text for q in thread), today.isoformat(), version]
+def _id(text: str, thread: tuple[Question, ...], today: date, view: View) -> str:
+    """The same question, thread, day, index and access labels give the same id."""
+    parts = [text, *(q.text for q in thread), today.isoformat(), view.version, *sorted(view.labels)]
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.answers import Answer
 from bot.answers.ask import make_ask
+from bot.answers.explained import explain, lines_of, to_json
 from bot.checking import check, findings_as_text
 from bot.context import find_context
 from bot.machine import answer_to_json
@@ -79,7 +80,8 @@ def corrected(corpus: Path, folder: Path) -> Index:
 
 def leaks(said: str, question: str) -> list[str]:
     """The secrets in what was said that the asker did not bring themselves."""
-    return [secret for secret in SECRETS if secret in said.lower() and secret not in question.lower()]
+    brought = question.lower().replace(",", "")
+    return [secret for secret in SECRETS if secret in said.lower() and secret.replace(",", "") not in brought]
 
 
 def everything_said(question: str, index: Index, viewer: frozenset[str]) -> str:
@@ -95,6 +97,8 @@ def everything_said(question: str, index: Index, viewer: frozenset[str]) -> str:
         fingerprint(answer),
     ]
     said += [str(answer_to_json(ask(again, thread=thread, viewer=viewer, today=TODAY))) for again in AGAIN]
+    explained = explain(index, question, viewer=viewer, today=TODAY)
+    said += [*lines_of(explained), str(to_json(explained))]
     with index.seen_by(viewer) as view:
         said += [str([hit.passage for hit in view.search(question, k=50)]), str(view.entries())]
         said += [label(digest_topic(question, view)), _named(question, view)]
@@ -186,3 +190,12 @@ def test_a_kept_answer_is_seen_by_whom_its_documents_are(index: Index) -> None:
     for labels, seen in ((EVERYONE, False), (frozenset({"everyone", "board"}), True)):
         with index.seen_by(labels) as view:
             assert [is_seen(one, view) for one in kept] == [seen, seen]
+
+
+def test_the_same_question_of_viewers_with_other_labels_has_another_id(index: Index) -> None:
+    ask = make_ask(index)
+    ids = [
+        ask("NEV sales in China in October 2021?", viewer=viewer, today=TODAY).id
+        for viewer in (EVERYONE, EVERYONE | {"nobody's"}, EVERYONE | {"board"}, None)
+    ]
+    assert ids[0] == ids[1] != ids[2] == ids[3]
