@@ -12,13 +12,14 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from index import corpus
 
 SCHEMA_VERSION = 1
-PARSERS = "1"
-"""Raised when the parsers change what they read, so that every document is read again."""
+_PARSERS = ("reading", "language", "figures", "passages.py", "documents.py", "builder.py")
+"""What decides how a document is read: when any of it changes, every document is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,21 @@ def read_state(version: Path | None) -> State | None:
     return State(version, meta.get("parsers", ""), stamps, digests)
 
 
+@cache
+def _program() -> str:
+    """A digest of the program's own files that read documents."""
+    here = Path(__file__).parent
+    found = hashlib.sha256()
+    for name in _PARSERS:
+        at = here / name
+        for path in sorted(at.glob("**/*.py")) if at.is_dir() else [at]:
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
 def parsers_of(roots: Sequence[Path]) -> str:
     """Everything but the content files that decides what an index holds."""
-    parts = [str(SCHEMA_VERSION), PARSERS]
+    parts = [str(SCHEMA_VERSION), _program()]
     parts += [corpus.sha256(path) for path in corpus.catalogues(roots)]
     parts += [str(root.resolve()) for root in roots]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

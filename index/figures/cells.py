@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from index.figures import Status
+from index.figures.scales import read_unit
 from index.language import periods
 from index.language.dimensions import canonical, known_values
 from index.language.metrics import Catalogue, find_metrics
@@ -62,9 +64,23 @@ _PARTS = {
     "kwh": "kWh",
     "usd": "USD",
 }
-_SCALES = {"thousand": 3, "million": 6, "billion": 9, "mn": 6, "bn": 9, "千": 3, "万": 4, "百万": 6, "亿": 8}
+_FLAGGED = re.compile(
+    r"([-+−(]?[$€£¥]?[\d.,\u00a0 ]*\d%?\)?)\s?(?:[*†‡§#]{1,3}|\[\w{1,3}\]|\(?([perfPERF])\)?)"
+)
+_NO_NUMBER = re.compile(r"[-+]?(?:inf(?:inity)?|\d[\d.]*e[-+]?\d+)|=.+|#[A-Z/0!?]{3,8}", re.IGNORECASE)
+"""Infinities, numbers too large to be one, formulas, and a spreadsheet's own errors."""
+_FLAGS: dict[str, Status] = {"p": "preliminary", "r": "revised", "e": "estimate", "f": "forecast"}
+"""Flags of observations as statistics offices print them (Eurostat, SDMX CL_OBS_STATUS)."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_VEHICLES = frozenset({"vehicles", "vehicle", "units", "unit", "cars", "car", "辆", "台"})
+_TAIL_SCALE = re.compile(
+    r"[\s,_]+((?:in[\s_])?(?:thousands?|millions?|billions?|tsd\.?|mio\.?|mrd\.?|'?000s?)(?:[\s_](?:units|vehicles|cars))?)$",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"%|\b(?:share|rate|ratio|growth|change|yoy|mom|average|per|index|percent)\b|同比|环比|增速|增长率|占比|比例|率",
+    re.IGNORECASE,
+)
+"""A header of numbers that a table's "in thousands" is not about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,22 @@ def read_number(cell: str) -> Decimal | None:
     return None
 
 
+def read_flagged(cell: str) -> tuple[Decimal | None, Status]:
+    """A number with the mark of a footnote or a flag after it: "383,000*", "1.5 [2]", "397 p" for preliminary."""
+    value = read_number(cell)
+    if value is not None:
+        return value, ""
+    flagged = _FLAGGED.fullmatch(cell.strip())
+    if flagged is None:
+        return None, ""
+    return read_number(flagged[1]), _FLAGS.get((flagged[2] or "").casefold(), "")
+
+
+def is_numeric(cell: str) -> bool | None:
+    """True for a number, and for what stands in a number's place and is none that can be kept; None for words."""
+    return True if read_flagged(cell)[0] is not None or _NO_NUMBER.fullmatch(cell.strip()) else None
+
+
 def settle(value: Decimal) -> Decimal:
     """8.899999619 is a rounded 8.9: a number of nine digits or more that six digits say as well keeps six."""
     if len(value.as_tuple().digits) < 9 or value == value.to_integral_value():
@@ -152,30 +184,38 @@ def read_dimension(name: str, word: str) -> tuple[str, str]:
     return plain, word
 
 
-def read_measure(words: str, context: str, catalogue: Catalogue, settings: Mapping[str, object]) -> Measure:
-    """What a header measures; where its words are no metric, the table's own title may name one."""
+def read_measure(
+    words: str, context: str, catalogue: Catalogue, settings: Mapping[str, object], table_unit: str = ""
+) -> Measure:
+    """What a header measures; where its words are no metric, the table's own title may name one.
+
+    `table_unit` is what the table says of all its numbers; it holds for those that are counts or amounts.
+    """
     metric, unit = str(settings.get("metric") or ""), str(settings.get("unit") or "")
-    return _read_measure(words, context, catalogue, metric, unit)
-
-
-def _read_measure(words: str, context: str, catalogue: Catalogue, metric: str, unit: str) -> Measure:
     bare, said = _split_unit(words)
-    said = said or unit
-    scale, plain = read_unit(said)
     period = find_year(bare)
     found = () if metric else find_metrics(bare, catalogue)
-    if metric or found:
-        key = metric or found[0].key
-        held = catalogue.get(key)
-        dimensions = () if metric else tuple(found[0].dimensions)
-        return Measure(key, held is not None, dimensions, plain or (held.unit if held else ""), scale, period)
-    titled = find_metrics(context, catalogue)
+    titled = () if metric or found else find_metrics(context, catalogue)
     own = " ".join(_YEAR.sub("", bare).casefold().split())
-    if titled:
-        held = catalogue.get(titled[0].key)
-        dimensions = (*titled[0].dimensions, *((("kind", own),) if len(own) > 3 else ()))
-        return Measure(titled[0].key, True, dimensions, plain or (held.unit if held else ""), scale, period)
-    return Measure(own or context.casefold() or "value", False, (), plain, scale, period)
+    key = (
+        metric or (found or titled)[0].key
+        if metric or found or titled
+        else own or context.casefold() or "value"
+    )
+    held = catalogue.get(key)
+    dimensions = tuple((found or titled)[0].dimensions) if found or titled else ()
+    if titled and len(own) > 3:
+        dimensions = (*dimensions, ("kind", own))
+    usual = held.unit if held else ""
+    if not said and not unit and not _RATE.search(words) and _fits(read_unit(table_unit)[1], usual):
+        said = table_unit
+    scale, plain = read_unit(said or unit)
+    return Measure(key, held is not None, dimensions, plain or usual, scale, period)
+
+
+def _fits(unit: str, usual: str) -> bool:
+    """Whether a table's unit can be that of a metric: "thousand" of all that is counted, "million USD" of no sales."""
+    return "%" not in usual and "/" not in usual and (not unit or not usual or unit == usual)
 
 
 def _split_unit(words: str) -> tuple[str, str]:
@@ -194,22 +234,6 @@ def _split_unit(words: str) -> tuple[str, str]:
         return text[: per.start()].replace("_", " ").strip(), f"{over}/{under}"
     if tail := _TAIL.search(text):
         return text[: tail.start()].replace("_", " ").strip(), tail[1].replace("_", " ").strip()
+    if scaled := _TAIL_SCALE.search(text):
+        return text[: scaled.start()].replace("_", " ").strip(), scaled[1].replace("_", " ").strip()
     return text.replace("_", " "), ""
-
-
-@lru_cache(1_000)
-def read_unit(unit: str) -> tuple[int, str]:
-    """The power of ten and the plain unit: "thousand units" → 3, "vehicles"; 万辆 → 4, "vehicles"."""
-    low = unit.casefold().strip()
-    scale = 0
-    for word, power in _SCALES.items():
-        if re.search(rf"(?<![a-z]){word}s?(?![a-z])", low):
-            scale, low = power, re.sub(rf"(?<![a-z]){word}s?(?![a-z])", "", low).strip()
-            break
-    if low in ("percent", "%", "pct", "per cent"):
-        return scale, "%"
-    if low in _VEHICLES:
-        return scale, "vehicles"
-    low = low.rpartition(", ")[2].strip()  # "Oil displacement, million lge" names what it measures first
-    cased = re.search(re.escape(low), unit, re.IGNORECASE)
-    return scale, cased[0] if low and cased else ""

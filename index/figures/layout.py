@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.documents import Table
-from index.figures.cells import find_year, read_number, read_period
+from index.figures.cells import MISSING, find_year, is_numeric, read_number, read_period
 from index.language.periods import Period
 
 Rows = Sequence[tuple[str, ...]]
@@ -81,7 +81,7 @@ def _is_header(rows: Rows, at: int) -> bool:
     widest = max((sum(map(bool, row)) for row in below), default=0)
     if len(filled) * 2 < widest:
         return False
-    with_numbers = sum(any(read_number(cell) is not None for cell in row[1:] or row) for row in below)
+    with_numbers = sum(any(is_numeric(cell) for cell in row[1:] or row) for row in below)
     is_words = words == len(filled) and (
         any(read_number(cell) is None for cell in filled)
         or sum(read_period(c) is not None for c in filled) >= 2
@@ -128,7 +128,7 @@ def _assign(
         *(n for n in (measure, unit) if n is not None and value is not None),
     }
     free = [n for n in range(len(header)) if n not in taken and header[n]]
-    numeric = [n for n in free if _share(sample, n, read_number) > 0.5]
+    numeric = [n for n in free if _share(sample, n, is_numeric) > 0.5]
     labels = [n for n in free if n not in numeric and _is_label(names, sample, n, period_columns)]
     long = measure is not None and value is not None
     return Layout(
@@ -158,7 +158,7 @@ def _named(names: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:
 
 
 def _cells(sample: Rows, column: int) -> list[str]:
-    return [row[column] for row in sample if len(row) > column and row[column]]
+    return [row[column] for row in sample if len(row) > column and row[column].casefold() not in MISSING]
 
 
 def _share(sample: Rows, column: int, read: Callable[[str], object]) -> float:

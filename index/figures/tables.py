@@ -13,12 +13,15 @@ from index.figures.cells import (
     MISSING,
     Measure,
     read_dimension,
+    read_flagged,
     read_measure,
     read_number,
     read_period,
     settle,
 )
 from index.figures.layout import Layout, find_layout
+from index.figures.scales import find_table_unit
+from index.figures.serials import with_days
 from index.language import periods
 from index.language.metrics import Catalogue
 from index.language.periods import Period
@@ -48,7 +51,11 @@ class _Reading:
     context: str
     totals: frozenset[str]
     missing: frozenset[str]
+    unit: str
+    """What the table says of all its numbers: "thousand units"."""
     skipped: Counter[str] = field(default_factory=Counter)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    """Cells where a number was expected: as printed, and where."""
     named: dict[tuple[str, str], Measure] = field(default_factory=dict)
     measures: dict[int, Measure] = field(default_factory=dict)
     """What each column of numbers measures; two that would be one series are told apart by their headers' words."""
@@ -60,7 +67,8 @@ def find_figures(
     """Every figure of a document's tables, and what was not understood, each reason once."""
     figures: list[Figure] = []
     reports: Counter[str] = Counter()
-    for table in document.tables:
+    for given in document.tables:
+        table = replace(given, cells=tuple(with_days(given.cells))) if not given.end else given
         where = f"sheet {table.sheet}: " if table.sheet else ""
         layout = find_layout(table)
         if isinstance(layout, str):
@@ -69,18 +77,21 @@ def find_figures(
         reading = _Reading(
             document, table, layout, catalogue, settings, _context(document, table, layout), _totals(settings),
             MISSING | {str(mark).casefold() for mark in _listed(settings.get("missing"))},
+            find_table_unit(_lines_around(document, table, layout)),
         )  # fmt: skip
         reading.measures = _measures(reading)
         figures += _read(reading)
         for reason, count in reading.skipped.items():
             reports[f"{where}{count:,} {'row' if count == 1 else 'rows'} left out: {reason}"] += 1
+        if reading.unread:
+            reports[where + _unread(reading.unread)] += 1
     return tuple(figures), tuple(f"{why} ({n} times)" if n > 1 else why for why, n in reports.items())
 
 
 def _measures(reading: _Reading) -> dict[int, Measure]:
     layout = reading.layout
     read = {
-        n: read_measure(layout.header[n], reading.context, reading.catalogue, reading.settings)
+        n: read_measure(layout.header[n], reading.context, reading.catalogue, reading.settings, reading.unit)
         for n in (layout.values if layout.measure_column is None else ())
     }
     alike = Counter((m.metric, m.dimensions, m.unit, m.period) for m in read.values())
@@ -93,12 +104,28 @@ def _measures(reading: _Reading) -> dict[int, Measure]:
     }
 
 
+def _lines_around(document: Document, table: Table, layout: Layout) -> list[str]:
+    """What stands around the numbers: the rows above the header, notes below, the sheet's name, the line before."""
+    notes = [next(filter(None, row)) for row in table.cells[layout.first :] if sum(map(bool, row)) == 1]
+    before = document.text[: table.start].rstrip().rpartition("\n")[2] if table.end else ""
+    short = before if len(before) <= 120 else ""
+    return [*layout.titles, *(note for note in notes if read_number(note) is None), table.sheet, short]
+
+
+def _unread(cells: list[tuple[str, str]]) -> str:
+    """ "3 cells left out, no number that can be kept: “1e308” in B2, …"."""
+    shown = ", ".join(f"“{text[:30]}” in {at}" if at else f"“{text[:30]}”" for text, at in cells[:3])
+    more = ", …" if len(cells) > 3 else ""
+    noun = "cell" if len(cells) == 1 else "cells"
+    return f"{len(cells):,} {noun} left out, no number that can be kept: {shown}{more}"
+
+
 def _named(reading: _Reading, words: str, context: str) -> Measure:
     """What words name, each pair of them looked up once."""
     measure = reading.named.get((words, context))
     if measure is None:
         measure = reading.named[words, context] = read_measure(
-            words, context, reading.catalogue, reading.settings
+            words, context, reading.catalogue, reading.settings, reading.unit
         )
     return measure
 
@@ -211,10 +238,12 @@ def _figure(
     period: Period, status: Status,
 ) -> Figure | None:  # fmt: skip
     printed = row[column] if column < len(row) else ""
-    value = read_number(printed)
+    value, flag = read_flagged(printed)
     missing = printed.casefold() in reading.missing or printed in map(
         str, _listed(reading.settings.get("missing"))
     )
+    if value is None and not missing:
+        reading.unread.append((printed, _place(reading, row, number, column)[0].cell))
     if value is None and not (missing and measure.known):
         return None
     dimensions, aggregate = dict(measure.dimensions), False
@@ -225,7 +254,8 @@ def _figure(
     aggregate |= any(
         row[n].casefold().lstrip("_").startswith(("aggregate", "world")) for n in reading.layout.groups
     )
-    if status == "forecast":
+    status = status or flag
+    if status == "forecast" and reading.layout.kinds:
         dimensions["scenario"] = " ".join(row[n] for n in reading.layout.kinds)
     value = settle(value).scaleb(measure.scale) if value is not None and not missing else None
     if any(word in reading.layout.header[column].casefold() for word in _ESTIMATE):

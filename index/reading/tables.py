@@ -5,19 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 
 from index.documents import EVERYONE, Document, Table
 from index.errors import CorpusError
 from index.reading.facts import Facts
+from index.reading.text import decode
+from index.reading.workbook import MOST_COLUMNS, MOST_ROWS, read_workbook
 
 MOST_BYTES = 300_000_000
-MOST_ROWS = 1_000_000
-MOST_COLUMNS = 500
-_ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
 
 
 def read_tables(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002 (a document's own word)
@@ -27,7 +24,12 @@ def read_tables(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002
             f"{path.name} has {path.stat().st_size:,} bytes; a table may have {MOST_BYTES:,}.",
             "Split it into smaller files.",
         )
-    tables = tuple(_read_workbook(path) if path.suffix.lower() == ".xlsx" else _read_text(path))
+    warnings: tuple[str, ...] = ()
+    if path.suffix.lower() == ".xlsx":
+        tables = tuple(read_workbook(path))
+    else:
+        text, warnings = _decode(path)
+        tables = tuple(_read_text(path, text))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Document(
@@ -45,11 +47,11 @@ def read_tables(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002
         access=facts.access or EVERYONE,
         supersedes=facts.supersedes,
         tables=tables,
+        warnings=warnings,
     )
 
 
-def _read_text(path: Path) -> Iterator[Table]:
-    text = _decode(path)
+def _read_text(path: Path, text: str) -> Iterator[Table]:
     sample = text[:20_000]
     if path.suffix.lower() == ".tsv":
         delimiter = "\t"
@@ -72,55 +74,10 @@ def _read_text(path: Path) -> Iterator[Table]:
     yield Table("", tuple(rows))
 
 
-def _decode(path: Path) -> str:
-    raw = path.read_bytes()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    for encoding in _ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1")
-
-
-def _read_workbook(path: Path) -> Iterator[Table]:
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise CorpusError(
-            f"{path.name} is not an Excel workbook: {error}.", "Save it again as .xlsx."
-        ) from None
-    try:
-        for sheet in book.worksheets:
-            rows: list[tuple[str, ...]] = []
-            blank = 0
-            for row in sheet.iter_rows(values_only=True):
-                cells = tuple(map(_cell, row[:MOST_COLUMNS]))
-                blank = 0 if any(cells) else blank + 1
-                if blank > 1_000 or len(rows) >= MOST_ROWS:
-                    break
-                rows.append(cells)
-            while rows and not any(rows[-1]):
-                rows.pop()
-            if rows:
-                yield Table(sheet.title, tuple(rows))
-    finally:
-        book.close()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip()
+def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text, and a warning where some bytes are of another encoding than the rest."""
+    text = decode(path.read_bytes(), path.name)
+    broken = text.count("\ufffd")
+    if not broken:
+        return text, ()
+    return text, (f"{broken:,} characters are in another encoding than the rest; they are shown as \ufffd",)

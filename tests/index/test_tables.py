@@ -11,7 +11,7 @@ import pytest
 from index.corpus import SHIPPED
 from index.errors import CorpusError
 from index.figures import Figure
-from index.figures.cells import read_unit
+from index.figures.scales import find_table_unit, read_unit
 from index.figures.tables import find_figures
 from index.language.metrics import load
 from index.reading.facts import find_facts, sidecar
@@ -190,8 +190,8 @@ def test_a_workbook_with_titles_sheets_and_blank_columns(tmp_path: Path) -> None
     book.save(path)
     figures, _ = read(path)
     assert [(f.series.metric, f.period.label, f.value, f.place.sheet, f.place.cell) for f in figures] == [
-        ("nev_sales", "2020", Decimal(1367), "Sales", "C4"),
-        ("nev_sales", "2021", Decimal(3521), "Sales", "D4"),
+        ("nev_sales", "2020", Decimal(1_367_000), "Sales", "C4"),
+        ("nev_sales", "2021", Decimal(3_521_000), "Sales", "D4"),
     ]
 
 
@@ -202,9 +202,13 @@ def test_a_workbook_with_titles_sheets_and_blank_columns(tmp_path: Path) -> None
     ids=["empty", "blank lines", "commas", "huge numbers", "bytes", "blank rows", "one long cell", "formulas"],
 )  # fmt: skip
 def test_a_dangerous_table_ends_in_figures_or_a_report(tmp_path: Path, text: str) -> None:
-    figures, reports = read(write(tmp_path, text))
+    try:
+        figures, reports = read(write(tmp_path, text))
+    except CorpusError as error:
+        assert "is not text" in error.message
+        return
     assert all(f.value is None or f.value.is_finite() for f in figures)
-    assert isinstance(reports, tuple)
+    assert figures or reports or not text.strip(" ,\n")
 
 
 def test_what_is_no_workbook_is_said(tmp_path: Path) -> None:
@@ -227,3 +231,121 @@ def test_a_unit_is_told_from_its_scale_and_from_what_it_measures(
     unit: str, expected: tuple[int, str]
 ) -> None:
     assert read_unit(unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("单位：万辆", (4, "vehicles")),
+        ("(in Tsd.)", (3, "")),
+        ("Pkw-Neuzulassungen in Tsd.", (3, "")),
+        ("Unit: thousand units", (3, "vehicles")),
+        ("Note: thousand units", (3, "vehicles")),
+        ("All figures in thousands.", (3, "")),
+        ("New energy vehicle sales by country, thousand", (3, "")),
+        ("Revenue (USD million)", (6, "USD")),
+        ("单位：亿千瓦时", (8, "kWh")),
+        ("Registrations in 1,000 vehicles", (3, "vehicles")),
+        ("NEV sales in 2000", (0, "")),
+        ("Model 1000", (0, "")),
+        ("Capacity (GWh)", (0, "")),
+        ("Source: the makers", (0, "")),
+    ],
+)
+def test_the_unit_of_a_whole_table_is_read_from_the_lines_around_it(line: str, unit: tuple[int, str]) -> None:
+    assert read_unit(find_table_unit([line])) == unit
+
+
+def test_lines_that_contradict_each_other_give_no_unit() -> None:
+    assert find_table_unit(["in thousands", "Note: million units"]) == ""
+
+
+SCALED = [
+    ("a header in thousands", "Monat;Land;NEV sales (Tsd.)\n2021-10;China;383,5\n", [Decimal("383500.0")]),
+    ("a header without brackets", "Month,NEV sales in thousands\n2021-10,383.5\n", [Decimal("383500.0")]),
+    ("a note below", "Month,NEV sales\n2021-10,383.5\n\nNote: thousand units\n", [Decimal("383500.0")]),
+    ("a line above", "单位：万辆,\n月份,新能源汽车销量\n2021年10月,38.3\n", [Decimal("383000")]),
+    (
+        "a share is no thousand",
+        "in thousands,,\nMonth,NEV sales,NEV penetration\n2021-10,383,16.4\n",
+        [Decimal("383000"), Decimal("16.4")],
+    ),
+    (
+        "a header's own unit holds",
+        "in thousands,\nMonth,NEV sales (万辆)\n2021-10,38.3\n",
+        [Decimal("383000")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), [case[1:] for case in SCALED], ids=[case[0] for case in SCALED])
+def test_no_number_loses_its_scale(tmp_path: Path, text: str, values: list[Decimal]) -> None:
+    assert [figure.value for figure in read(write(tmp_path, text))[0]] == values
+
+
+def test_a_number_keeps_its_value_and_its_flag_beside_a_footnote(tmp_path: Path) -> None:
+    text = "Month,NEV sales\n2021-10,383000*\n2021-11,450000 p\n2021-12,531000 (r)\n2022-01,431000 [2]\n"
+    figures = read(write(tmp_path, text))[0]
+    assert [(int(f.value or 0), f.status) for f in figures] == [
+        (383000, ""), (450000, "preliminary"), (531000, "revised"), (431000, ""),
+    ]  # fmt: skip
+
+
+def test_a_cell_that_is_no_number_is_reported_with_its_place(tmp_path: Path) -> None:
+    figures, reports = read(write(tmp_path, "Month,NEV sales\n2021-10,1e308\n2021-11,inf\n2021-12,531000\n"))
+    assert len(figures) == 1
+    assert reports == ("2 cells left out, no number that can be kept: “1e308” in B2, “inf” in B3",)
+
+
+def test_days_that_were_stored_as_numbers_are_days(tmp_path: Path) -> None:
+    figures = read(write(tmp_path, "Date,NEV sales\n44470,383000\n44501,450000\n"))[0]
+    assert [f.period.label for f in figures] == ["October 2021", "November 2021"]
+    figures = read(
+        write(tmp_path, "Country,44470,44501,44531\nChina,383000,450000,531000\n", "NEV sales.csv")
+    )[0]
+    assert [f.period.label for f in figures] == ["October 2021", "November 2021", "December 2021"]
+
+
+def test_bytes_of_another_encoding_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(
+        "Month,Country,新能源汽车销量\n2021-10,中国,383000\n".encode() + b"2021-11,\xd6\xd0,450000\n"
+    )
+    document = read_tables(path, id="t.csv", facts=find_facts(path, tmp_path))
+    assert document.warnings[0].startswith("2 characters are in another encoding than the rest")
+
+
+def workbook(folder: Path, rows: list[list[object]], merged: tuple[str, ...] = ()) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for span in merged:
+        sheet.merge_cells(span)
+    path = folder / "book.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_merged_label_stands_for_all_of_its_rows(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Region", "Month", "NEV sales"], ["China", "2021-10", 383000], [None, "2021-11", 450000],
+        ["Japan", "2021-10", 2000], [None, "2021-11", 3000],
+    ]  # fmt: skip
+    figures = read(workbook(tmp_path, rows, ("A2:A3", "A4:A5")))[0]
+    assert [(dict(f.series.dimensions)["region"], f.value) for f in figures] == [
+        ("China", 383000), ("China", 450000), ("Japan", 2000), ("Japan", 3000),
+    ]  # fmt: skip
+
+
+def test_a_merged_number_is_counted_once(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Month", "NEV sales", "NEV production"], ["2021-10", 383000, None]]
+    assert [f.value for f in read(workbook(tmp_path, rows, ("B2:C2",)))[0] if f.value is not None] == [383000]
+
+
+def test_a_formula_that_was_never_worked_out_is_reported(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Month", "NEV sales"], ["2021-10", 383000], ["2021-11", "=B2*2"]]
+    figures, reports = read(workbook(tmp_path, rows))
+    assert [f.value for f in figures] == [383000]
+    assert reports == ("sheet Sheet: 1 cell left out, no number that can be kept: “=B2*2” in B3",)

@@ -1,0 +1,96 @@
+"""Units with their scale, and the unit of a whole table: "单位：万辆", "in Tsd.", "thousand units"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+SCALES = {
+    "thousand": 3, "thousands": 3, "thsd": 3, "tsd": 3, "tausend": 3, "thous": 3, "k": 3, "'000": 3, "000s": 3,
+    "000": 3, "1000": 3, "1,000": 3, "1.000": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6,
+    "millionen": 6, "billion": 9, "billions": 9, "bn": 9, "mrd": 9, "milliarden": 9, "trillion": 12, "tn": 12,
+    "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "千万": 7, "百万": 6, "十万": 5,
+    "亿": 8, "億": 8, "万": 4, "萬": 4, "千": 3, "百": 2,
+}  # fmt: skip
+"""What a number is in multiples of, as a power of ten."""
+VEHICLES = frozenset(
+    {
+        "vehicles",
+        "vehicle",
+        "units",
+        "unit",
+        "cars",
+        "car",
+        "pcs",
+        "辆",
+        "台",
+        "輛",
+        "臺",
+        "einheiten",
+        "stück",
+        "pkw",
+    }
+)
+_LATIN = sorted((word for word in SCALES if word.isascii()), key=len, reverse=True)
+_HAN = sorted((word for word in SCALES if not word.isascii()), key=len, reverse=True)
+_SCALE = re.compile(
+    rf"(?<![\w'.,])(?:in |of )?(?:100 (?=million))?({'|'.join(map(re.escape, _LATIN))})(?!\w)\.?(?: of )?"
+    rf"|(?:^|(?<=[^\u4e00-\u9fff]))({'|'.join(_HAN)})|({'|'.join(_HAN)})(?=辆|台|輛|臺|元|吨|千瓦|[^\u4e00-\u9fff]|$)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"(?<=[$€£¥])\s?(m|k|b)\b|(?<=usd )(m|k|b)\b|(?<=eur )(m|k|b)\b", re.IGNORECASE)
+_LETTERS = {"k": 3, "m": 6, "b": 9}
+_LABELLED = re.compile(
+    r"(?:\bunits?|\beinheit(?:en)?|\bmeasured in|单位|單位)\s*[:：=]\s*([^;；。|()（）]{1,40})", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]")
+_SAID = re.compile(
+    r"(?:(?<![^\s,;(–-])in |(?:^|[\s,;–-])(?![\d'k]))"
+    rf"((?:{'|'.join(map(re.escape, _LATIN))})s?\.?"
+    r"(?: (?:of )?(?:units|vehicles|cars|tonnes|tons|usd|eur|cny|rmb|yuan|dollars|euros|einheiten|stück|pkw))?)"
+    r"\s*[.)]?\s*$",
+    re.IGNORECASE,
+)
+_WHOLE = {
+    "千瓦时": "kWh", "千瓦": "kW", "千克": "kg", "千米": "km", "百分点": "pp", "个百分点": "pp", "百分比": "%",
+    "百分数": "%", "吉瓦时": "GWh", "兆瓦时": "MWh", "吉瓦": "GW", "兆瓦": "MW", "吨": "t", "公斤": "kg",
+}  # fmt: skip
+"""Units that begin like a scale and are none, and what others are called."""
+
+
+@lru_cache(1_000)
+def read_unit(unit: str) -> tuple[int, str]:
+    """The power of ten and the plain unit: "thousand units" → 3, "vehicles"; 万辆 → 4, "vehicles"; "Tsd." → 3, ""."""
+    text = unit.strip()
+    scale = 0
+    if text in _WHOLE:
+        return 0, _WHOLE[text]
+    if money := _MONEY.search(text):
+        scale = _LETTERS[next(filter(None, money.groups())).casefold()]
+        text = (text[: money.start()] + text[money.end() :]).strip()
+    elif found := _SCALE.search(text):
+        scale = SCALES[next(filter(None, found.groups())).casefold()] + 2 * ("100 " in found[0])
+        text = (text[: found.start()] + " " + text[found.end() :]).strip()
+    low = " ".join(re.sub(r"[(（]\s*[)）]", " ", text).casefold().strip(" .").split())
+    if low in _WHOLE:
+        return scale, _WHOLE[low]
+    if low in ("percent", "%", "pct", "per cent", "prozent"):
+        return scale, "%"
+    if low in VEHICLES:
+        return scale, "vehicles"
+    low = low.rpartition(", ")[2].strip()  # "Oil displacement, million lge" names what it measures first
+    cased = re.search(re.escape(low), unit, re.IGNORECASE)
+    return scale, cased[0] if low and cased else ""
+
+
+def find_table_unit(lines: Iterable[str]) -> str:
+    """The one scaled unit that lines above or below a table say; "" where none does, or two differ."""
+    found: dict[tuple[int, str], str] = {}
+    for line in lines:
+        for pattern in (_LABELLED, _BRACKETED, _SAID):
+            words = next((m[1].strip() for m in pattern.finditer(line) if read_unit(m[1])[0]), "")
+            if words:
+                found.setdefault(read_unit(words), words)
+                break
+    return next(iter(found.values())) if len(found) == 1 else ""

@@ -1,0 +1,152 @@
+"""Excel workbooks: cells as printed, merged cells filled, formulas without a value kept as their text."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from index.documents import Table
+from index.errors import CorpusError
+
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 500
+MOST_BLANK = 1_000
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?")
+_READ_AT_ONCE = 1 << 20
+Span = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+
+def read_workbook(path: Path) -> Iterator[Table]:
+    """The sheets that hold anything. Raises CorpusError for what is no workbook."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        formulas = (
+            openpyxl.load_workbook(path, read_only=True, keep_links=False) if _has(path, b"<f") else None
+        )
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise CorpusError(
+            f"{path.name} is not an Excel workbook: {error}.", "Save it again as .xlsx."
+        ) from None
+    merged = _merged(path) if _has(path, b"<mergeCell ") else {}
+    try:
+        for sheet in book.worksheets:
+            written = formulas[sheet.title].iter_rows(values_only=True) if formulas else None
+            rows = _rows(sheet.iter_rows(values_only=True), written)
+            _fill(rows, merged.get(sheet.title, ()))
+            while rows and not any(rows[-1]):
+                rows.pop()
+            if rows:
+                yield Table(sheet.title, tuple(map(tuple, rows)))
+    finally:
+        book.close()
+        if formulas:
+            formulas.close()
+
+
+def _rows(
+    cells: Iterator[tuple[object, ...]], formulas: Iterator[tuple[object, ...]] | None
+) -> list[list[str]]:
+    """The rows as text; where a formula was never worked out, its text stands in place of its value."""
+    rows: list[list[str]] = []
+    blank = 0
+    for row in cells:
+        written = next(formulas, ()) if formulas is not None else ()
+        texts = [_cell(value) for value in row[:MOST_COLUMNS]]
+        for n, formula in enumerate(written[:MOST_COLUMNS]):
+            if isinstance(formula, str) and formula.startswith("=") and n < len(texts) and not texts[n]:
+                texts[n] = formula
+        blank = 0 if any(texts) else blank + 1
+        if blank > MOST_BLANK or len(rows) >= MOST_ROWS:
+            break
+        rows.append(texts)
+    return rows
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def _fill(rows: list[list[str]], spans: tuple[Span, ...]) -> None:
+    """A word or a year that is merged over several rows stands in each of them; a number stands once.
+
+    What is merged across columns stands once, too: a title is one, and a header's blanks are filled from the left
+    where the table's layout is found.
+    """
+    for top, left, bottom, _ in spans:
+        word = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if word and (not _PLAIN_NUMBER.fullmatch(word) or _YEAR.fullmatch(word)):
+            for row in rows[top : bottom + 1]:
+                if left < len(row):
+                    row[left] = row[left] or word
+
+
+def _has(path: Path, mark: bytes) -> bool:
+    """Whether any sheet of the file holds these bytes."""
+    with zipfile.ZipFile(path) as parts:
+        names = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        return any(mark in block for name in names for block in _blocks(parts, name))
+
+
+def _blocks(parts: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part in pieces that overlap, so that no short mark is cut in two."""
+    with parts.open(name) as part:
+        tail = b""
+        while block := part.read(_READ_AT_ONCE):
+            yield tail + block
+            tail = block[-200:]
+
+
+def _merged(path: Path) -> dict[str, tuple[Span, ...]]:
+    """The merged cells of each sheet, which a streaming reader leaves out."""
+    from openpyxl.utils import column_index_from_string as number
+
+    found: dict[str, tuple[Span, ...]] = {}
+    with zipfile.ZipFile(path) as parts:
+        for title, name in _parts_of_sheets(parts).items():
+            spans = {match.groups() for block in _blocks(parts, name) for match in _MERGED.finditer(block)}
+            found[title] = tuple(
+                sorted(
+                    (int(top) - 1, number(left.decode()) - 1, int(low) - 1, number(right.decode()) - 1)
+                    for left, top, right, low in spans
+                )
+            )
+    return found
+
+
+def _parts_of_sheets(parts: zipfile.ZipFile) -> dict[str, str]:
+    """The file of each sheet inside the workbook, by the sheet's title."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        book = etree.fromstring(parts.read("xl/workbook.xml"), parser)
+        links = etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), parser)
+    except (KeyError, etree.XMLSyntaxError):
+        return {}
+    targets = {link.get("Id"): str(link.get("Target")) for link in links}
+    found = {}
+    for sheet in book.iter("{*}sheet"):
+        number = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        target = targets.get(number, "").lstrip("/").removeprefix("xl/")
+        if f"xl/{target}" in parts.namelist():
+            found[str(sheet.get("name"))] = f"xl/{target}"
+    return found
