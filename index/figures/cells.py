@@ -11,7 +11,7 @@ from functools import lru_cache
 from index.figures import Status
 from index.figures.scales import read_unit
 from index.language import periods
-from index.language.dimensions import canonical, known_values
+from index.language.dimensions import canonical, find_dimensions, known_values
 from index.language.metrics import Catalogue, find_metrics
 from index.language.periods import Period
 
@@ -81,6 +81,11 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 """A header of numbers that a table's "in thousands" is not about."""
+_COUNTED = re.compile(
+    r"\b(?:vehicles?|cars?)\b.{0,30}\b(?:counts?|registrations?|registered|sales|sold|deliver\w+|production|built)\b",
+    re.IGNORECASE,
+)
+"""A title whose numbers are vehicles, whatever its columns are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +210,22 @@ def read_measure(
     held = catalogue.get(key)
     dimensions = tuple((found or titled)[0].dimensions) if found or titled else ()
     if titled and len(own) > 3:
-        dimensions = (*dimensions, ("kind", own))
+        dimensions = (*dimensions, _kind(bare, own))
     usual = held.unit if held else ""
     if not said and not unit and not _RATE.search(words) and _fits(read_unit(table_unit)[1], usual):
         said = table_unit
     scale, plain = read_unit(said or unit)
+    if not (plain or usual) and held is None and _COUNTED.search(context) and not _RATE.search(words):
+        usual = "vehicles"
     return Measure(key, held is not None, dimensions, plain or usual, scale, period)
+
+
+def _kind(header: str, own: str) -> tuple[str, str]:
+    """A header below a title that names the metric: a powertrain or a chemistry where it is one, else its words."""
+    values = {
+        (one.name, one.value) for one in find_dimensions(header) if one.name in ("powertrain", "chemistry")
+    }
+    return values.pop() if len(values) == 1 else ("kind", own)
 
 
 def _fits(unit: str, usual: str) -> bool:
