@@ -85,7 +85,7 @@ class _Sentence:
 
 def find_salient(text: str, title: str = "") -> tuple[Span, ...]:
     """Spans of the sentences that carry a text, in reading order."""
-    body = text[: _body_end(text)]
+    body = text[: body_end(text)]
     sentences = list(_sentences(body, title))
     weights: Counter[str] = Counter(stem for one in sentences for stem in one.stems)
     most = max(weights.values(), default=0)
@@ -104,7 +104,7 @@ def _how_many(sentences: int) -> int:
     return 5 if sentences < 10 else 6 if sentences < 30 else 7 if sentences < 80 else 8
 
 
-def _body_end(text: str) -> int:
+def body_end(text: str) -> int:
     """Where a text stops to speak of its subject; its end where it never did before that."""
     for found in _TAIL.finditer(text):
         if len(text[: found.start()].strip()) >= 200:
@@ -112,29 +112,49 @@ def _body_end(text: str) -> int:
     return len(text)
 
 
-def _sentences(text: str, title: str) -> Iterator[_Sentence]:
-    heads = _stems(title)
-    closing = max(text.rstrip().rfind("\n\n"), len(text) // 2)
-    summaries = [found.end() for found in _SUMMARY.finditer(text)]
-    before, read = 0, 0
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A sentence that can be quoted by itself."""
+
+    start: int
+    end: int
+    opens: bool
+    """It begins a line."""
+    leaning: bool
+    """It can't be read without the sentence before it."""
+
+
+def whole_sentences(text: str) -> Iterator[Whole]:
+    """The sentences of the subject: quotations whole, without bullets, headings, rows, captions and addresses."""
+    before = 0
     for start, end in _whole_quotes(text, find_sentences(text)[:MOST_READ]):
         start += _lead_in(text[start:end])
         words = text[start:end]
         opens = before == 0 or "\n" in text[before:start]
         before = end
+        if _is_fit(words, bulleted=bool(_BULLET.match(text[text.rfind("\n", 0, start) + 1 :]))):
+            yield Whole(start, end, opens, bool(_LEANING.match(words)))
+
+
+def _sentences(text: str, title: str) -> Iterator[_Sentence]:
+    heads = _stems(title)
+    closing = max(text.rstrip().rfind("\n\n"), len(text) // 2)
+    summaries = [found.end() for found in _SUMMARY.finditer(text)]
+    read = 0
+    for one in whole_sentences(text):
+        words = text[one.start : one.end]
         stems = _stems(words)
-        bulleted = bool(_BULLET.match(text[text.rfind("\n", 0, start) + 1 :]))
-        if not _is_fit(words, bulleted=bulleted) or len(stems) < 4 or (heads and stems <= heads):
+        if len(stems) < 4 or (heads and stems <= heads):
             continue
         numbers = frozenset(stem for stem in stems if stem[0].isdigit())
         factors = (
-            (True, 1 + 0.6 * 0.75**read), (opens, 1.1), (bool(numbers), 1.1), (start > closing, 1.1),
+            (True, 1 + 0.6 * 0.75**read), (one.opens, 1.1), (bool(numbers), 1.1), (one.start > closing, 1.1),
             (bool(_CUE.search(words)), 1.2), (bool(_JOINED.match(words)), 0.9),
-            (any(0 <= start - at < SUMMARY for at in summaries), 1.3),
+            (any(0 <= one.start - at < SUMMARY for at in summaries), 1.3),
         )  # fmt: skip
         prior = math.prod(factor for holds, factor in factors if holds)
         read += 1
-        yield _Sentence(start, end, stems, numbers, prior, bool(_LEANING.match(words)))
+        yield _Sentence(one.start, one.end, stems, numbers, prior, one.leaning)
 
 
 def _whole_quotes(text: str, spans: tuple[Span, ...]) -> Iterator[Span]:
@@ -165,6 +185,8 @@ def _lead_in(words: str) -> int:
 def _is_fit(words: str, *, bulleted: bool) -> bool:
     """A whole sentence of the subject: no heading, row, caption, address, half a quotation or question."""
     if not (SHORTEST if words.isascii() else 15) <= len(words) <= LONGEST or _UNFIT.search(words):
+        return False
+    if words[0].islower() and not bulleted:
         return False
     if _DATED.match(words) or len(_QUOTES.findall(words)) % 2:
         return False

@@ -9,22 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.terms import STOP, read_line
+from bot.salience import body_end, whole_sentences
 from index.documents import Document
-from index.language.sentences import find_sentences
 from index.reader import View
 
 MOST = 8
 PER_DOCUMENT = 3
 POOL = 40
-SHORTEST, LONGEST = 40, 500
+LONGEST = 500
 SAME = 0.6
 """The share of words in common that makes two sentences say the same."""
 _ASKING = re.compile(
     r"^(?:(?:the )?(?:key )?takeaways?(?: (?:of|from|on|about))?|(?:what|tell me) about|about|on)\s+|[?.!]+$",
     re.IGNORECASE,
 )
-_UNFIT = re.compile(r"^[#|>*]|^\s*$|\?$")
-"""Headings, rows, quotes of quotes and questions say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +113,13 @@ class _Sentence:
     stems: frozenset[str]
     around: frozenset[str]
     """The words of the title and the heading that it stands under."""
+    leaning: bool
 
 
 def _candidates(topic: str, wanted: frozenset[str], view: View) -> list[_Candidate]:
     """Sentences with more than half of the topic, rare words counting more, and words around counting half."""
-    sentences = list(_sentences(topic, view))
+    read = list(_sentences(topic, view))
+    sentences = [one for one in read if not one.leaning] or read
     weight = {
         stem: math.log(1 + len(sentences) / (1 + sum(stem in one.stems for one in sentences)))
         for stem in wanted
@@ -130,7 +130,9 @@ def _candidates(topic: str, wanted: frozenset[str], view: View) -> list[_Candida
         own = sum(weight[stem] for stem in wanted & one.stems) / whole
         near = sum(weight[stem] for stem in (wanted & one.around) - one.stems) / whole
         if own and own + near / 2 >= 0.6:
-            score = own + near / 2 + 0.3 * own + 0.02 * min(len(one.stems), 20)
+            score = (own + near / 2 + 0.3 * own + 0.02 * min(len(one.stems), 20)) * (
+                0.5 if one.leaning else 1
+            )
             found.append(_Candidate(one.document, one.start, one.end, one.stems, score))
     return found
 
@@ -146,10 +148,13 @@ def _sentences(topic: str, view: View) -> Iterator[_Sentence]:
         if document is None or not document.text:
             continue
         around = _stems(f"{document.title} {passage.heading}")
-        for a, b in find_sentences(passage.text):
-            text = passage.text[a:b]
-            if SHORTEST <= b - a <= LONGEST and not _UNFIT.search(text):
-                yield _Sentence(document, passage.start + a, passage.start + b, _stems(text), around)
+        if passage.start >= body_end(document.text):
+            continue
+        for one in whole_sentences(passage.text):
+            text = passage.text[one.start : one.end]
+            if len(text) <= LONGEST:
+                begin, end = passage.start + one.start, passage.start + one.end
+                yield _Sentence(document, begin, end, _stems(text), around, one.leaning)
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
