@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.agreement import find_agreeing, find_nearest, label_choice, label_difference, label_held
+from bot.answers.corrected import label
 from bot.same_series import (
     find_same_series,
     find_words,
@@ -18,6 +19,7 @@ from bot.same_series import (
     same_period,
     title_of,
 )
+from index.corrections import correction_of
 from index.documents import Document
 from index.figures import Figure
 from index.figures.prose import find_figures
@@ -65,6 +67,7 @@ def check(text: str, view: View, *, today: date) -> tuple[Finding, ...]:
     findings = [
         _by_sentence(one, text, figures, view) if one.verdict == "nothing held" else one for one in findings
     ]
+    findings = [_note_correction(one, view) for one in findings]
     findings.sort(key=lambda one: (one.start, one.end))
     sources = read_sources(view, (one.held.document_id for one in findings if one.held))
     return tuple(
@@ -99,6 +102,14 @@ def _compare(said: Figure, view: View) -> Finding:
         )
     nearest = find_nearest(said, exact)
     return replace(finding, verdict="differs", held=nearest, note=label_difference(said, nearest))
+
+
+def _note_correction(finding: Finding, view: View) -> Finding:
+    """Where what is held was corrected, the source sentence has it otherwise."""
+    one = correction_of(finding.held, view.index.corrections) if finding.held else None
+    if one is None:
+        return finding
+    return replace(finding, note="; ".join(filter(None, [finding.note, label(one)])))
 
 
 def _elsewhere(said: Figure, view: View) -> Figure | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.answers.corrected import notes_on
 from bot.salience import find_salient
 from index.documents import Document
 from index.errors import CorpusError
@@ -79,11 +80,22 @@ class Digest:
     document: Document
     points: tuple[Point, ...]
     numbered: bool
+    notes: tuple[tuple[int, str], ...] = ()
+    """Numbers of points, and what of them the owner corrected."""
 
 
 def digest(document: Document, view: View | None = None) -> Digest:
     """The points of a document: its longest list of "First, … Second, …", else of numbers, else what is salient."""
-    del view
+    found = _digest(document)
+    if view is None or not view.index.corrections:
+        return found
+    notes = (
+        (point.number, note) for point in found.points for note in notes_on(document.id, point.text, view)
+    )
+    return replace(found, notes=tuple(notes))
+
+
+def _digest(document: Document) -> Digest:
     lists = find_lists(document.text)
     for kind, share in (("spoken", 0.0), ("lined", SHARE)):
         fitting = [
@@ -194,5 +206,9 @@ def find_document(name: str, view: View) -> Document:
 def label(found: Digest) -> str:
     """A digest as plain text."""
     title = found.document.title or found.document.file
-    points = "\n".join(f"{point.number}. {' '.join(point.text.split())}" for point in found.points)
+    lines = []
+    for point in found.points:
+        lines.append(f"{point.number}. {' '.join(point.text.split())}")
+        lines += [f"   {note}" for number, note in found.notes if number == point.number]
+    points = "\n".join(lines)
     return f"{title}\n{points}" if points else f"{title}\nIt has no sentence to take away."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.answers.corrected import notes_on
 from bot.shares import Share
 from bot.slack.blocks import Block, Message, button, context, section
 from bot.slack.mrkdwn import bold, cut, link, plain
@@ -33,6 +34,8 @@ class Line:
     text: str
     source: str = ""
     """A topic's points name their documents, in mrkdwn."""
+    notes: tuple[str, ...] = ()
+    """What of it the owner corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,27 @@ class Takeaways:
 
 def takeaways_of_document(found: Digest) -> Takeaways:
     document = found.document
-    lines = tuple(Line(point.number, point.number, point.text) for point in found.points[:MOST_POINTS])
+    lines = tuple(
+        Line(
+            point.number, point.number, point.text,
+            notes=tuple(note for number, note in found.notes if number == point.number),
+        )
+        for point in found.points[:MOST_POINTS]
+    )  # fmt: skip
     title = title_of(document)
     return Takeaways(
         document.id, f"Takeaways of {title}", _facts(document), lines, f"Takeaways of {document.title}?"
     )
 
 
-def takeaways_of_topic(found: TopicDigest) -> Takeaways:
+def takeaways_of_topic(found: TopicDigest, view: View) -> Takeaways:
     lines = tuple(
-        Line(point.key, point.number, point.text, f"{link(point.document.source, title_of(point.document))}")
+        Line(
+            point.key, point.number, point.text, f"{link(point.document.source, title_of(point.document))}",
+            notes_on(point.document.id, point.text, view),
+        )
         for point in found.points
-    )
+    )  # fmt: skip
     documents = len({point.document.id for point in found.points})
     facts = f"{len(lines)} sentences of {documents} documents, word for word"
     return Takeaways(TOPIC + found.words, f"Takeaways on “{found.words}”", facts, lines, found.words)
@@ -70,7 +82,7 @@ def takeaways_of_topic(found: TopicDigest) -> Takeaways:
 def find_takeaways(topic: str, view: View) -> Takeaways | None:
     """The takeaways of a document's id or a topic's words as a viewer may see them; None where there are none."""
     if topic.startswith(TOPIC):
-        found = takeaways_of_topic(digest_topic(topic.removeprefix(TOPIC), view))
+        found = takeaways_of_topic(digest_topic(topic.removeprefix(TOPIC), view), view)
         return found if found.lines else None
     document = view.document(topic)
     return takeaways_of_document(digest(document, view)) if document else None
@@ -199,6 +211,7 @@ def _lines(found: Takeaways) -> list[Block]:
         for block in (
             section(f"{line.number}. {plain(cut(line.text, POINT))}"),
             *([context(line.source)] if line.source else []),
+            *(context(plain(cut(note, 500))) for note in line.notes),
         )
     ]
 
