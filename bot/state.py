@@ -223,12 +223,14 @@ class State:
         )
         return tuple(map(_receipt, rows))
 
-    def drop_receipt(self, receipt: Receipt) -> None:
+    def drop_receipt(self, receipt: Receipt) -> bool:
+        """Whether it was there."""
         with self.write() as db:
-            db.execute(
+            cursor = db.execute(
                 "DELETE FROM receipts WHERE team = ? AND channel = ? AND ts = ?",
                 (receipt.team, receipt.channel, receipt.ts),
             )
+            return cursor.rowcount == 1
 
     def vote(self, receipt_id: str, user: str, vote: str) -> None:
         """One vote a person and answer; the last one counts."""

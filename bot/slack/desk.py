@@ -108,11 +108,12 @@ class Desk:
         if asked.overheard and answer.kind in SILENT:
             return
         message = build_answer(answer)
-        waiting = self.keep(asked, answer, f"posting {asked.ts} {answer.id}")
+        waiting = self.keep(asked, answer, f"posting {asked.ts} {answer.id} {new_reference()}")
 
         def posted(ts: str) -> None:
-            self.keep(asked, answer, ts)
-            self.state.drop_receipt(waiting)
+            kept = self.keep(asked, answer, ts)
+            if not self.state.drop_receipt(waiting):
+                self._unsay(client, kept)
 
         self.outbox.post(client, asked.channel, message, thread=asked.thread, posted=posted)
 
@@ -176,15 +177,19 @@ class Desk:
         self.outbox.post(client, opened["channel"]["id"], message, thread="", posted=lambda _: None)
 
     def withdraw(self, client: WebClient, team: str, channel: str, question_ts: str) -> None:
-        """The question was deleted: so is its answer."""
+        """The question was deleted: so is its answer; one that is still on its way is taken back as it arrives."""
         for receipt in self.state.answers_to(team, channel, question_ts):
             if receipt.ts.startswith("posting "):
-                continue
-            try:
-                client.chat_delete(channel=channel, ts=receipt.ts)
-            except SlackApiError as error:
-                log.warning("answer %s could not be withdrawn: %s", receipt.id, error.response.get("error"))
-            self.state.drop_receipt(receipt)
+                self.state.drop_receipt(receipt)
+            else:
+                self._unsay(client, receipt)
+
+    def _unsay(self, client: WebClient, receipt: Receipt) -> None:
+        try:
+            client.chat_delete(channel=receipt.channel, ts=receipt.ts)
+        except SlackApiError as error:
+            log.warning("answer %s could not be withdrawn: %s", receipt.id, error.response.get("error"))
+        self.state.drop_receipt(receipt)
 
 
 def apology(reference: str) -> Message:
