@@ -88,7 +88,7 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
         return text
     retriever = view.index.retriever
     unseen = math.log1p((retriever.count + 0.5) / 0.5)
-    names = _names(view.catalogue)
+    names = view.catalogue.plain_words
 
     said = [found.text for found in find_dimensions(text)]
     said += [found.text for found in find_objects(text, view.catalogue)]
@@ -111,12 +111,6 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
         for word in re.findall(r"[A-Za-z]{4,}", name)
     }
     return mend(text, known=known, words=words | names)
-
-
-def _names(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(
-        word.casefold() for phrase, _ in catalogue.words for word in re.findall(r"[A-Za-z]{4,}", phrase)
-    )
 
 
 def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabulary: Vocabulary) -> Question:

@@ -76,6 +76,8 @@ class Desk:
         self.workshop = workshop
         self._threads: OrderedDict[tuple[str, str, str], tuple[Question, ...]] = OrderedDict()
         self._lock = threading.Lock()
+        self._thinking = threading.Lock()
+        """Answers are worked out one at a time: in one interpreter, several at once only hold each other up."""
 
     def viewer(self, asked: Asked) -> frozenset[str]:
         """The access labels of an answer: those of everyone who will see it."""
@@ -93,7 +95,8 @@ class Desk:
         """Reads the question in its thread, answers it, and logs a gap where nothing is held."""
         viewer = self.viewer(asked)
         thread = self._thread(asked, viewer)
-        answer = self.live.ask(asked.text, thread=thread, viewer=viewer, today=self.today())
+        with self._thinking:
+            answer = self.live.ask(asked.text, thread=thread, viewer=viewer, today=self.today())
         self._remember(asked, (*thread, answer.question))
         if answer.kind == "none":
             nearest = "; ".join(answer.details[:3])

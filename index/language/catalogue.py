@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from index.language.lexicon import Lexicon
 MetricKind = Literal["flow", "stock", "ratio", "price"]
 SHIPPED = Path(__file__).parents[2] / "corpus" / "metrics.toml"
 
+_PLAIN = re.compile(r"[A-Za-z]{4,}")
 TEXTS = ("name", "definition", "publisher", "unit", "measure", "kind")
 LISTS = ("aliases", "aliases_zh", "dimensions", "near")
 METRIC_KEYS = {"key", "additive", "object", *TEXTS, *LISTS}
@@ -71,6 +73,14 @@ class Catalogue:
     words: tuple[tuple[str, Word], ...] = field(repr=False)
     raw: str = field(repr=False)
     """The merged files as JSON: `read_catalogue(raw)` gives the same catalogue."""
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """The English words of four letters and more by which metrics are known."""
+        return frozenset(word.casefold() for phrase, _ in self.words for word in _PLAIN.findall(phrase))
 
     @cached_property
     def _by_key(self) -> dict[str, Metric]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from index.figures import Basis, Figure, Kind, Place, Series, Status
@@ -143,7 +143,9 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _figure(row: tuple[object, ...] | sqlite3.Row) -> Figure:
+@lru_cache(maxsize=8_192)
+def _figure(row: tuple[object, ...]) -> Figure:
+    """A row as a figure; rows that are read again and again are made once."""
     (
         number, metric, dimensions, series_unit, frequency, start, end, label, grain, cumulative, origin, first, last,
         value, unit, kind, place_start, place_end, sheet, cell, text, document, quote, high, bound, step, basis,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -120,6 +120,7 @@ def _sources(view: View) -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(identities)) for word, identities in found.items()}
 
 
+@lru_cache(maxsize=4_096)
 def read_dimensions(text: str) -> tuple[tuple[str, str], ...]:
     """The pairs of a series as the store keeps them."""
     return tuple((str(name), str(value)) for name, value in json.loads(text))

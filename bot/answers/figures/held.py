@@ -64,8 +64,13 @@ class Held:
 
     @property
     def cost(self) -> float:
-        extra = [pair for pair in self.hit.extra if pair not in self.usual]
-        return cost(extra) + 0.2 * len([pair for pair in self.hit.missing if pair not in self.usual])
+        return _cost_of(self.hit.extra, self.hit.missing, self.usual)
+
+
+@lru_cache(maxsize=4_096)
+def _cost_of(extra: tuple[Pair, ...], missing: tuple[Pair, ...], usual: frozenset[Pair]) -> float:
+    unusual = [pair for pair in extra if pair not in usual]
+    return cost(unusual) + 0.2 * len([pair for pair in missing if pair not in usual])
 
 
 @dataclass(frozen=True, slots=True)
