@@ -16,7 +16,7 @@ from bot.config import Corpora, Home, find_corpora
 from bot.teaching import teach
 from index.corrections import Correction, add_correction
 from index.errors import CorpusError, SeminarError, StoreError
-from index.standard import StandardAnswer, add_answer
+from index.standard import StandardAnswer, add_answer, read_answers
 
 if TYPE_CHECKING:
     from index.builder import BuildReport
@@ -120,6 +120,10 @@ class Workshop:
         """Keeps a standard answer. Raises CorpusError where it can't be one."""
         check_pattern(answer.pattern)
         add_answer(self.folder, answer)
+
+    def answers(self) -> tuple[StandardAnswer, ...]:
+        """The standard answers that are kept here."""
+        return read_answers([self.folder])
 
     def build(self, done: Callable[[BuildReport | None, str], None]) -> None:
         """Builds in the background, one build after the other; `done` gets the report, or why it failed."""

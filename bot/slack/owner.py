@@ -34,7 +34,10 @@ def build_reading(found: Reading) -> Message:
 
 
 def build_desk(
-    names: tuple[str, ...], reports: tuple[Report, ...], gaps: Sequence[Block] = ()
+    names: tuple[str, ...],
+    reports: tuple[Report, ...],
+    gaps: Sequence[Block] = (),
+    answers: Sequence[Block] = (),
 ) -> tuple[Block, ...]:
     """What App Home shows to admins alone."""
     blocks: list[Block] = []
@@ -43,6 +46,8 @@ def build_desk(
         blocks += [block for one in reports[:MOST] for block in _report(one)]
     if gaps:
         blocks += [_header("Asked in vain"), *gaps]
+    if answers:
+        blocks += [_header("Standard answers"), *answers]
     if names:
         blocks.append(_header("Library"))
         blocks += [_held(name) for name in names[:MOST]]

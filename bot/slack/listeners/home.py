@@ -8,7 +8,7 @@ from bot.reports import reports
 from bot.shares import coming
 from bot.slack.blocks import Block
 from bot.slack.desk import Asked, Desk
-from bot.slack.gaps import build_gaps
+from bot.slack.gaps import build_answers, build_gaps
 from bot.slack.home import build_home
 from bot.slack.owner import build_desk
 from bot.subscriptions import subscriptions
@@ -32,4 +32,5 @@ def _owner(desk: Desk, user: str, view: View) -> tuple[Block, ...]:
         return ()
     names = desk.workshop.names() if desk.workshop else ()
     gaps = build_gaps(wanted(desk.state.gaps(MOST_GAPS), view), view.catalogue)
-    return build_desk(names, reports(desk.state), gaps)
+    answers = build_answers(desk.workshop.answers() if desk.workshop else ())
+    return build_desk(names, reports(desk.state), gaps, answers)

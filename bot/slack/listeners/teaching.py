@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -10,18 +11,23 @@ from slack_sdk import WebClient
 from bot import audit
 from bot.slack.desk import Desk
 from bot.slack.gaps import (
+    ALIAS,
     DROP_GAP,
     OPEN_ANSWER,
+    OPEN_NAME,
     PATTERN,
     TEACH,
     TEXT,
+    WITHDRAW_ANSWER,
     build_answer_window,
+    build_name_window,
     read_answer_window,
+    read_name_window,
 )
 from bot.slack.listeners.home import publish_home
 from bot.slack.listeners.owner import NOT_YOURS, build_and_tell, tell_person
 from bot.slack.mrkdwn import cut
-from bot.slack.names import ANSWER_VIEW
+from bot.slack.names import ANSWER_VIEW, NAME_VIEW
 from bot.slack.windows import build_notice
 from bot.state import Gap
 from bot.teaching import MOST_GAPS, settle, unknown_words
@@ -55,13 +61,39 @@ def register(app: App, desk: Desk) -> None:
         gap = find_gap(desk, body, int(action["value"]))
         labels = desk.live.refresh().labels
         window = build_answer_window(gap.question, gap.number, labels) if gap else None
-        why = GONE if desk.is_admin(body["user"]["id"]) else NOT_YOURS
-        client.views_open(trigger_id=body["trigger_id"], view=window or build_notice("Standard answer", why))
+        client.views_open(
+            trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Standard answer")
+        )
         ack()
+
+    @app.action(OPEN_NAME)
+    def on_name(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        gap = find_gap(desk, body, int(action["value"]))
+        catalogue = desk.live.refresh().catalogue
+        alias = unknown_words(gap.question, catalogue) if gap else ""
+        window = build_name_window(alias, gap.number, catalogue) if gap else None
+        client.views_open(
+            trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Name of a metric")
+        )
+        ack()
+
+    @app.view(NAME_VIEW)
+    def on_named(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
+        take_name(desk, client, ack, body, view)
+
+    @app.action(WITHDRAW_ANSWER)
+    def on_withdraw(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        ack()
+        access, _, pattern = str(action["value"]).partition("\n")
+        withdraw_answer(desk, client, body, pattern, access)
 
     @app.view(ANSWER_VIEW)
     def on_answer(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
         take_answer(desk, client, ack, body, view)
+
+
+def _refusal(desk: Desk, body: Body, title: str) -> Body:
+    return build_notice(title, GONE if desk.is_admin(body["user"]["id"]) else NOT_YOURS)
 
 
 def find_gap(desk: Desk, body: Body, number: int) -> Gap | None:
@@ -86,12 +118,50 @@ def teach_name(desk: Desk, client: WebClient, body: Body, number: int, metric: s
     except CorpusError as error:
         tell_person(desk, client, user, f"{error.message} {error.hint}")
         return
+    _taught(desk, client, body, gap, alias, metric)
+
+
+def take_name(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body) -> None:
+    """Takes the words of the window for a name of the metric that was chosen, and builds."""
+    number, alias, metric = read_name_window(view)
+    gap = find_gap(desk, body, number)
+    if gap is None or desk.workshop is None:
+        ack(
+            response_action="errors", errors={ALIAS: GONE if desk.is_admin(body["user"]["id"]) else NOT_YOURS}
+        )
+        return
+    try:
+        desk.workshop.teach(alias, metric, desk.live.refresh().catalogue)
+    except CorpusError as error:
+        ack(response_action="errors", errors={ALIAS: cut(f"{error.message} {error.hint}", 300)})
+        return
+    ack()
+    _taught(desk, client, body, gap, alias, metric)
+
+
+def _taught(desk: Desk, client: WebClient, body: Body, gap: Gap, alias: str, metric: str) -> None:
+    user, catalogue = str(body["user"]["id"]), desk.live.refresh().catalogue
     settle(desk.state, gap.question, catalogue)
     audit.note(desk.state, user, "taught", f"{alias} = {metric}")
     publish_home(desk, client, user, body["team"]["id"])
     meant = catalogue.get(metric)
     name = meant.name if meant else metric
     build_and_tell(desk, client, user, f"“{alias}” means “{name}” from now on")
+
+
+def withdraw_answer(desk: Desk, client: WebClient, body: Body, pattern: str, access: str) -> None:
+    """Gives a standard answer no longer; what was said is kept in the file."""
+    user = str(body["user"]["id"])
+    held = desk.workshop.answers() if desk.workshop and desk.is_admin(user) else ()
+    one = next((one for one in held if (one.pattern, one.access) == (pattern, access)), None)
+    if one is None or desk.workshop is None:
+        tell_person(desk, client, user, "That answer is withdrawn." if desk.is_admin(user) else NOT_YOURS)
+        return
+    name = str(body["user"].get("name") or user)
+    desk.workshop.answer(replace(one, by=name, on=desk.today(), withdrawn=True))
+    audit.note(desk.state, user, "taught", f"no answer to {pattern}")
+    publish_home(desk, client, user, body["team"]["id"])
+    build_and_tell(desk, client, user, f"Questions such as “{pattern}” have no standard answer any more")
 
 
 def take_answer(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body) -> None:

@@ -90,6 +90,37 @@ def test_a_standard_answer_is_given_from_a_gap_and_labelled(bot: Bot, home: Path
     assert slack.refusals() == []
 
 
+def test_a_standard_answer_is_withdrawn_at_home(bot: Bot, home: Path) -> None:
+    slack = bot.slack
+    ask(bot, slack.ben, slack.market, MUSEUM)
+    slack.click(slack.ada, home_with(bot, MUSEUM), "open_answer")
+    modal = window(bot, slack.ada, "Questions of this pattern")
+    slack.submit(slack.ada, modal, {"pattern": "who sells * tickets", "text": "The front desk."})
+    seen(bot, slack.ada, slack.dm(slack.ada), "are answered so from now on")
+    slack.click(slack.ada, home_with(bot, "Standard answers"), "withdraw_answer")
+    seen(bot, slack.ada, slack.dm(slack.ada), "no standard answer any more")
+    assert ask(bot, slack.ben, slack.market, MUSEUM).text.startswith("Nothing")
+    assert read_answers([home / "library"]) == ()
+    assert "The front desk." in (home / "library" / "answers.toml").read_text("utf-8")
+    assert slack.refusals() == []
+
+
+def test_words_that_are_near_no_metric_are_given_one_in_a_window(bot: Bot) -> None:
+    slack = bot.slack
+    juice = "juice boxes in Norway in 2023?"
+    assert ask(bot, slack.ben, slack.market, juice).text.startswith("Nothing")
+    view = home_with(bot, juice)
+    assert "teach_name" not in str(view.content)
+    slack.click(slack.ada, view, "open_name")
+    modal = window(bot, slack.ada, "These words")
+    slack.submit(slack.ada, modal, {"alias": "NEV sales", "metric": "charging_points"})
+    slack.wait_for(lambda: "already" in str(modal.errors))
+    slack.submit(slack.ada, modal, {"alias": "juice boxes", "metric": "charging_points"})
+    seen(bot, slack.ada, slack.dm(slack.ada), "from now on. I hold")
+    assert "2023" in ask(bot, slack.ben, slack.market, juice).text
+    assert slack.refusals() == []
+
+
 def test_a_gap_is_dismissed(bot: Bot) -> None:
     slack = bot.slack
     ask(bot, slack.ben, slack.market, MUSEUM)
@@ -118,6 +149,7 @@ def test_who_is_no_longer_an_admin_teaches_nothing(bot: Bot, home: Path) -> None
     slack.click(slack.ada, view, "teach_name")
     seen(bot, slack.ada, slack.dm(slack.ada), "Only my admins")
     slack.click(slack.ada, view, "drop_gap")
+    slack.click(slack.ada, view, "open_name")
     slack.click(slack.ada, view, "open_answer")
     window(bot, slack.ada, "Only my admins")
     slack.wait_for(lambda: (now := slack.home(slack.ada)) and "Asked in vain" not in str(now.content))
