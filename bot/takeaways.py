@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -55,6 +56,11 @@ class Point:
     start: int
     end: int
     text: str
+
+    @property
+    def key(self) -> int:
+        """What it is known by while a document changes: its words."""
+        return zlib.crc32(self.text.encode("utf-8", "surrogatepass"))
 
     @property
     def lead(self) -> str:

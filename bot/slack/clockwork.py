@@ -126,7 +126,7 @@ def post_share(desk: Desk, client: WebClient, share: Share) -> str:
         all_points = find_takeaways(share.topic, view)
     found = choose(all_points, share) if all_points else None
     if found is None or not found.lines:
-        reason = "the document is no longer held, or that channel may not see it."
+        reason = "what you chose is no longer held, or that channel may not see it."
         shares.failed(desk.state, share, reason)
         return reason
     message = build_shared(share, found)

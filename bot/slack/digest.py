@@ -55,7 +55,7 @@ def takeaways_of_document(found: Digest) -> Takeaways:
     document = found.document
     lines = tuple(
         Line(
-            point.number, point.number, point.text,
+            point.key, point.number, point.text,
             notes=tuple(note for number, note in found.notes if number == point.number),
         )
         for point in found.points[:MOST_POINTS]
@@ -101,7 +101,10 @@ def choose(found: Takeaways, share: Share) -> Takeaways:
     """The points that were chosen; a topic that is shared every week gives its points of the day."""
     if share.every_week and found.topic.startswith(TOPIC):
         return found
-    return replace(found, lines=tuple(line for line in found.lines if line.key in share.points))
+    lines = tuple(
+        line for line in found.lines if line.key in share.points or line.number in share.points
+    )  # shares of before named a document's points by number
+    return replace(found, lines=lines)
 
 
 def build_shared(share: Share, found: Takeaways) -> Message:

@@ -11,11 +11,17 @@ from bot import shares
 from bot.config import Settings
 from bot.playground.state import Channel, Json, Message, User, View
 from bot.slack.clockwork import Clockwork, post_share
+from bot.slack.digest import choose, takeaways_of_document
+from bot.takeaways import digest as digest_of
+from index.documents import Document
 from tests.bot.slack.conftest import Bot, shown
 from tests.bot.slack.test_scenarios import window
 
 SEMINAR = "seminar"
 TOPIC = "solid state in Japan"
+TRAMS = "Ruritania sold 12,000 electric trams in 2021, the ministry of transport says."
+BUSES = "Freedonia ordered 3,000 hydrogen buses from a maker in Strelsau in 2022."
+FERRIES = "The harbour of Zenda opened a line of battery ferries to the islands in 2020."
 
 
 @pytest.fixture
@@ -95,9 +101,10 @@ def test_chosen_points_go_to_several_channels_with_the_name_and_note_of_who_shar
     slack = bot.slack
     view = share_window(bot, slack.ada, digest(bot, slack.ada))
     assert "all-solid-state" in str(view.content)
+    boxes = next(b["element"] for b in view.content["blocks"] if b.get("block_id") == "points")
     values = {
         "channels": [slack.market.id, slack.general.id],
-        "points": ["1", "3"],
+        "points": [boxes["options"][place]["value"] for place in (0, 2)],
         "note": "Hi @ben, <!here> & *all*: read the third",
     }
     slack.submit(slack.ada, view, values)
@@ -237,6 +244,18 @@ def test_who_scheduled_a_share_that_fails_hears_why(bot: Bot) -> None:
     clockwork(bot, datetime.now(UTC) + timedelta(hours=2)).tick()
     told = seen(bot, slack.ada, slack.dm(slack.ada), "could not share")
     assert "Invite me" in told.text
+
+
+def test_a_share_for_later_posts_the_sentences_that_were_chosen_whatever_their_numbers_are_by_then() -> None:
+    before, after = (
+        takeaways_of_document(digest_of(Document("a.md", "A", text)))
+        for text in (f"{TRAMS} {BUSES}", f"{FERRIES} {TRAMS} {BUSES}")
+    )
+    share = shares.Share(
+        "", "T", "U", "C", "a.md", (before.lines[1].key,), "", "", every_week=False, state="scheduled"
+    )
+    assert [line.text for line in choose(before, share).lines] == [BUSES]
+    assert [line.text for line in choose(after, share).lines] == [BUSES]
 
 
 def test_a_share_of_what_is_gone_is_not_posted(bot: Bot) -> None:
