@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+Edition = Literal["as published", "ours", "brief"]
 Known = Literal["given", "inferred", "unknown"]
 EVERYONE = "everyone"
 
@@ -55,8 +56,9 @@ class Document:
     language: str = "en"
     access: str = EVERYONE
     supersedes: str = ""
-    edition: Literal["as published", "ours"] = "as published"
-    """"ours": a text that we restated; cited as "our edition of …"."""
+    edition: Edition = "as published"
+    """"ours": a text that we restated, cited as "our edition of …"; "brief": one of our own on what others published,
+    whose figures lead only where no other source has them."""
     marks: tuple[Mark, ...] = ()
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()

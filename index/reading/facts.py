@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
-from index.documents import Known
+from index.documents import Edition, Known
 from index.errors import CorpusError
 
 NAMES = ("title", "source", "publisher", "author", "licence", "language", "access", "supersedes")
@@ -34,7 +34,7 @@ class Facts:
     language: str = ""
     access: str = ""
     supersedes: str = ""
-    edition: Literal["", "as published", "ours"] = ""
+    edition: Literal["", Edition] = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     """The rest of what a sidecar says: metric, unit, missing, vintage … of a table."""
 
@@ -63,10 +63,10 @@ def parse_facts(said: Mapping[str, object], place: str) -> Facts:
     low = {str(k).strip().lower().replace("-", "_"): v for k, v in said.items() if v not in (None, "")}
     published, known = _published(low, place)
     edition = str(low.get("edition", ""))
-    if edition not in ("", "as published", "ours"):
+    if edition not in ("", *get_args(Edition)):
         raise CorpusError(
-            f'{place}: edition "{edition}" is neither "as published" nor "ours".',
-            'Write edition = "ours" for a text that you restated, or leave the line out.',
+            f'{place}: edition "{edition}" is none of {", ".join(get_args(Edition))}.',
+            'Write edition = "ours" for a text that you restated, "brief" for one of your own on other sources.',
         )
     year = str(low.get("year_of_figures", ""))
     return Facts(
@@ -74,7 +74,7 @@ def parse_facts(said: Mapping[str, object], place: str) -> Facts:
         published=published,
         published_known=known,
         year_of_figures=int(year) if re.fullmatch(r"(?:19|20)\d\d", year) else None,
-        edition="ours" if edition == "ours" else "as published" if edition else "",
+        edition=cast("Literal['', Edition]", edition),
         settings={k: v for k, v in low.items() if k not in _KEYS},
     )
 

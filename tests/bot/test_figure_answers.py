@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.figures import answer_figures
+from bot.answers.figures.held import Ask, find_fit, preference, read_held, wanted_of
 from bot.answers.figures.telling import age
 from bot.questions import Question
 from bot.questions.parsing import parse_question
 from index.builder import build
 from index.language.periods import month
-from index.reader import View, open_index
+from index.lookup.figures import Source
+from index.reader import Index, View, open_index
 
 TABLE = Path(__file__).parents[1] / "tables" / "figure_questions.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(TABLE.read_text("utf-8"))["case"]
@@ -136,3 +139,27 @@ def test_how_old_the_latest_is(today: date, english: str, chinese: str) -> None:
     december = month(2023, 12)
     assert english in age(december, today, "en")
     assert chinese in age(december, today, "zh")
+
+
+def source(published: date, publisher: str, edition: str = "as published") -> Source:
+    return Source("a.csv", "A", publisher, published, "", "statistics", edition, "", "en")
+
+
+def test_the_newest_vintage_leads_then_the_metrics_own_publisher_and_a_brief_comes_last(
+    shipped: Index,
+) -> None:
+    with shipped.seen_by(None) as view:
+        metric = view.catalogue.get("nev_sales")
+        (fit,) = [find_fit(ask, one) for ask in [asked("NEV sales", view)] for one in wanted_of(ask.question)]
+        assert metric and fit
+        held = read_held(asked("NEV sales", view), fit)[0]
+    old, new = date(2024, 1, 1), date(2025, 1, 1)
+    sources = [source(new, "CAAM"), source(new, "Somebody"), source(old, "CAAM"), source(new, "us", "brief")]
+    ranked = sorted(
+        [replace(held, source=one) for one in reversed(sources)], key=lambda one: preference(one, metric)
+    )
+    assert [one.source for one in ranked] == sources
+
+
+def asked(text: str, view: View) -> Ask:
+    return Ask(parse_question(text, thread=(), today=TODAY, view=view), view, TODAY)
