@@ -28,12 +28,14 @@ _TAIL = re.compile(
 )
 """A line from which on a text speaks of its publisher, not of its subject."""
 _UNFIT = re.compile(
-    r"https?://|www\.|\bdoi\b|@\w+\.\w|^[#|>!\[]|^(?:see also|read (?:more|also)|source|editor|data from|graphic by"
+    r"https?://|www\.|\b[a-z]\w+\.(?:org|com|net)\b"
+    r"|^(?:figure|fig\.|table|box|chart) \d|\bdoi\b|@\w+\.\w|^[#|>!\[]"
+    r"|^(?:see also|read (?:more|also)|source|editor|data from|graphic by"
     r"|photo|image|by [A-Z]\w+ [A-Z]|related|tags?|share this|download|click|subscribe|sign up|join us|follow us"
     r"|copyright|©|to receive|for (?:more|further) information|please (?:see|visit|read))\b"
     r"|all rights reserved|terms of use|\bprospectus\b|sponsored content|not (?:intended to be )?investment advice"
     r"|declined to comment|did not (?:immediately )?(?:reply|respond)|编辑[:：]|来源[:：]|点击|扫码"
-    r"|#(?:VALUE|REF|N/A)|(?:[?？:：]|…|\.\.\.)$",
+    r"|^\d{1,3}\s+(?-i:[A-Z][a-z]+\s+[a-z]+\s+[A-Z][a-z])|#(?:VALUE|REF|N/A)|(?:[?？:：]|…|\.\.\.)$",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!。！；;][\"”’'»)）\]*_]*(?:\[\d+(?:[,–-]\d+)*\])?$")
