@@ -124,3 +124,8 @@ def settle(state: State, question: str, catalogue: Catalogue) -> None:
         or (alias and unknown_words(gap.question, catalogue) == alias)
     ]
     state.drop_gaps(same)
+
+
+def settle_fitting(state: State, pattern: str) -> None:
+    """Takes the questions of a pattern out of the gaps."""
+    state.drop_gaps(gap.number for gap in state.gaps(MOST_GAPS) if fits(pattern, gap.question))

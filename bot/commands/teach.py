@@ -56,9 +56,13 @@ def name(alias: str, metric: str) -> None:
         seminar teach name "roll-out of chargers" charging_points
     """
     from bot import teaching
+    from bot.commands.slack import open_state
     from bot.config import find_home
 
-    path = teaching.teach(find_home().library, alias, metric, open_or_build((), None).catalogue)
+    catalogue = open_or_build((), None).catalogue
+    path = teaching.teach(find_home().library, alias, metric, catalogue)
+    with open_state() as state:
+        teaching.settle(state, alias, catalogue)
     click.echo(f'"{alias}" means {metric} from now on. Kept in {path}.')
     _note_and_build(f"{alias} = {metric}")
 
@@ -80,7 +84,9 @@ def answer(pattern: str, text: str, by: str, access: str, withdraw: bool, today:
         seminar teach answer "who do I ask about * prices/costs" "Ada, on the market desk."
     """
     from bot.answers.standard import check_pattern
+    from bot.commands.slack import open_state
     from bot.config import find_corpora, find_home
+    from bot.teaching import settle_fitting
     from index.errors import CorpusError
     from index.standard import StandardAnswer, add_answer, read_answers
 
@@ -97,6 +103,9 @@ def answer(pattern: str, text: str, by: str, access: str, withdraw: bool, today:
     said = held[0].text if withdraw else text
     made = StandardAnswer(pattern, said, by or getpass.getuser(), today, access, withdraw)
     path = add_answer(home.library, made)
+    if not withdraw:
+        with open_state() as state:
+            settle_fitting(state, pattern)
     click.echo(f'"{pattern}": {"withdrawn" if withdraw else "answered so from now on"}. Kept in {path}.')
     _note_and_build(f"{'no answer' if withdraw else 'answer'} to {pattern}")
 

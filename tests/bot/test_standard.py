@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.answers.ask import make_ask
 from bot.answers.standard import check_pattern, fits
 from bot.cli import main
+from bot.commands.slack import open_state
 from bot.machine import answer_to_json
 from index.builder import build
 from index.errors import CorpusError
@@ -158,6 +159,9 @@ def test_many_at_once_are_all_kept(tmp_path: Path) -> None:
 def test_it_is_taught_listed_and_withdrawn_by_command() -> None:
     run = CliRunner().invoke
     pattern = "who sells * tickets"
+    with open_state() as state:
+        for question in ("Who sells museum tickets?", "any juice boxes in 2023?"):
+            state.keep_gap(question, question, "", "U1", private=False)
     made = run(main, ["teach", "answer", pattern, "The front desk.", "--by", "Ada", "--today", "2026-01-15"])
     assert "answered so from now on" in made.output, made.output
     assert "Standard answer by Ada, 2026-01-15" in run(main, ["ask", "Who sells museum tickets?"]).output
@@ -169,3 +173,4 @@ def test_it_is_taught_listed_and_withdrawn_by_command() -> None:
     assert "Standard answer" not in run(main, ["ask", "Who sells museum tickets?"]).output
     assert run(main, ["teach", "answer", pattern, "--withdraw"]).exit_code == 1
     assert "juice boxes" in run(main, ["teach", "juice boxes", "charging_points"]).output
+    assert run(main, ["gaps"]).output == "No gaps: every question so far was answered.\n"

@@ -30,7 +30,7 @@ from bot.slack.mrkdwn import cut
 from bot.slack.names import ANSWER_VIEW, NAME_VIEW
 from bot.slack.windows import build_notice
 from bot.state import Gap
-from bot.teaching import MOST_GAPS, settle, unknown_words
+from bot.teaching import MOST_GAPS, settle, settle_fitting, unknown_words
 from index.errors import CorpusError
 from index.standard import StandardAnswer
 
@@ -182,6 +182,7 @@ def take_answer(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body)
     gap = find_gap(desk, body, said.gap)
     if gap:
         settle(desk.state, gap.question, desk.live.refresh().catalogue)
+    settle_fitting(desk.state, said.pattern)
     audit.note(desk.state, user, "taught", f"answer to {said.pattern}")
     publish_home(desk, client, user, body["team"]["id"])
     build_and_tell(desk, client, user, f"Questions such as “{said.pattern}” are answered so from now on")
