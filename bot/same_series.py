@@ -17,6 +17,7 @@ from index.lookup.series import is_whole
 from index.reader import View
 
 KINDS: tuple[Kind, ...] = ("level", "change", "target")
+_AFTER = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:in|for|of)\s+(?:the\s+)?(?P<name>[A-Z]\w+(?:\s+[A-Z]\w+)*)")
 CARS = ("mode", "cars")
 _NAME = re.compile(
     r"(?:\b(?:of|in|for|by|from|at)\s+(?:the\s+)?(?:(?:city|province|state|firm|company|maker|port)\s+of\s+)?"
@@ -31,6 +32,8 @@ def find_same_series(said: Figure, view: View) -> tuple[Figure, ...]:
     A region that is not stated, there or here, is taken as meant where it is the whole (World) or the only one held;
     never where the text names a place that is not known.
     """
+    if _is_put_elsewhere(said, view):
+        return ()
     everything = read_metric(view, said.series.metric, KINDS)
     regions = {value for figure in everything for name, value in figure.series.dimensions if name == "region"}
     stated = _stated(said, everything) | set(_spoken(said, everything, view))
@@ -80,6 +83,23 @@ def _spoken(said: Figure, held: Sequence[Figure], view: View) -> Iterator[tuple[
         )
         if beside or re.search(word, said.text, re.IGNORECASE):
             yield name, value
+
+
+def _is_put_elsewhere(said: Figure, view: View) -> bool:
+    """Whether the words right after the number are of another place or company, or of one that is not known."""
+    own = dict(said.series.dimensions)
+    for found in re.finditer(re.escape(said.text), said.quote):
+        after = _AFTER.match(said.quote, found.end())
+        if after is None:
+            continue
+        named = find_dimensions(after["name"])
+        if any(own.get(one.name, one.value) != one.value for one in named):
+            return True
+        if not (
+            named or find_periods(after["name"], today=None) or find_metrics(after["name"], view.catalogue)
+        ):
+            return True
+    return False
 
 
 def _names_elsewhere(said: Figure, held: Sequence[Figure], view: View) -> bool:
