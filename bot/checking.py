@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,14 @@ LONGEST = 12_000
 """Characters of a text that are checked."""
 COVERED = 0.8
 """The share of a sentence's words that a held sentence must have to be the same statement."""
+
+
+_AIM = re.compile(
+    r"\b(?:goals?|targets?|aims?|aimed|ambitions?|plan(?:s|ned)? (?:to|for)|set to|should|will|would"
+    r"|forecasts?|projections?|projected|predict(?:s|ed)?|expect(?:s|ed)?|estimates? for)\b|目标|规划|预计|预测|有望|力争|将达",
+    re.IGNORECASE,
+)
+"""Words of what is to come: another than what came is not wrong for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +101,27 @@ def _compare(said: Figure, view: View) -> Finding:
     exact = [figure for figure in here if figure.bound == "exactly"]
     if not exact or said.period.start is None:
         return finding
-    elsewhere = _elsewhere(said, view)
+    return _differ(finding, said, exact, view)
+
+
+def _differ(finding: Finding, said: Figure, exact: Sequence[Figure], view: View) -> Finding:
+    """It differs from what is held, unless it may have been read amiss, or is of what was to come."""
+    elsewhere, nearest = _elsewhere(said, view), find_nearest(said, exact)
     if elsewhere and not is_of_another(elsewhere, said):
         words = elsewhere.series.metric.replace("_", " ")
-        return replace(
-            finding,
-            held=elsewhere,
-            note=f"held as {words}; as stated it is {label_held(find_nearest(said, exact))}",
-        )
-    nearest = find_nearest(said, exact)
+        note = f"held as {words}; as stated it is {label_held(nearest)}"
+        return replace(finding, held=elsewhere, note=note)
+    if said.kind == "target" and not _is_same_aim(said, nearest):
+        return replace(finding, held=nearest, note=f"a target that is held is {label_held(nearest)}")
+    if said.kind == "level" and _AIM.search(said.quote):
+        return replace(finding, held=nearest, note=f"it came to {label_held(nearest)}")
     return replace(finding, verdict="differs", held=nearest, note=label_difference(said, nearest))
+
+
+def _is_same_aim(said: Figure, held: Figure) -> bool:
+    """Targets of one metric, place and year may be of other fleets; those told in the same words are not."""
+    words = find_words(said.quote) - find_words(said.text)
+    return len(words & find_words(held.quote)) >= len(words) / 2
 
 
 def _note_correction(finding: Finding, view: View) -> Finding:
