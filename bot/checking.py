@@ -40,7 +40,8 @@ COVERED = 0.8
 
 _AIM = re.compile(
     r"\b(?:goals?|targets?|aims?|aimed|ambitions?|plan(?:s|ned)? (?:to|for)|set to|should|will|would"
-    r"|forecasts?|projections?|projected|predict(?:s|ed)?|expect(?:s|ed)?|estimates? for)\b|目标|规划|预计|预测|有望|力争|将达",
+    r"|forecasts?|projections?|projected|predict(?:s|ed)?|expect(?:s|ed)?|estimates? for)\b"
+    r"|目标|规划|预计|预测|有望|力争|将达",
     re.IGNORECASE,
 )
 """Words of what is to come: another than what came is not wrong for that."""
