@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 import tomllib
+import urllib.error
+import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from slack_sdk import WebClient
@@ -124,6 +127,36 @@ class Things:
     def promised_file(self) -> str:
         return str(self.client.files_getUploadURLExternal(filename="a.csv", length=3)["file_id"])
 
+    @property
+    def uploaded(self) -> list[dict[str, Any]]:
+        step = self.client.files_getUploadURLExternal(filename="a.csv", length=3)
+        asked = urllib.request.Request(step["upload_url"], b"1,2", method="POST")
+        with urllib.request.urlopen(asked) as answer:
+            assert answer.read() == b"OK - 3"
+        return [{"id": step["file_id"]}]
+
+    @property
+    def named_again(self) -> dict[str, Any]:
+        named = {**MODAL, "external_id": "one"}
+        self.client.views_open(trigger_id=self.trigger, view=named)
+        return named
+
+    @property
+    def tomorrow(self) -> int:
+        return int(self.slack.server.clock.now()) + 86_400
+
+    @property
+    def ada_and_ben(self) -> str:
+        return f"{self.ada},{self.ben}"
+
+    home_with_alert: ClassVar = {
+        "type": "home",
+        "blocks": [{"type": "alert", "text": {"type": "mrkdwn", "text": "x"}}],
+    }
+    text_chunk = ({"type": "markdown_text", "text": "more"},)
+    unknown_chunk = ({"type": "shout", "text": "more"},)
+    nameless_task = ({"type": "task_update", "id": "1"},)
+    dividers_51 = ({"type": "divider"},) * 51
     four_long_sections = (LONG,) * 4
     five_prompts = ({"title": "a", "message": "b"},) * 5
     eleven = ("…",) * 11
@@ -212,8 +245,6 @@ def test_a_file_goes_up_in_three_steps_and_down_with_a_token(slack: Slack) -> No
     file = client.files_upload_v2(channel=slack.market.id, filename="a.csv", content="a,b\n1,2\n")["file"]
     assert slack.messages(slack.market)[0].files == [file["id"]]
     address = client.files_info(file=file["id"])["file"]["url_private"]
-    import urllib.request
-
     with urllib.request.urlopen(address) as page:
         assert b"Sign in" in page.read()
     asked = urllib.request.Request(address, headers={"Authorization": f"Bearer {slack.bot_token}"})
@@ -247,3 +278,67 @@ def test_a_status_ends_with_the_answer_or_after_two_minutes(slack: Slack) -> Non
         else:
             slack.advance(121)
         slack.wait_for(lambda: not slack.workspace.statuses)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "error"),
+    [
+        ("application/json", b"{", "invalid_json"),
+        ("application/json", b"[1]", "json_not_object"),
+        ("application/x-www-form-urlencoded", b"text=\xff", "invalid_charset"),
+        ("text/csv", b"text", "invalid_post_type"),
+    ],
+    ids=["JSON is JSON", "JSON is an object", "a form is UTF-8", "a body is a form or JSON"],
+)
+def test_a_body_that_slack_cannot_read_is_refused(slack: Slack, kind: str, body: bytes, error: str) -> None:
+    headers = {"Content-Type": kind, "Authorization": f"Bearer {slack.bot_token}"}
+    asked = urllib.request.Request(f"{slack.base_url}api.test", body, headers)
+    with urllib.request.urlopen(asked) as answer:
+        assert json.load(answer)["error"] == error
+
+
+def test_a_token_may_come_in_the_query_or_the_form(slack: Slack) -> None:
+    for address, body in (
+        (f"{slack.base_url}auth.test?token={slack.bot_token}", b""),
+        (f"{slack.base_url}auth.test", f"token={slack.bot_token}".encode()),
+    ):
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        with urllib.request.urlopen(urllib.request.Request(address, body, headers)) as answer:
+            assert json.load(answer)["ok"]
+            assert "chat:write" in answer.headers["X-OAuth-Scopes"]
+
+
+def test_sockets_are_opened_where_the_manifest_has_them_on(slack: Slack) -> None:
+    slack.server.socket_mode = False
+    with pytest.raises(SlackApiError, match="socket_mode_not_enabled"):
+        client_of(slack, "app").apps_connections_open(app_token=slack.app_token)
+
+
+def test_a_home_is_published_where_the_manifest_has_it_on(slack: Slack) -> None:
+    slack.workspace.manifest["features"]["app_home"]["home_tab_enabled"] = False
+    with pytest.raises(SlackApiError, match="not_enabled"):
+        client_of(slack).views_publish(user_id=slack.ada.id, view={"type": "home", "blocks": []})
+
+
+def test_an_upload_holds_what_was_announced_and_comes_once(slack: Slack) -> None:
+    step = client_of(slack).files_getUploadURLExternal(filename="a.csv", length=3)
+    for body, status in ((b"four", 400), (b"123", 404)):
+        asked = urllib.request.Request(step["upload_url"], body, method="POST")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked)
+        refused.value.close()
+        assert refused.value.code == status
+
+
+def test_a_status_is_taken_back_with_an_empty_one(slack: Slack) -> None:
+    client, dm = client_of(slack), slack.dm(slack.ada)
+    client.assistant_threads_setStatus(channel_id=dm.id, thread_ts="1.1", status="reading")
+    client.assistant_threads_setStatus(channel_id=dm.id, thread_ts="1.1", status="")
+    assert not slack.workspace.statuses
+
+
+def test_an_ephemeral_message_exists_for_its_reader_alone(slack: Slack) -> None:
+    client_of(slack).chat_postEphemeral(channel=slack.market.id, user=slack.ada.id, text="psst <!channel>")
+    assert [m.text for m in slack.messages(slack.market, viewer=slack.ada)] == ["psst <!channel>"]
+    assert not slack.messages(slack.market, viewer=slack.ben)
+    assert {who for who, _ in slack.rung()} <= {slack.ada.id}
