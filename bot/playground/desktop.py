@@ -132,6 +132,13 @@ class Desktop:
             self.server.send_event(event, "app_home_opened")
         return channel
 
+    def look_at(self, user: User, channel: Channel | None) -> None:
+        """What stands beside the agent's tab; an app without an agent view is told nothing."""
+        with self.workspace.changing():
+            if "agent_view" in self.workspace.manifest.get("features", {}):
+                event = events.app_context_changed(self.workspace, user.id, channel)
+                self.server.send_event(event, "app_context_changed")
+
     # ---- interactions
 
     def click(self, user: User, message: Message, key: str, chosen: Any = None) -> None:
@@ -294,7 +301,7 @@ class Desktop:
                 raise SlackError("invalid_response_action")
         except SlackError as error:
             view.errors = {"": f"We had some trouble connecting. Try again? ({error.code})"}
-            self.workspace.record("refused", error.code, answer)
+            self.workspace.record("refused", "view_submission", answer).outcome = error.code
         self.workspace.tell("view", view)
 
     def _show_errors(self, view: View, errors: Any) -> None:

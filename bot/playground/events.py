@@ -163,6 +163,15 @@ def app_home_opened(workspace: Workspace, user: str, channel: str, tab: str) -> 
     return event | {"event_ts": workspace.new_ts()}
 
 
+def app_context_changed(workspace: Workspace, user: str, channel: Channel | None) -> Json:
+    seen = {"type": "slack#/types/channel_id", "value": channel.id, "team_id": TEAM} if channel else None
+    context: Json = {"entities": [seen]} if seen else {}
+    dm = workspace.direct(user).id
+    return {"type": "app_context_changed", "user": user, "channel": dm, "context": context} | {
+        "event_ts": workspace.new_ts()
+    }
+
+
 def file_payload(workspace: Workspace, file: File) -> Json:
     """A file as files.info and messages show it; the base address is filled in by the server."""
     base = workspace.base_url

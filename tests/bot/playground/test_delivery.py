@@ -118,6 +118,51 @@ def test_an_address_of_a_socket_is_good_once(slack: Slack) -> None:
         frame(line)
 
 
+def test_a_link_that_is_switched_off_closes(slack: Slack) -> None:
+    with socket(slack) as line:
+        slack.server.hub.disconnect("link_disabled")
+        assert frame(line)["reason"] == "link_disabled"
+        with pytest.raises(ConnectionClosed):
+            frame(line)
+
+
+def test_an_address_of_a_socket_lasts_half_a_minute(slack: Slack) -> None:
+    url = address(slack)
+    slack.advance(31)
+    with pytest.raises(InvalidStatus), connect(url) as line:
+        frame(line)
+
+
+def test_what_happens_while_nobody_listens_waits_for_the_next_socket(slack: Slack) -> None:
+    slack.say(slack.ada, slack.dm(slack.ada), "hello")
+    with socket(slack) as line:
+        assert frame(line)["payload"]["event"]["text"] == "hello"
+
+
+def test_an_ack_that_is_no_json_acks_nothing(slack: Slack) -> None:
+    with socket(slack) as line:
+        slack.say(slack.ada, slack.dm(slack.ada), "hello")
+        envelope = frame(line)
+        for nonsense in ("ok", "[]", '{"envelope_id": 7}'):
+            line.send(nonsense)
+        assert envelope["envelope_id"] in slack.server.delivery.waiting
+        ack(line, envelope)
+        slack.wait_settled()
+
+
+def test_the_app_is_told_what_a_person_looks_at_where_it_is_an_agent(slack: Slack) -> None:
+    with socket(slack) as line:
+        slack.desktop.look_at(slack.ada, slack.market)
+        slack.server.subscriptions.add("app_context_changed")
+        slack.workspace.manifest["features"]["agent_view"] = {"agent_description": "Answers."}
+        slack.desktop.look_at(slack.ada, slack.board)
+        slack.desktop.look_at(slack.ada, None)
+        event = frame(line)["payload"]["event"]
+        assert (event["type"], event["user"]) == ("app_context_changed", slack.ada.id)
+        assert [entity["value"] for entity in event["context"]["entities"]] == [slack.board.id]
+        assert frame(line)["payload"]["event"]["context"] == {}
+
+
 def test_an_eleventh_socket_is_refused(slack: Slack) -> None:
     with ExitStack() as lines:
         for _ in range(10):
@@ -170,6 +215,11 @@ def test_only_what_the_manifest_subscribes_to_is_sent(slack: Slack) -> None:
 # ---- response_url
 
 
+LONG_BLOCKS = json.dumps(
+    {"text": "x", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2_600}}] * 4}
+).encode()
+
+
 def respond(url: str, **content: Any) -> int:
     asked = urllib.request.Request(url, json.dumps(content).encode(), {"Content-Type": "application/json"})
     try:
@@ -196,6 +246,41 @@ def test_a_response_url_is_good_for_half_an_hour(slack: Slack) -> None:
     url = new_url(slack)
     slack.advance(1801)
     assert respond(url, text="late") == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b"{", "invalid_payload"),
+        (b"[]", "invalid_payload"),
+        (b"{}", "no_text"),
+        (LONG_BLOCKS, "msg_blocks_too_long"),
+    ],
+    ids=["not JSON", "no object", "nothing said", "too much said"],
+)
+def test_a_response_url_refuses_what_it_cannot_show(slack: Slack, body: bytes, error: str) -> None:
+    asked = urllib.request.Request(new_url(slack), body, {"Content-Type": "application/json"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked)
+    with refused.value as answer:
+        assert (answer.code, json.load(answer)["error"]) == (400, error)
+
+
+def test_a_response_url_speaks_to_one_person_unless_told_to_speak_to_all(slack: Slack) -> None:
+    url = new_url(slack)
+    respond(url, text="to her")
+    respond(url, text="to all", response_type="in_channel")
+    assert [m.text for m in slack.messages(slack.elsewhere, viewer=slack.ben)] == ["to all"]
+
+
+def test_a_response_url_replaces_and_deletes_the_message_of_its_button(slack: Slack) -> None:
+    client = WebClient(slack.bot_token, base_url=slack.base_url)
+    ts = str(client.chat_postMessage(channel=slack.market.id, text="before")["ts"])
+    url = f"{slack.url}/response/{slack.workspace.new_response_url(slack.ada.id, slack.market.id, ts)}"
+    respond(url, text="after", replace_original=True)
+    assert [m.text for m in slack.messages(slack.market)] == ["after"]
+    respond(url, delete_original=True)
+    assert not slack.messages(slack.market)
 
 
 def test_a_response_url_takes_no_empty_message(slack: Slack) -> None:
