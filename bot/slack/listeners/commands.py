@@ -45,8 +45,8 @@ def answer_privately(desk: Desk, respond: Respond, asked: Asked) -> None:
     try:
         answer = desk.answer(asked)
         message = build_answer(answer, private=True)
-        respond(text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False)
         desk.keep(asked, answer, f"private {asked.user} {answer.id}")
+        respond(text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False)
     except Exception:
         reference = new_reference()
         log.exception("private question failed [%s]", reference)

@@ -27,8 +27,8 @@ def register(app: App, desk: Desk) -> None:
             return
         asked = Asked(text, body["team"]["id"], "", body["user"]["id"], "", "", private=True)
         answer = desk.answer(asked)
-        ack(response_action="update", view=build_shown_answer(answer))
         desk.keep(asked, answer, f"window {asked.user} {answer.id}")
+        ack(response_action="update", view=build_shown_answer(answer))
 
     @app.view(COMMENT_VIEW)
     def on_comment(ack: Ack, body: Body, view: View) -> None:
