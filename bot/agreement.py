@@ -12,6 +12,8 @@ NEARLY, ABOUT = Decimal("0.1"), Decimal("0.05")
 """How far below "nearly" and around "about" may be, as a share."""
 ROUNDED = Decimal("0.02")
 """How wide a number that was rounded without a word may be, as a share of it."""
+FAR, FAR_OPEN = Decimal(10), Decimal("2.5")
+"""How many times what is held a wrong number may be; less where the text does not say of which region it is."""
 _SCALES = (
     {"Wh": 0, "kWh": 3, "MWh": 6, "GWh": 9, "TWh": 12},
     {"W": 0, "kW": 3, "MW": 6, "GW": 9, "TW": 12},
@@ -80,6 +82,21 @@ def _within(said: Figure, value: Decimal, known: Decimal) -> bool:
 
 def find_nearest(said: Figure, held: Iterable[Figure]) -> Figure:
     return min(held, key=lambda figure: (abs(_value(figure, said) - (said.value or Decimal(0))), figure.id))
+
+
+def is_of_a_part(said: Figure, held: Figure) -> bool:
+    """Whether a number is so far from what is held that it is rather of something smaller, or larger.
+
+    One with the same digits is not: it is in the wrong unit.
+    """
+    value, known = abs(said.value or Decimal(0)), abs(_value(held, said))
+    if not value or not known or value.normalize().as_tuple().digits == known.normalize().as_tuple().digits:
+        return False
+    open_region = any(
+        name == "region" and (name, of) not in said.series.dimensions for name, of in held.series.dimensions
+    )
+    most = FAR_OPEN if open_region else FAR
+    return not 1 / most <= value / known <= most
 
 
 def label_difference(said: Figure, held: Figure) -> str:

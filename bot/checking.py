@@ -9,7 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from bot.agreement import find_agreeing, find_nearest, label_choice, label_difference, label_held
+from bot.agreement import (
+    find_agreeing,
+    find_nearest,
+    is_of_a_part,
+    label_choice,
+    label_difference,
+    label_held,
+)
 from bot.answers.corrected import label
 from bot.same_series import (
     find_same_series,
@@ -77,12 +84,22 @@ def check(text: str, view: View, *, today: date) -> tuple[Finding, ...]:
     findings = [
         _by_sentence(one, text, figures, view) if one.verdict == "nothing held" else one for one in findings
     ]
-    findings = [_note_correction(one, view) for one in findings]
+    findings = [_note_correction(one, view) for one in _once(findings)]
     findings.sort(key=lambda one: (one.start, one.end))
     sources = read_sources(view, (one.held.document_id for one in findings if one.held))
     return tuple(
         replace(one, source=sources.get(one.held.document_id) if one.held else None) for one in findings
     )
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """A number of two series ("both up 1.3 times") is told once, unless it is right of one and wrong of the other."""
+    told: dict[tuple[int, int], set[Verdict]] = {}
+    for one in sorted(findings, key=lambda one: one.verdict == "nothing held"):
+        verdicts = told.setdefault((one.start, one.end), set())
+        if one.verdict not in verdicts and not (one.verdict == "nothing held" and verdicts):
+            verdicts.add(one.verdict)
+            yield one
 
 
 def _compare(said: Figure, view: View) -> Finding:
@@ -116,6 +133,8 @@ def _differ(finding: Finding, said: Figure, exact: Sequence[Figure], view: View)
         return replace(finding, held=nearest, note=f"a target that is held is {label_held(nearest)}")
     if said.kind == "level" and _AIM.search(said.quote):
         return replace(finding, held=nearest, note=f"it came to {label_held(nearest)}")
+    if not elsewhere and is_of_a_part(said, nearest):
+        return replace(finding, held=nearest, note=f"the whole is {label_held(nearest)}")
     return replace(finding, verdict="differs", held=nearest, note=label_difference(said, nearest))
 
 

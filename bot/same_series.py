@@ -32,7 +32,7 @@ def find_same_series(said: Figure, view: View) -> tuple[Figure, ...]:
     A region that is not stated, there or here, is taken as meant where it is the whole (World) or the only one held;
     never where the text names a place that is not known.
     """
-    if _is_put_elsewhere(said, view):
+    if _is_put_elsewhere(said, view) or _is_of_companies(said):
         return ()
     everything = read_metric(view, said.series.metric, KINDS)
     regions = {value for figure in everything for name, value in figure.series.dimensions if name == "region"}
@@ -100,6 +100,12 @@ def _is_put_elsewhere(said: Figure, view: View) -> bool:
         ):
             return True
     return False
+
+
+def _is_of_companies(said: Figure) -> bool:
+    """Whether the text names companies that the figure was not read to be of."""
+    own = {name for name, _ in said.series.dimensions}
+    return "company" not in own and any(one.name == "company" for one in find_dimensions(said.quote))
 
 
 def _names_elsewhere(said: Figure, held: Sequence[Figure], view: View) -> bool:

@@ -61,6 +61,27 @@ def test_a_month_without_a_year_is_not_called_wrong_for_another_year(view: View)
     assert "October 2021; the text does not say which year" in one.note
 
 
+def test_a_number_of_two_series_is_told_once(view: View, today: date) -> None:
+    text = "NEV production in China was 397,000 and sales were 383,000 in October 2021, both up 1.3 times year-on-year."
+    findings = check(text, view, today=today)
+    assert [(one.words, one.verdict) for one in findings] == [
+        ("397,000", "agrees"), ("383,000", "agrees"), ("1.3 times", "agrees")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "XPeng Motors, Li Auto and NIO all exceeded 90,000 vehicles sold in 2021.",
+        "Six leading car enterprises delivered a total of 437,000 vehicles in 2021.",
+        "EV deliveries for the full year 2023 came in at 34,855.",
+        "Each MW of storage needed 0.5 to 5 MWh of batteries installed in China in 2018.",
+    ],
+)
+def test_what_is_of_a_part_is_not_called_wrong_for_the_whole(text: str, view: View, today: date) -> None:
+    assert "differs" not in [one.verdict for one in check(text, view, today=today)]
+
+
 def test_what_a_viewer_may_not_see_is_not_held(shipped: Index, today: date) -> None:
     with shipped.seen_by(frozenset()) as nothing:
         findings = check("NEV sales in October 2021 were 393,000.", nothing, today=today)
