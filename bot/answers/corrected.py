@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answers import Answer
 from index.corrections import Correction, correction_of
 from index.reader import View
+
+QUOTING = ("passage", "takeaways")
+"""Answers that say what a document says, corrected since or not."""
 
 
 def note_corrections(answer: Answer, view: View) -> Answer:
@@ -21,22 +25,29 @@ def corrections_of(answer: Answer, view: View) -> tuple[str, ...]:
         return ()
     operands = answer.computation.operands if answer.computation else ()
     found = (correction_of(figure, corrections) for figure in (*answer.figures, *operands))
-    made = [label(one) for one in found if one]
-    if not answer.figures:
-        made += [
-            note for cited in answer.citations for note in notes_on(cited.document_id, cited.quote, view)
-        ]
-    return tuple(dict.fromkeys(made))
+    quoted = (cited for cited in answer.citations if answer.kind in QUOTING)
+    made = {
+        one.key: _in_full(one) for cited in quoted for one in _within(cited.document_id, cited.quote, view)
+    }
+    for one in filter(None, found):
+        made.setdefault(one.key, label(one))
+    return tuple(made.values())
 
 
 def notes_on(document_id: str, text: str, view: View) -> tuple[str, ...]:
     """A line for each figure of a quoted text that was corrected, or rejected, since."""
+    return tuple(map(_in_full, _within(document_id, text, view)))
+
+
+def _within(document_id: str, text: str, view: View) -> Iterator[Correction]:
     last = {one.key: one for one in view.index.corrections if one.document == document_id}
-    return tuple(
-        f"{label(one)}; it is {one.label}" if not one.reject else f"{label(one)}; rejected"
-        for one in last.values()
-        if one.read_text in text and (one.quote in text or text in one.quote)
-    )
+    for one in last.values():
+        if one.read_text in text and (one.quote in text or text in one.quote):
+            yield one
+
+
+def _in_full(one: Correction) -> str:
+    return f"{label(one)}; {'rejected' if one.reject else f'it is {one.label}'}"
 
 
 def label(one: Correction) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers import Answer, Citation
@@ -13,6 +14,7 @@ from bot.answers.wording import Key, tell
 from bot.questions import Question
 from bot.takeaways import Digest, Point, PointList, digest, find_lists
 from index.documents import Document
+from index.lookup.figures import read_within
 from index.reader import Hit, View
 
 _SHOWN = 10
@@ -40,8 +42,14 @@ def answer_takeaways(question: Question, view: View, hits: Sequence[Hit]) -> Ans
     if not found.points:
         return None
     if question.number and found.numbered:
-        return _one(question, found)
-    return _all(question, found)
+        return _with_figures(_one(question, found), view)
+    return _with_figures(_all(question, found), view)
+
+
+def _with_figures(answer: Answer, view: View) -> Answer:
+    """The figures that the points rest on."""
+    spans = [(cited.place.start, cited.place.end) for cited in answer.citations]
+    return replace(answer, figures=read_within(view, answer.citations[0].document_id, spans) if spans else ())
 
 
 def _words(question: Question) -> frozenset[str]:

@@ -81,6 +81,16 @@ def read_figure(view: View, number: int) -> Figure | None:
     return _figure(row) if row else None
 
 
+def read_within(view: View, document: str, spans: Iterable[tuple[int, int]]) -> tuple[Figure, ...]:
+    """The figures that stand within some spans of a document's text, in reading order."""
+    within = list(spans)
+    rows = view.db.execute(
+        f"{_FIGURES} WHERE f.document_id = ? AND f.cell = '' ORDER BY f.place_start, f.id", [document]
+    )
+    found = map(_figure, rows)
+    return tuple(one for one in found if any(a <= one.place.start and one.place.end <= b for a, b in within))
+
+
 def read_page(
     view: View, *, metric: str | None = None, document: str | None = None, since: date | None = None
 ) -> Iterator[Figure]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.ask import make_ask
 from bot.takeaways import digest, find_lists, label
 from index.documents import Document
+from index.reader import Index
 
 SPOKEN = "He came.\n\nFirst, one thing. It matters.\n\nSecond, another.\n\nThird, the last thing."
 LINED = "The plan has two goals:\n\n1. Build cells. At home.\n\n2. Train people."
@@ -62,3 +65,11 @@ def test_a_point_is_verbatim_at_its_place(text: str) -> None:
     points = [*digest(document).points, *(point for found in find_lists(text) for point in found.points)]
     assert all(text[point.start : point.end] == point.text for point in points)
     assert all(point.text for point in points)
+
+
+def test_takeaways_bring_the_figures_that_stand_in_their_points(shipped: Index, today: date) -> None:
+    answer = make_ask(shipped)("What are the takeaways of Prices: cells get cheaper?", today=today)
+    assert answer.kind == "takeaways"
+    assert len(answer.figures) > 2
+    quotes = [" ".join(cited.quote.split()) for cited in answer.citations]
+    assert all(any(" ".join(figure.text.split()) in quote for quote in quotes) for figure in answer.figures)
