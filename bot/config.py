@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -89,6 +90,8 @@ class Settings:
     slack_api_url: str = "https://slack.com/api/"
     admins: tuple[str, ...] = ()
     keep_days: int = 90
+    health_port: int = 0
+    """Where Socket Mode tells of its health; 0 for nowhere."""
     channels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Access labels by channel id; a channel that is not named sees `everyone`."""
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -98,7 +101,7 @@ class Settings:
 def read_settings(home: Home, environ: Mapping[str, str] = os.environ) -> Settings:
     """The environment before `settings.toml` in the home folder. Raises SeminarError with the offending key."""
     table = _read_table(home.settings)
-    unknown = sorted(set(table) - {"slack", "admins", "keep_days", "access"})
+    unknown = sorted(set(table) - {"slack", "admins", "keep_days", "health_port", "access"})
     if unknown:
         raise SeminarError(
             f"{home.settings} has a setting that is not known: {unknown[0]}",
@@ -106,7 +109,19 @@ def read_settings(home: Home, environ: Mapping[str, str] = os.environ) -> Settin
         )
     slack = _section(home, table, "slack")
     access = _section(home, table, "access")
-    keep = _read_days(home, environ.get("SEMINAR_KEEP_DAYS", table.get("keep_days", 90)))
+    keep = _read_number(
+        home,
+        "keep_days",
+        environ.get("SEMINAR_KEEP_DAYS", table.get("keep_days", 90)),
+        "a number of days from 1 up",
+    )
+    health = _read_number(
+        home,
+        "health_port",
+        environ.get("SEMINAR_HEALTH_PORT") or table.get("health_port", 0),
+        "a port from 1 to 65535 (0 for none)",
+        range(65_536),
+    )
     admins = environ.get("SEMINAR_ADMINS")
     return Settings(
         bot_token=Secret(environ.get("SLACK_BOT_TOKEN", str(slack.get("bot_token", "")))),
@@ -115,6 +130,7 @@ def read_settings(home: Home, environ: Mapping[str, str] = os.environ) -> Settin
         slack_api_url=environ.get("SLACK_API_URL", str(slack.get("api_url", "https://slack.com/api/"))),
         admins=tuple(admins.replace(",", " ").split()) if admins else _words(home, table, "admins"),
         keep_days=keep,
+        health_port=health,
         channels=_labels(home, access, "channels"),
         people=_labels(home, access, "people"),
     )
@@ -154,13 +170,13 @@ def _labels(home: Home, access: Mapping[str, object], name: str) -> Mapping[str,
     return {key: _words(home, labels, key) for key in labels}
 
 
-def _read_days(home: Home, value: object) -> int:
+def _read_number(
+    home: Home, name: str, value: object, must_be: str, within: range = range(1, sys.maxsize)
+) -> int:
     try:
-        days = int(str(value))
+        number = int(str(value))
     except ValueError:
-        days = 0
-    if days < 1:
-        raise SeminarError(
-            f"keep_days must be a number of days from 1 up, not {value!r}.", f"Mend it in {home.settings}."
-        )
-    return days
+        number = -1
+    if number not in within:
+        raise SeminarError(f"{name} must be {must_be}, not {value!r}.", f"Mend it in {home.settings}.")
+    return number

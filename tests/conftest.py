@@ -31,6 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "SLACK_SIGNING_SECRET",
         "SLACK_API_URL",
         "SEMINAR_ADMINS",
+        "SEMINAR_HEALTH_PORT",
     ):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "home"

@@ -80,9 +80,10 @@ def _settings() -> Iterator[Finding]:
         yield False, error.message, error.hint
         return
     yield True, f"home {home.path}", ""
-    both = bool(settings.bot_token) and bool(settings.app_token)
-    if both:
-        yield True, "Slack tokens are set", ""
+    if settings.bot_token or settings.app_token or settings.signing_secret:
+        from bot.slack.checkup import check_slack
+
+        yield from check_slack(settings)
     else:
         yield (
             True,

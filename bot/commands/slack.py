@@ -30,7 +30,7 @@ def slack(corpora: tuple[Path, ...], index_folder: Path | None, port: int | None
     import logging
 
     from bot.config import find_home, read_settings
-    from bot.slack.run import create_asgi, open_desk, serve_socket
+    from bot.slack.run import open_desk, serve_http, serve_socket
     from bot.workshop import Workshop
     from index.errors import SeminarError
 
@@ -57,9 +57,7 @@ def slack(corpora: tuple[Path, ...], index_folder: Path | None, port: int | None
     workshop = Workshop(home, corpora=corpora, index=index_folder)
     with open_desk(settings, where.index, home.state, workshop) as desk:
         if port:
-            import uvicorn
-
-            uvicorn.run(create_asgi(desk), host="127.0.0.1", port=port, log_level="warning")
+            serve_http(desk, port)
         else:
             serve_socket(desk, lambda: click.echo("Connected. Mention the bot, write to it, or use /ask."))
 

@@ -79,6 +79,11 @@ class Outbox:
                 self._schedule(channel, start)
             return start - self._clock() + (len(queue) - 1) * self._pace
 
+    @property
+    def waiting(self) -> int:
+        """How many messages are not yet posted."""
+        return self._open
+
     def drain(self, seconds: float) -> bool:
         """Waits until everything is posted, at most so long; whether it is."""
         with self._changed:
