@@ -199,6 +199,11 @@ class State:
         rows = self.read(f"{_RECEIPT} WHERE id = ? ORDER BY at DESC LIMIT 1", receipt_id)
         return _receipt(rows[0]) if rows else None
 
+    def receipt_at(self, channel: str, ts: str) -> Receipt | None:
+        """The answer that a message is."""
+        rows = self.read(f"{_RECEIPT} WHERE channel = ? AND ts = ? LIMIT 1", channel, ts)
+        return _receipt(rows[0]) if rows else None
+
     def receipts_of(self, user: str, limit: int) -> tuple[Receipt, ...]:
         """A person's latest questions, newest first."""
         rows = self.read(f"{_RECEIPT} WHERE user = ? ORDER BY at DESC LIMIT ?", user, limit)

@@ -13,18 +13,19 @@ from bot.commands import corpus_options, locate, open_or_build
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.playground.server import Server
+    from bot.slack.desk import Desk
 
 PORT = 8127
 SAMPLES = (
     {"title": "A figure", "text": "NEV sales in October 2021?"},
     {"title": "A follow-up", "text": "And year on year?", "follows": True},
-    {"title": "A year, as a chart", "text": "Monthly NEV sales in 2021"},
     {
-        "title": "Sources that disagree",
-        "text": "How many electric cars did China sell in 2021?",
+        "title": "A comparison, as a chart",
+        "text": "EV sales share of Norway, China and Germany from 2019 to 2024",
     },
+    {"title": "Sources that disagree", "text": "EV sales of PHEV worldwide in 2023?"},
     {"title": "A strategy question", "text": "Why is Japan betting on all-solid-state batteries?"},
-    {"title": "Takeaways", "text": "What did the seminar conclude?"},
+    {"title": "Takeaways, to share", "text": "/takeaways seminar"},
     {"title": "What it does not hold", "text": "What is the price of gold?"},
 )
 
@@ -65,15 +66,30 @@ def playground(corpora: tuple[Path, ...], index_folder: Path | None, port: int, 
 
 def _answer(server: Server, corpora: tuple[Path, ...], index_folder: Path | None) -> None:
     """The bot, connected as it would be to Slack; what it keeps of its users ends with the workspace."""
+    from bot.config import find_home
+    from bot.looks import looks_of
     from bot.slack.run import open_desk, serve_socket
+    from bot.workshop import Workshop
 
     open_or_build(corpora, index_folder)
     where = locate(corpora, index_folder)
+    workshop = Workshop(find_home(), corpora=corpora, index=index_folder)
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_desk(_settings(server), where.index, Path(folder) / "state.db") as desk,
+        open_desk(_settings(server), where.index, Path(folder) / "state.db", workshop) as desk,
     ):
-        serve_socket(desk, lambda: click.echo("The bot is connected."))
+        server.page.looks = dict(looks_of(desk))
+        server.workspace.tell("looks", None)
+        serve_socket(desk, lambda: _greet(desk))
+
+
+def _greet(desk: Desk) -> None:
+    """Says that the bot is there, with an answer of its own as the proof."""
+    click.echo("The bot is connected.")
+    question = str(SAMPLES[0]["text"])
+    answer = desk.live.ask(question, thread=(), viewer=None, today=desk.today())
+    if answer.kind != "none":
+        click.echo(f"Asked “{question}” it says: {answer.headline}")
 
 
 def _settings(server: Server) -> Settings:

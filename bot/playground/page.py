@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -21,6 +22,7 @@ from bot.playground.state import BOT_USER, Channel, Entry, Json, Message, User
 if TYPE_CHECKING:
     from bot.playground.server import Server
 
+Look = Callable[[dict[str, str]], Json]
 FOLDER = Path(__file__).parent / "page"
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "Referrer-Policy": "no-referrer"}
@@ -61,6 +63,8 @@ class Page:
         self.server = server
         self.workspace = server.workspace
         self.samples = samples
+        self.looks: dict[str, Look] = {}
+        """What the app shows of itself in the inspector; set by whoever runs it."""
         self._lines: list[tuple[asyncio.AbstractEventLoop, asyncio.Queue[Json | None], str]] = []
         self._lock = threading.Lock()
         self.workspace.listeners.append(self._tell)
@@ -70,6 +74,7 @@ class Page:
             Route("/", self._index),
             Route("/page/state", self._state),
             Route("/page/live", self._live),
+            Route("/page/look/{name}", self._look),
             Route("/page/act", self._act, methods=["POST"]),
             Route("/page/upload", self._upload, methods=["POST"]),
             Route("/page/file/{file}", self._file),
@@ -105,6 +110,7 @@ class Page:
             "shortcuts": features.get("shortcuts", []),
             "agent_prompts": features.get("agent_view", {}).get("suggested_prompts", []),
             "samples": list(self.samples),
+            "looks": list(self.looks),
             "connections": len(self.server.hub.connections),
             "entries": [_entry(e) for e in self.workspace.entries[-200:]],
             **self._moving(user.id),
@@ -149,6 +155,20 @@ class Page:
         if user is None or user.is_bot:
             return next(u for u in self.workspace.users.values() if not u.is_bot)
         return user
+
+    async def _look(self, request: Request) -> Response:
+        """What the app tells of itself; of a message, only where this person sees it."""
+        look = self.looks.get(request.path_params["name"])
+        asked = dict(request.query_params)
+        if look is None:
+            return JSONResponse({"error": "no such look"}, 404, headers=HEADERS)
+        try:
+            if "ts" in asked:
+                with self.workspace.lock:
+                    self._at(self._user(asked.get("user", "")), asked)
+        except (NotThere, KeyError) as error:
+            return JSONResponse({"error": str(error)}, 409, headers=HEADERS)
+        return JSONResponse(await run_in_threadpool(look, asked), headers=HEADERS)
 
     # ---- the live line
 

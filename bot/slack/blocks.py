@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.answers import Answer, Citation
 from bot.slack.mrkdwn import bold, cut, escape, link, plain
-from index.figures import Figure
+from index.figures import Figure, Series
 from index.language.quantities import label as quantity_label
 
 Block = dict[str, Any]
@@ -27,8 +27,10 @@ BUTTON = 75
 QUOTE = 700
 TABLE_ROWS = 60
 CHART_POINTS = 20
+CHART_SERIES = 6
 SOURCES, CSV, OTHER, WRONG, SHARE, VOTE = "sources", "csv", "other", "wrong", "share", "vote"
 TELL = "tell"
+_SHORT = frozenset({"nev", "ev", "bev", "phev", "erev", "fcev", "ice", "lfp", "nmc", "ess"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,13 @@ def source_line(citation: Citation) -> str:
 TABLE_KINDS = ("series", "ranking", "comparison")
 
 
+def _named(metric: str) -> str:
+    """A metric's key as people write it: "nev_sales" → "NEV sales"."""
+    words = metric.replace("_", " ").split()
+    shown = " ".join(word.upper() if word in _SHORT else word for word in words)
+    return shown[:1].upper() + shown[1:]
+
+
 def table_rows(answer: Answer) -> list[list[str]]:
     """A header and one row a figure: what it is of, its value as printed, its period, where it is from."""
     return [["Of", "Value", "Period", "Document"]] + [
@@ -185,7 +194,7 @@ def _in_time(figures: Iterable[Figure]) -> list[Figure]:
 
 def _of(figure: Figure) -> str:
     dimensions = ", ".join(value for _, value in figure.series.dimensions)
-    return ", ".join(filter(None, [figure.series.metric.replace("_", " "), dimensions]))
+    return ", ".join(filter(None, [_named(figure.series.metric), dimensions]))
 
 
 def _value(figure: Figure) -> str:
@@ -217,6 +226,8 @@ def _table(answer: Answer) -> Block:
 
 def _chart(answer: Answer) -> list[Block]:
     figures = [figure for figure in _in_time(answer.figures) if figure.value is not None]
+    if lines := _lines(figures):
+        return [_line_chart(lines)]
     one_unit = len({figure.unit for figure in figures}) == 1
     one_series = len({figure.series for figure in figures}) == 1
     labels = [cut(figure.period.label if one_series else _short(figure), 20) for figure in figures]
@@ -229,6 +240,42 @@ def _chart(answer: Answer) -> list[Block]:
         "axis_config": {"categories": labels, "y_label": cut(figures[0].unit or "value", 50)},
     }
     return [{"type": "data_visualization", "title": cut(_of(figures[0]), 50), "chart": chart}]
+
+
+def _lines(figures: list[Figure]) -> dict[Series, list[Figure]]:
+    """Two to six series of one unit over the same periods; nothing for any other figures."""
+    lines: dict[Series, list[Figure]] = {}
+    for figure in figures:
+        lines.setdefault(figure.series, []).append(figure)
+    periods = {tuple(figure.period.label for figure in line) for line in lines.values()}
+    fits = 2 <= len(lines) <= CHART_SERIES and len(periods) == 1 and len({f.unit for f in figures}) == 1
+    return lines if fits and 3 <= len(next(iter(periods))) <= CHART_POINTS else {}
+
+
+def _line_chart(lines: dict[Series, list[Figure]]) -> Block:
+    first = next(iter(lines.values()))
+    labels = [cut(figure.period.label, 20) for figure in first]
+    shared = set.intersection(*(set(series.dimensions) for series in lines))
+    series = [
+        {
+            "name": cut(
+                ", ".join(value for pair in one.dimensions if pair not in shared for value in pair[1:])
+                or _named(one.metric),
+                20,
+            ),
+            "data": [
+                {"label": name, "value": float(f.value or 0)} for name, f in zip(labels, line, strict=True)
+            ],
+        }
+        for one, line in lines.items()
+    ]
+    axes = {"categories": labels, "y_label": cut(first[0].unit or "value", 50)}
+    title = cut(_named(first[0].series.metric), 50)
+    return {
+        "type": "data_visualization",
+        "title": title,
+        "chart": {"type": "line", "series": series, "axis_config": axes},
+    }
 
 
 def _short(figure: Figure) -> str:

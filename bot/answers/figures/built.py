@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -79,7 +80,18 @@ def _citation(ask: Ask, held: Held, number: int) -> Citation:
     return Citation(
         number=number, document=source.file, document_id=source.id, title=source.title or source.file,
         published=source.published, source=source.address, place=figure.place, page="", time="", quote=figure.quote,
+        mark=_mark(figure),
     )  # fmt: skip
+
+
+def _mark(figure: Figure) -> tuple[int, int] | None:
+    """Where a cell's number stands in its row; None where the row has that number twice."""
+    found = (
+        [m.span(1) for m in re.finditer(rf": ({re.escape(figure.text)})(?= \||$)", figure.quote)]
+        if figure.text
+        else []
+    )
+    return found[0] if len(found) == 1 else None
 
 
 def _quote_span(text: str, figure: Figure) -> tuple[int, int]:

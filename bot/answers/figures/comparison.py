@@ -10,6 +10,7 @@ from bot.answers import Answer, Computation
 from bot.answers.figures.built import SURE, build, language_of, said
 from bot.answers.figures.change import between, rate
 from bot.answers.figures.held import Ask, Held, at, find_fit, latest, read_held, wanted_of
+from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.telling import amount, grew, number, subject, value_label, when
 
 
@@ -22,6 +23,8 @@ def answer_comparison(ask: Ask) -> Answer | None:
         fit = find_fit(ask, wanted[0])
         return between(ask, fit, ask.question.periods[0], ask.question.periods[-1]) if fit else None
     changes = bool(ask.question.basis) or _is_growth(ask)
+    if not changes and (lines := answer_lines(ask)) is not None:
+        return lines
     found = side_by_side(ask, changes=changes)
     if not found or len(found) < 2:
         return None

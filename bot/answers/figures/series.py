@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
 from bot.answers.figures.held import Ask
+from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.ranking import line_of
 from bot.answers.figures.telling import amount, period_label, subject
 
@@ -16,6 +17,8 @@ ROWS = 24
 
 def answer_series(ask: Ask) -> Answer | None:
     """Every figure of a series within what was asked, the newest rows where there are many."""
+    if (lines := answer_lines(ask)) is not None:
+        return lines
     line = line_of(ask)
     if len(line) < 2:
         return None

@@ -213,11 +213,11 @@ def _details(ask: Ask, first: Held, same: Sequence[Held]) -> list[str]:
     lines = []
     for one in differing[:3]:
         text = amount(one.figure, language)
-        lines.append(
-            f"其他来源：{_who(one.source)}：{text}"
-            if language == "zh"
-            else f"Elsewhere: {_who(one.source)}: {text}"
-        )
+        who = _who(one.source)
+        if who == _who(first.source):
+            day = f" ({one.source.published:%B %Y})" if one.source.published and language == "en" else ""
+            who = (one.source.title or one.source.file) + day
+        lines.append(f"其他来源：{who}：{text}" if language == "zh" else f"Elsewhere: {who}: {text}")
     if differing:
         lines.append(
             "先列最新、其次发布者本身的数据。" if language == "zh"

@@ -4,7 +4,7 @@ import { makeComposer } from "./composer.js";
 import { h, refill } from "./dom.js";
 import { makeInspector } from "./inspector.js";
 import { makeConversation } from "./messages.js";
-import { act as send, live, seen, upload } from "./server.js";
+import { act as send, live, look, seen, upload } from "./server.js";
 import { makeModal, renderHome } from "./views.js";
 
 const find = (id) => document.getElementById(id);
@@ -29,11 +29,17 @@ const doing = (name, said = {}) =>
   send(name, { user: state.me, ...said }).then(() => say(""), (error) => say(`That did not work: ${error.message}`));
 const say = (words) => { trouble = words; drawState(); };
 
-const inspector = makeInspector(find("inspector"), { close: () => body.classList.remove("inspecting") });
+const inspector = makeInspector(find("inspector"), {
+  close: () => body.classList.remove("inspecting"),
+  look: (name, asked) => look(name, { user: state.me, ...asked }),
+  last: () => messages.get(here).findLast((m) => m.bot_id && !m.streaming),
+  attach: give,
+});
 const showModal = makeModal(find("modal"), { act: doing, names });
 const conversation = makeConversation(find("messages"), {
   act: doing, state: () => state, names, reply: openReply,
   empty: () => (current().kind === "im" ? `${state.description} Ask it anything, or take one of these.`.trim() : "Nothing was said here yet."),
+  explain: (message) => { body.classList.add("inspecting"); inspector.receipt(message); },
   inspect: (title, value) => { body.classList.add("inspecting"); inspector.show(title, value); },
 });
 let composer = null;
@@ -51,6 +57,7 @@ async function load(user) {
   for (const channel of state.channels) messages.set(channel.id, []);
   for (const message of state.messages) messages.get(message.channel).push(message);
   inspector.reset(state.entries);
+  inspector.available(state.looks);
   document.title = `${names.user(state.bot)} · Playground`;
   const wanted = state.channels.find((c) => c.id === here) ?? state.channels.find((c) => c.kind === "im") ?? state.channels[0];
   composer = makeComposer(find("composer"), { state: () => state, act: doing, say: speak, attach });
@@ -74,7 +81,7 @@ function changed(change) {
   else if (change.kind === "entry") inspector.add(change.entry);
   else if (change.kind === "moving") Object.assign(state, change);
   else if (change.kind === "failure") say(`The app did not answer in time (${change.reason}).`);
-  else if (change.kind === "channel") load(state.me);
+  else if (change.kind === "channel" || change.kind === "looks") load(state.me);
   else if (change.kind === "cut" && state) state.connections = -1;
   if (change.connections !== undefined && state) state.connections = change.connections;
   later();
@@ -191,7 +198,8 @@ function speak(text) {
 function ask(chip, channel) {
   const mine = messages.get(here).filter((m) => m.user === state.me && !m.ephemeral);
   const thread = chip.follows ? mine.at(-1)?.thread_ts ?? mine.at(-1)?.ts : undefined;
-  if (channel.kind === "im") doing("say", { channel: here, text: chip.text, thread });
+  if (chip.text.startsWith("/")) doing("command", { channel: here, text: chip.text });
+  else if (channel.kind === "im") doing("say", { channel: here, text: chip.text, thread });
   else if (channel.bot) doing("say", { channel: here, text: `@${state.users[state.bot].name} ${chip.text}`, thread });
   else doing("command", { channel: here, text: `${state.commands[0]?.command} ${chip.text}` });
 }
@@ -199,6 +207,13 @@ function ask(chip, channel) {
 function attach(file, thread) {
   const said = { user: state.me, channel: here, ...(typeof thread === "string" ? { thread } : {}) };
   upload(file, said).then(() => say(""), (error) => say(`The file was not taken: ${error.message}`));
+}
+
+// A file for the corpus is given in the app's own conversation, where it says what it read.
+function give(file) {
+  const app = state.channels.find((c) => c.kind === "im" && c.bot);
+  if (here !== app.id) visit(app.id);
+  attach(file);
 }
 
 function openReply(channel, thread, slot) {

@@ -1,12 +1,13 @@
 // What went over the line: events and interactions to the app, its acks, its calls, and Slack's answers.
 
-import { clock, h } from "./dom.js";
+import { clock, h, refill } from "./dom.js";
+import { drawDocument, drawDocuments, drawReceipt } from "./looks.js";
 
 const KINDS = { event: "Event to the app", interaction: "Interaction to the app", call: "Call from the app", refused: "Refused" };
 const ARROWS = { event: "→", interaction: "→", call: "←", refused: "✕" };
 const MOST = 200;
 
-export function makeInspector(place, { close }) {
+export function makeInspector(place, { close, look, last, attach }) {
   const list = h("ol", { class: "entries" });
   const rows = new Map();
   let wanted = "";
@@ -14,11 +15,51 @@ export function makeInspector(place, { close }) {
     h("option", { value: "" }, "Everything"),
     Object.entries(KINDS).slice(0, 3).map(([kind, label]) => h("option", { value: kind }, `${label}s`.replace(" to the apps", "s to the app").replace(" from the apps", "s from the app"))));
   const hide = (row) => { row.hidden = Boolean(wanted) && row.dataset.kind !== wanted; };
+  const panels = {
+    events: h("section", { role: "tabpanel", "aria-label": "Events" },
+      h("p", { class: "faint" }, "Each event, call and answer between the app and this Slack, the newest first."), filter, list),
+    receipt: h("section", { role: "tabpanel", "aria-label": "Receipt", hidden: true }),
+    documents: h("section", { role: "tabpanel", "aria-label": "Documents", hidden: true }),
+  };
+  const titles = { events: "Events", receipt: "Receipt", documents: "Documents" };
+  const tabs = Object.entries(titles).map(([name, title]) =>
+    h("button", { type: "button", role: "tab", class: "tab", "data-tab": name, "aria-selected": String(name === "events"), onclick: () => open(name) }, title));
   place.append(
-    h("header", {}, h("h2", {}, "Inspector"), filter,
-      h("button", { type: "button", class: "quiet only-narrow", onclick: close, "aria-label": "Close the inspector" }, "✕")),
-    h("p", { class: "faint" }, "Each event, call and answer between the app and this Slack, the newest first."),
-    list);
+    h("header", {}, h("h2", { class: "spoken" }, "Inspector"), h("div", { role: "tablist", "aria-label": "What is inspected" }, tabs),
+      h("button", { type: "button", class: "quiet only-narrow end", onclick: close, "aria-label": "Close the inspector" }, "✕")),
+    ...Object.values(panels));
+
+  function turn(name) {
+    for (const [key, panel] of Object.entries(panels)) panel.hidden = key !== name;
+    for (const tab of tabs) tab.setAttribute("aria-selected", String(tab.dataset.tab === name));
+    place.scrollTop = 0;
+  }
+
+  async function open(name) {
+    turn(name);
+    if (name === "receipt") await receipt(last());
+    if (name === "documents") await documents();
+  }
+
+  const told = (panel, asked, draw) =>
+    look(...asked).then((got) => refill(panel, got.error ? h("p", { class: "faint" }, got.error) : draw(got)),
+      (error) => refill(panel, h("p", { class: "error" }, `That cannot be shown: ${error.message}`)));
+
+  async function receipt(message) {
+    turn("receipt");
+    if (!message) { refill(panels.receipt, h("p", { class: "faint" }, "Ask something: here stands how its answer came about.")); return; }
+    await told(panels.receipt, ["receipt", { channel: message.channel, ts: message.ts }], (got) => drawReceipt(got, document_));
+  }
+
+  async function documents() {
+    await told(panels.documents, ["documents", {}], (got) => drawDocuments(got.documents, document_, attach));
+  }
+
+  async function document_(id, quote) {
+    turn("documents");
+    await told(panels.documents, ["document", { id, quote: quote ?? "" }], (got) => drawDocument(got, documents));
+    panels.documents.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }
 
   function add(entry) {
     const made = row(entry);
@@ -39,12 +80,15 @@ export function makeInspector(place, { close }) {
 
   return {
     add,
+    receipt,
+    available(looks) { for (const tab of tabs) tab.hidden = tab.dataset.tab !== "events" && !looks.some((name) => name.startsWith(tab.dataset.tab)); },
     reset(entries) {
       rows.clear();
       list.replaceChildren();
       entries.forEach(add);
     },
     show(title, value) {
+      turn("events");
       const made = h("li", { "data-kind": "message" }, h("details", { open: true }, h("summary", {}, h("span", { class: "name" }, title)), json(value)));
       list.prepend(made);
       made.scrollIntoView({ block: "nearest" });

@@ -5,7 +5,7 @@ import { clock, h, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./text.js";
 
-export function makeConversation(place, { act, state, names, inspect, reply, empty }) {
+export function makeConversation(place, { act, state, names, inspect, explain, reply, empty }) {
   const roots = new Map();
   let channel = null;
 
@@ -90,6 +90,7 @@ export function makeConversation(place, { act, state, names, inspect, reply, emp
       ...(m.ephemeral ? [["Dismiss", () => act("dismiss", at)]] : [["React with eyes", () => act("react", { ...at, name: "eyes" })]]),
       ...(own ? [["Edit", () => { const text = window.prompt("Edit the message", typed(m)); if (text) act("edit", { ...at, text }); }]] : []),
       ...(own ? [["Delete", () => act("delete", at)]] : []),
+      ...(m.bot_id && state().looks.includes("receipt") ? [["Why this answer", () => explain(m)]] : []),
       ["Inspect", () => inspect(`message ${m.ts}`, m)],
     ];
     return dropdown("⋯", "More actions", items, `menu/${m.ts}`);

@@ -15,6 +15,14 @@ export async function act(name, said) {
   if (!answer.ok) throw new Error((await answer.json()).error);
 }
 
+// What the app tells of itself: receipts, documents.
+export async function look(name, asked) {
+  const answer = await fetch(`/page/look/${name}?${new URLSearchParams(asked)}`);
+  const got = await answer.json();
+  if (!answer.ok) throw new Error(got.error);
+  return got;
+}
+
 export async function upload(file, said) {
   const asked = new URLSearchParams({ ...said, name: file.name });
   const headers = { "Content-Type": "application/octet-stream" };
