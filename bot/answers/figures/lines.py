@@ -38,12 +38,11 @@ def _lines(ask: Ask) -> list[list[Held]]:
     since = len(dated) == 1 and _SINCE.search(question.text) is not None
     if len(wanted_of(question)) < 2 or (len(dated) < 2 and not question.per and not since):
         return []
-    ends = {one.start for one in dated} if len(dated) > 1 else set()
-    if since or (len(dated) > 1 and _BETWEEN.search(question.text)):
+    ends = {one.start for one in dated} if len(dated) > 1 and not _BETWEEN.search(question.text) else set()
+    if dated:
         first = min(one.start for one in dated if one.start)
         last = ask.today if since else max(one.end for one in dated if one.end)
         ask = replace(ask, question=replace(question, periods=(span(first, max(last, first)),)))
-        ends = set()
     found = [line_of(ask, place) for place in range(len(wanted_of(question)[:MOST]))]
     return [[one for one in line if not ends or one.figure.period.start in ends] for line in found if line]
 
