@@ -228,6 +228,12 @@ class State:
         )
         return tuple(map(_receipt, rows))
 
+    def unposted(self, since: str) -> tuple[Receipt, ...]:
+        """Answers that were worked out since a time and did not reach their channel, oldest first."""
+        return tuple(
+            map(_receipt, self.read(f"{_RECEIPT} WHERE ts LIKE 'posting %' AND at >= ? ORDER BY at", since))
+        )
+
     def drop_receipt(self, receipt: Receipt) -> bool:
         """Whether it was there."""
         with self.write() as db:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from bot.playground.delivery import STALL
 from bot.playground.methods import METHODS
 from bot.playground.methods.calls import Call, Method, SlackError, invalid_arguments
 from bot.playground.state import Json
@@ -24,14 +25,20 @@ async def answer(server: "Server", request: Request) -> Response:
     if server.faults.latency:
         await asyncio.sleep(server.faults.latency)
     fault = server.faults.take(name)
-    if fault and fault >= 500:
+    if fault == STALL:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        return PlainTextResponse("nobody waits", 499)
+    if isinstance(fault, int) and fault >= 500:
         return PlainTextResponse("internal error", fault)
     started = time.perf_counter()
     with server.workspace.changing():
         entry = server.workspace.record("call", name, None)
         try:
             if fault:
-                raise SlackError("ratelimited", retry_after=1) if fault == 429 else SlackError("fatal_error")
+                if fault == 429:
+                    raise SlackError("ratelimited", retry_after=1)
+                raise SlackError(fault if isinstance(fault, str) else "fatal_error")
             arguments = read_arguments(request, body)
             token = _token(request, arguments)
             entry.sent = arguments

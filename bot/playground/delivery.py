@@ -10,6 +10,7 @@ from bot.playground.state import Entry, Json, Workspace
 
 ACK_SECONDS = 3.0
 RETRY_AFTER = (0.0, 60.0, 300.0)
+STALL = 0
 Kind = Literal["events_api", "interactive", "slash_commands"]
 
 
@@ -41,17 +42,19 @@ class Faults:
     """What a test asks to go wrong. Counts run down as the faults happen."""
 
     latency: float = 0.0
-    api_errors: list[tuple[str, int]] = field(default_factory=list)
+    api_errors: list[tuple[str, int | str]] = field(default_factory=list)
     duplicate_events: int = 0
     hold_events: bool = False
     held: list["Envelope"] = field(default_factory=list)
     seed: int = 0
 
-    def fail(self, method: str, status: int, times: int = 1) -> None:
-        """The next calls of `method` (or `*`) answer with this HTTP status: 429, 500, 503…"""
+    def fail(self, method: str, status: int | str, times: int = 1) -> None:
+        """The next calls of `method` (or `*`) do nothing and answer so: 429, 500, 503…, or an error of Slack's.
+
+        `STALL` answers nothing at all, until the caller gives up."""
         self.api_errors.extend([(method, status)] * times)
 
-    def take(self, method: str) -> int | None:
+    def take(self, method: str) -> int | str | None:
         for at, (name, status) in enumerate(self.api_errors):
             if name in (method, "*"):
                 del self.api_errors[at]

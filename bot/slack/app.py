@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltResponse, Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot.slack.desk import Desk, new_reference
+from bot.slack.blocks import Message, section
+from bot.slack.desk import Desk, apology, new_reference
 from bot.slack.listeners import (
     actions,
     channels,
@@ -27,6 +30,8 @@ from bot.slack.listeners import (
 
 log = logging.getLogger("seminar.slack")
 WORKERS = 16
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+AGAIN = "That took me too long, and Slack opens no window any more. Please click once more."
 
 
 def create_app(desk: Desk, *, verify: bool = True) -> App:
@@ -42,7 +47,11 @@ def create_app(desk: Desk, *, verify: bool = True) -> App:
         listener_executor=ThreadPoolExecutor(WORKERS, thread_name_prefix="listener"),
         raise_error_for_unhandled_request=False,
     )
-    app.error(_report)
+
+    @app.error
+    def on_error(error: Exception, body: dict[str, Any], client: WebClient, respond: Respond) -> BoltResponse:
+        return _report(error, body, client, respond, desk)
+
     for room in (
         events,
         commands,
@@ -60,9 +69,31 @@ def create_app(desk: Desk, *, verify: bool = True) -> App:
     return app
 
 
-def _report(error: Exception, body: dict[str, Any], request: BoltRequest) -> BoltResponse:
-    """A bug: the traceback goes to the log with a reference, without anybody's words."""
-    del request
+def _report(
+    error: Exception, body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk
+) -> BoltResponse:
+    """A bug: the traceback goes to the log with a reference, without anybody's words; who acted is told."""
+    reference = new_reference()
     kind = body.get("event", {}).get("type") or body.get("type") or body.get("command") or "request"
-    log.error("%s failed [%s]", kind, new_reference(), exc_info=error)
+    code = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
+    if code in TOO_LATE:
+        log.warning("%s came too late: %s [%s]", kind, code, reference)
+    else:
+        log.error("%s failed [%s]", kind, reference, exc_info=error)
+    if "event" not in body:
+        _tell(AGAIN if code in TOO_LATE else apology(reference).text, body, client, respond, desk)
     return BoltResponse(status=200)
+
+
+def _tell(text: str, body: dict[str, Any], client: WebClient, respond: Respond, desk: Desk) -> None:
+    """Through the response_url, where there is one; else in a direct message."""
+    user = (body.get("user") or {}).get("id")
+    try:
+        if respond.response_url:
+            respond(text=text, response_type="ephemeral", replace_original=False)
+        elif user:
+            opened = client.conversations_open(users=user)
+            message = Message(text, [section(text)])
+            desk.outbox.post(client, opened["channel"]["id"], message, thread="", posted=lambda _: None)
+    except (SlackApiError, OSError, HTTPException) as failed:
+        log.warning("nobody could be told: %s", type(failed).__name__)

@@ -8,7 +8,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from http.client import HTTPException
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -21,7 +22,7 @@ from bot.machine import answer_to_json
 from bot.questions import Question
 from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.mrkdwn import cut, plain
-from bot.slack.outbox import Outbox
+from bot.slack.outbox import NO_TOKEN, Outbox
 from bot.state import Receipt, State
 from bot.workshop import Workshop
 from index.documents import EVERYONE
@@ -29,6 +30,8 @@ from index.documents import EVERYONE
 log = logging.getLogger("seminar.slack")
 SILENT = frozenset({"none", "clarify", "greeting", "help", "error"})
 THREADS_IN_MEMORY = 2_000
+LONG_WAIT = 5.0
+RESUMED = timedelta(minutes=15)
 THREAD_DEPTH = 8
 REFUSALS = {
     "not_in_channel": "I am not in that channel. Invite me with /invite, then share again.",
@@ -118,7 +121,52 @@ class Desk:
             if not self.state.drop_receipt(waiting):
                 self._unsay(client, kept)
 
-        self.outbox.post(client, asked.channel, message, thread=asked.thread, posted=posted)
+        def refused(reason: str) -> None:
+            self.state.drop_receipt(waiting)
+            self._tell_refused(client, asked, reason)
+
+        wait = self.outbox.post(
+            client, asked.channel, message, thread=asked.thread, posted=posted, refused=refused
+        )
+        if wait > LONG_WAIT and asked.thread:
+            self._ask_for_patience(client, asked, wait)
+
+    def _ask_for_patience(self, client: WebClient, asked: Asked, wait: float) -> None:
+        """Says in the thread that the answer is on its way; Slack takes that away as the answer comes."""
+        status = f"has the answer; Slack lets it through in about {wait:.0f} s"
+        try:
+            client.assistant_threads_setStatus(
+                channel_id=asked.channel, thread_ts=asked.thread, status=status
+            )
+        except (SlackApiError, OSError, HTTPException) as error:
+            log.info("wait not shown: %s", type(error).__name__)
+
+    def _tell_refused(self, client: WebClient, asked: Asked, reason: str) -> None:
+        """Tells the asker why there is no answer in the channel, where Slack lets us."""
+        if asked.channel.startswith("D") or reason in NO_TOKEN:
+            return
+        try:
+            opened = client.conversations_open(users=asked.user)
+        except (SlackApiError, OSError, HTTPException) as error:
+            log.warning("nobody could be told: %s", type(error).__name__)
+            return
+        why = REFUSALS.get(reason, "Slack did not take it. Ask me there again, or here.")
+        text = f"I could not answer in <#{asked.channel}>: {why}"
+        message = Message(text, [section(text)])
+        self.outbox.post(client, opened["channel"]["id"], message, thread="", posted=lambda _: None)
+
+    def resume(self, client: WebClient) -> None:
+        """Answers what was asked shortly before a crash and never posted."""
+        since = (datetime.now(UTC) - RESUMED).isoformat()
+        for receipt in self.state.unposted(since):
+            if self.state.drop_receipt(receipt):
+                self.reply(
+                    client,
+                    Asked(
+                        receipt.question, receipt.team, receipt.channel, receipt.user, receipt.question_ts,
+                        receipt.thread, private=receipt.private,
+                    ),
+                )  # fmt: skip
 
     def keep(self, asked: Asked, answer: Answer, ts: str) -> Receipt:
         """Keeps the receipt, so that buttons work at once and after a restart."""

@@ -18,21 +18,29 @@ Report = tuple[int, dict[str, str | int]]
 
 
 def find_health(desk: Desk, path: str, connected: Callable[[], bool] = lambda: True) -> Report:
-    """`/health`: the process runs. `/ready`: it has an index and its state, and Slack reaches it; else 503 and why."""
+    """`/health`: the process runs. `/ready`: it has its index and state, and Slack takes what it says; else 503."""
     if path == "/health":
         return 200, {"status": "ok"}
     if path != "/ready":
         return 404, {"status": "not found", "hint": "There are /health and /ready."}
+    if reason := _trouble(desk, connected):
+        return 503, {"status": "not ready", "reason": reason}
+    return 200, {"status": "ok", "index": desk.live.refresh().version, "waiting": desk.outbox.waiting}
+
+
+def _trouble(desk: Desk, connected: Callable[[], bool]) -> str:
+    """What keeps it from answering; "" for nothing."""
     try:
-        version = desk.live.refresh().version
+        desk.live.refresh()
         desk.state.read("SELECT 1")
     except SeminarError as error:
-        return 503, {"status": "not ready", "reason": error.message}
+        return error.message
     except (sqlite3.Error, OSError) as error:
-        return 503, {"status": "not ready", "reason": f"the index or state.db: {type(error).__name__}"}
+        return f"the index or state.db: {type(error).__name__}"
     if not connected():
-        return 503, {"status": "not ready", "reason": "no connection to Slack", "index": version}
-    return 200, {"status": "ok", "index": version, "waiting": desk.outbox.waiting}
+        return "no connection to Slack"
+    token = desk.outbox.no_token
+    return f"Slack refuses the bot's token ({token}); see seminar doctor" if token else ""
 
 
 @contextlib.contextmanager

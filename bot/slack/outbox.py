@@ -24,11 +24,14 @@ from bot.slack.blocks import Message
 
 log = logging.getLogger("seminar.slack")
 PACE = 1.0
-TRIES = 4
+TRIES = 7
+"""With pauses that double, a trouble of Slack's of a minute is sat out."""
 PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 )
 """Slack's own troubles, which a later try may not meet."""
+TOO_MUCH = frozenset({"msg_blocks_too_long", "invalid_blocks", "msg_too_long"})
+NO_TOKEN = frozenset({"invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed"})
 
 
 @dataclass(slots=True)
@@ -38,7 +41,10 @@ class _Parcel:
     message: Message
     thread: str
     posted: Callable[[str], object]
+    refused: Callable[[str], object]
     tries: int = 0
+    reason: str = ""
+    """Why the last try failed."""
 
 
 class Outbox:
@@ -55,6 +61,8 @@ class Outbox:
         self._free_at: dict[str, float] = {}
         self._count = itertools.count()
         self._open = 0
+        self.no_token = ""
+        """Slack's reason where it refused the bot's token at the last try."""
         self._closed = False
         self._changed = threading.Condition()
         self._dispatcher = threading.Thread(target=self._dispatch, name="outbox-dispatch", daemon=True)
@@ -68,11 +76,15 @@ class Outbox:
         *,
         thread: str,
         posted: Callable[[str], object],
+        refused: Callable[[str], object] = lambda _: None,
     ) -> float:
-        """Puts a message into its channel's queue; the seconds that it will wait at least."""
+        """Puts a message into its channel's queue; the seconds that it will wait at least.
+
+        `posted` gets its ts; `refused` gets Slack's reason, where no further try makes sense.
+        """
         with self._changed:
             queue = self._waiting.setdefault(channel, deque())
-            queue.append(_Parcel(client, channel, message, thread, posted))
+            queue.append(_Parcel(client, channel, message, thread, posted, refused))
             self._open += 1
             start = max(self._clock(), self._free_at.get(channel, 0.0))
             if len(queue) == 1:
@@ -113,9 +125,11 @@ class Outbox:
 
     def _send(self, parcel: _Parcel) -> None:
         parcel.tries += 1
-        again = 0.0
+        again, parcel.reason = 0.0, ""
         try:
             again = self._try(parcel)
+            if parcel.reason and (not again or parcel.tries >= TRIES):
+                parcel.refused(parcel.reason)
         finally:
             self._done(parcel, again if parcel.tries < TRIES else 0.0)
 
@@ -133,22 +147,23 @@ class Outbox:
         except SlackApiError as error:
             return self._refused(parcel, error)
         except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
-            log.warning("post to %s failed: %s", parcel.channel, type(error).__name__)
+            parcel.reason = type(error).__name__
+            log.warning("post to %s failed: %s", parcel.channel, parcel.reason)
             return 2.0 ** (parcel.tries - 1)
+        self.no_token = ""
         parcel.posted(str(response["ts"]))
         return 0.0
 
     def _refused(self, parcel: _Parcel, error: SlackApiError) -> float:
         """Seconds until it makes sense to try again; 0 where it does not."""
-        reason = str(error.response.get("error"))
+        reason = parcel.reason = str(error.response.get("error"))
         log.warning("post to %s refused: %s", parcel.channel, reason)
+        self.no_token = reason if reason in NO_TOKEN else ""
         if error.response.status_code == 429 or reason == "ratelimited":
             parcel.tries -= 1
             return float(error.response.headers.get("Retry-After", 1))
-        if reason in ("msg_blocks_too_long", "invalid_blocks", "msg_too_long"):
-            if not parcel.message.blocks:
-                return 0.0
-            parcel.message = Message(parcel.message.text, [])
+        if reason in TOO_MUCH and parcel.message.blocks:
+            parcel.message = lighter(parcel.message)
             return self._pace
         passing = reason in PASSING or error.response.status_code >= 500
         return 2.0 ** (parcel.tries - 1) if passing else 0.0
@@ -167,3 +182,11 @@ class Outbox:
                 else:
                     del self._waiting[parcel.channel]
             self._changed.notify_all()
+
+
+def lighter(message: Message) -> Message:
+    """A message that Slack finds too long, without its quotes, tables and charts; then without any block."""
+    kept = [block for block in message.blocks if block["type"] in ("actions", "context_actions")]
+    first = [block for block in message.blocks if block["type"] == "section"][:1]
+    fewer = [*first, *kept]
+    return Message(message.text, fewer if len(fewer) < len(message.blocks) else [])

@@ -87,6 +87,7 @@ def at_work(desk: Desk, app: App) -> Iterator[None]:
     """What is due is sent as long as the block runs; at its end every question that was taken is worked out."""
     clockwork = Clockwork(desk, app.client)
     clockwork.start()
+    desk.resume(app.client)
     try:
         yield
     finally:

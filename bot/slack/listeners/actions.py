@@ -48,10 +48,10 @@ def register(app: App, desk: Desk) -> None:
     @app.action(VOTE)
     def on_vote(ack: Ack, body: Body, action: Action, client: WebClient) -> None:
         vote, _, receipt_id = action["value"].partition(" ")
+        desk.state.vote(receipt_id, body["user"]["id"], vote)
         if vote == "down":
             client.views_open(trigger_id=body["trigger_id"], view=build_comment(receipt_id, wrong=False))
         ack()
-        desk.state.vote(receipt_id, body["user"]["id"], vote)
 
     @app.action(WRONG)
     def on_wrong(ack: Ack, body: Body, action: Action, client: WebClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import App, SetStatus, SetSuggestedPrompts
@@ -56,8 +57,7 @@ def take_message(
         _take_edit(desk, client, event, body)
     elif subtype in (None, "file_share", "thread_broadcast"):
         if event.get("channel_type") == "im":
-            _show_status(set_status)
-            answer_event(desk, client, event, body)
+            answer_event(desk, client, event, body, set_status)
         elif event.get("thread_ts") and _is_for_us(desk, team, channel, event):
             answer_event(desk, client, event, body)
         elif not event.get("thread_ts") and not _mentions_us(event, body) and _is_overheard(desk, channel):
@@ -103,11 +103,13 @@ def _show_status(set_status: SetStatus | None) -> None:
         return
     try:
         set_status(status="is looking it up…")
-    except SlackApiError as error:
-        log.info("status not shown: %s", error.response.get("error"))
+    except (SlackApiError, OSError, HTTPException) as error:
+        log.info("status not shown: %s", type(error).__name__)
 
 
-def answer_event(desk: Desk, client: WebClient, event: Event, body: Body) -> None:
+def answer_event(
+    desk: Desk, client: WebClient, event: Event, body: Body, set_status: SetStatus | None = None
+) -> None:
     """Answers once, however often Slack sends the event and under whatever name."""
     if event.get("bot_id") or event.get("user") in (None, "USLACKBOT", *_own_users(body)):
         return
@@ -115,6 +117,7 @@ def answer_event(desk: Desk, client: WebClient, event: Event, body: Body) -> Non
     edit = str(event.get("edited_at", ""))
     if not desk.state.first_time(f"event {body.get('event_id')}", f"message {team} {channel} {ts} {edit}"):
         return
+    _show_status(set_status)
     asked = Asked(
         text=read_text(str(event.get("text", ""))),
         team=team,

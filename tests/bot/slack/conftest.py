@@ -83,6 +83,7 @@ def bot(
         desk = Desk(LiveIndex(index_folder), state, with_tokens, outbox, lambda: today, workshop)
         handler = connect(create_app(desk), with_tokens)
         handler.connect()  # type: ignore[no-untyped-call]
+        desk.resume(handler.app.client)
         desks.append(desk)
         running.callback(state.close)
         running.callback(outbox.close)
