@@ -230,10 +230,10 @@ class Desk:
     def withdraw(self, client: WebClient, team: str, channel: str, question_ts: str) -> None:
         """The question was deleted: so is its answer; one that is still on its way is taken back as it arrives."""
         for receipt in self.state.answers_to(team, channel, question_ts):
-            if receipt.ts.startswith("posting "):
-                self.state.drop_receipt(receipt)
-            else:
+            if not receipt.ts.startswith("posting "):
                 self._unsay(client, receipt)
+            elif not self.state.drop_receipt(receipt):  # it arrived just now, under its own ts
+                self.withdraw(client, team, channel, question_ts)
 
     def _unsay(self, client: WebClient, receipt: Receipt) -> None:
         try:
