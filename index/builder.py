@@ -24,8 +24,17 @@ from index.language.metrics import load
 from index.passages import split
 from index.reading.facts import Facts, find_facts, sidecar
 from index.reading.guard import read_safely
-from index.search import builder as search_builder
-from index.versions import SCHEMA_VERSION, State, current_version, is_current, parsers_of, read_state
+from index.searching import NAME as SEARCH
+from index.searching import Changes, merge_search, write_search
+from index.versions import (
+    SCHEMA_VERSION,
+    State,
+    current_version,
+    is_current,
+    parsers_of,
+    read_state,
+    searcher,
+)
 
 Progress = Callable[[str, int, int], None]
 """`progress(what, done, total)`."""
@@ -131,6 +140,7 @@ class _Build:
         self.parsers = parsers
         self.state = state
         self.progress = progress
+        self.changes = Changes()
         self.report = BuildReport("", changed=True)
         self.partial = folder / "versions" / f"partial-{os.getpid()}"
 
@@ -166,7 +176,7 @@ class _Build:
         known = self.state.digests if self.state else {}
         store.write_metrics(db, self.catalogue)
         for gone in sorted(known.keys() - documents.keys()):
-            store.remove_document(db, gone)
+            self._forget(db, gone)
             self.report.removed.append(gone)
         writer = store.FigureWriter(db, self.catalogue)
         inputs = hashlib.sha256(f"{self.parsers}{standard.read_answers(self.roots) or ''}".encode())
@@ -176,7 +186,7 @@ class _Build:
                 facts, beside = find_facts(file.path, file.root), sidecar(file.path)
             except SeminarError as error:
                 inputs.update(f"{name}\0{error}\0".encode())
-                store.remove_document(db, name)
+                self._forget(db, name)
                 self._skip(db, name, error)
                 continue
             own = [one for one in self.corrections if one.document == name]
@@ -184,17 +194,28 @@ class _Build:
             digest = hashlib.sha256(said.encode()).hexdigest()
             inputs.update(f"{name}\0{digest}\0".encode())
             if known.get(name) != digest:
-                store.remove_document(db, name)
+                self._forget(db, name)
                 self._read(db, writer, name, file, facts, digest)
         self.progress("search index", len(documents), len(documents))
         store.write_inputs(db, [_input(file) for file in self.files])
         self.report.version = inputs.hexdigest()[:12]
         store.write_meta(
-            db, {"schema": str(SCHEMA_VERSION), "parsers": self.parsers, "version": self.report.version}
+            db,
+            {
+                "schema": str(SCHEMA_VERSION),
+                "parsers": self.parsers,
+                "search": searcher(),
+                "version": self.report.version,
+            },
         )
         db.conn.commit()
-        search_builder.build(_passages(db.conn), self.partial / "search")
+        base = self.state.path if self.state and self.state.search == searcher() else None
+        write_search(db.conn, self.partial, base, self.changes)
         store.seal(db, path)
+
+    def _forget(self, db: Database, name: str) -> None:
+        self.changes.remove(db.conn, name)
+        store.remove_document(db, name)
 
     def _read(
         self, db: Database, writer: store.FigureWriter, name: str, file: File, facts: Facts, digest: str
@@ -206,6 +227,7 @@ class _Build:
             return
         passages = split(document)
         store.write_document(db, document, passages, digest)
+        self.changes.read.append(name)
         own = [one for one in self.corrections if one.document == name]
         used: set[tuple[str, ...]] = set()
         found = prose.find_figures(document, passages, self.catalogue)
@@ -223,30 +245,38 @@ class _Build:
 
     def _publish(self) -> BuildReport:
         """From here on the new version answers; the one before stays for those who are reading it."""
-        versions = self.folder / "versions"
         before = current_version(self.folder)
-        final = versions / f"{self.report.version}-{os.urandom(3).hex()}"
-        self.partial.rename(final)
+        final = self._point_to(self.partial)
+        with contextlib.suppress(OSError, StoreError):
+            final = self._merged(final)
+        kept = (before.name if before else "", final.name)
+        for old in (self.folder / "versions").iterdir():
+            if old.name not in kept:
+                shutil.rmtree(old, ignore_errors=True)
+        return _report(final, self.report)
+
+    def _point_to(self, whole: Path) -> Path:
+        final = whole.with_name(f"{self.report.version}-{os.urandom(3).hex()}")
+        whole.rename(final)
         pointer = self.folder / f"current.{os.getpid()}"
         with pointer.open("w") as file:
             file.write(final.name + "\n")
             file.flush()
             os.fsync(file.fileno())
         pointer.replace(self.folder / "current")
-        for old in versions.iterdir():
-            if old not in (final, before):
-                shutil.rmtree(old, ignore_errors=True)
-        return _report(final, self.report)
+        return final
+
+    def _merged(self, version: Path) -> Path:
+        """The same with fewer segments, where there are many: made while `version` already answers."""
+        if not merge_search(version, self.partial):
+            return version
+        ignored = shutil.ignore_patterns(SEARCH)
+        shutil.copytree(version, self.partial, copy_function=os.link, ignore=ignored, dirs_exist_ok=True)
+        return self._point_to(self.partial)
 
 
 def _input(file: File) -> dict[str, object]:
     return {"path": str(file.path), "size": file.size, "modified": file.modified}
-
-
-def _passages(db: sqlite3.Connection) -> Iterator[tuple[int, str, str, str]]:
-    yield from db.execute(
-        "SELECT p.id, d.title, p.heading, p.text FROM passages p JOIN documents d ON d.id = p.document_id ORDER BY p.id"
-    )
 
 
 def _report(version: Path, report: BuildReport) -> BuildReport:

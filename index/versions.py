@@ -20,6 +20,8 @@ from index import corpus
 SCHEMA_VERSION = 1
 _PARSERS = ("reading", "language", "figures", "passages.py", "documents.py", "builder.py")
 """What decides how a document is read: when any of it changes, every document is read again."""
+_SEARCH = ("search", "searching.py")
+"""What decides how passages are searched: when any of it changes, the search index is built again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class State:
 
     path: Path
     parsers: str
+    search: str
     stamps: frozenset[tuple[str, int, int]]
     digests: dict[str, str]
 
@@ -53,15 +56,15 @@ def read_state(version: Path | None) -> State | None:
             digests = dict(db.execute("SELECT id, digest FROM documents"))
         except sqlite3.DatabaseError:
             return None
-    return State(version, meta.get("parsers", ""), stamps, digests)
+    return State(version, meta.get("parsers", ""), meta.get("search", ""), stamps, digests)
 
 
 @cache
-def _program() -> str:
-    """A digest of the program's own files that read documents."""
+def _program(names: tuple[str, ...]) -> str:
+    """A digest of some of the program's own files."""
     here = Path(__file__).parent
     found = hashlib.sha256()
-    for name in _PARSERS:
+    for name in names:
         at = here / name
         for path in sorted(at.glob("**/*.py")) if at.is_dir() else [at]:
             found.update(path.read_bytes())
@@ -70,10 +73,15 @@ def _program() -> str:
 
 def parsers_of(roots: Sequence[Path]) -> str:
     """Everything but the content files that decides what an index holds."""
-    parts = [str(SCHEMA_VERSION), _program()]
+    parts = [str(SCHEMA_VERSION), _program(_PARSERS)]
     parts += [corpus.sha256(path) for path in corpus.catalogues(roots)]
     parts += [str(root.resolve()) for root in roots]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def searcher() -> str:
+    """What stands for the way passages are searched."""
+    return _program(_SEARCH)[:16]
 
 
 def is_current(state: State | None, roots: Sequence[Path], files: Sequence[corpus.File]) -> bool:
@@ -81,6 +89,7 @@ def is_current(state: State | None, roots: Sequence[Path], files: Sequence[corpu
     return (
         state is not None
         and state.parsers == parsers_of(roots)
+        and state.search == searcher()
         and state.stamps == frozenset(file.stamp for file in files)
     )
 

@@ -2,7 +2,7 @@
 
 Each writes new segments beside the old ones and then names them in one step: whoever reads meanwhile, or after a kill,
 finds the index of before. Memory is bounded by one segment: up to 1,048,576 passages, 1.1 to 1.3 GB as measured for
-passages of 64 words. Until a merge, removed passages still count in idf and mean length.
+passages of 64 words. What was removed counts no longer: scores are those of an index built afresh from what is there.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from index.search.assembly import BLOCK, BREAK, LIMIT, Assembly
 from index.search.folder import Part, new_name, read_parts, write_parts, writing
+from index.search.postings import Postings
 from index.search.reading import BATCH, Reader
 from index.search.segment import open_segment, write_segment
 
@@ -52,13 +53,11 @@ def merge(folder: Path, *, whole: bool = False) -> bool:
     """Makes one segment of small ones and drops what was removed; False where there is nothing to do.
 
     For a background process: whoever searches meanwhile keeps the segments of before. `whole` merges all that one
-    segment can hold: from then on scores are those of an index built afresh.
+    segment can hold.
     """
     with writing(folder):
         parts = list(read_parts(folder))
-        counts = [open_segment(folder / part.file).facts["count"] for part in parts]
-        group = _group(counts, LIMIT if whole else MERGE_FACTOR)
-        group = group or [place for place, part in enumerate(parts) if _is_worn(folder, part, whole)][:1]
+        group = _due(folder, parts, whole=whole)
         if not group:
             return False
         assembly, terms = Assembly(), dict[str, int]()
@@ -67,6 +66,17 @@ def merge(folder: Path, *, whole: bool = False) -> bool:
         rest = [part for place, part in enumerate(parts) if place not in group]
         write_parts(folder, [*rest, *_save(assembly, list(terms), folder)])
         return True
+
+
+def is_merge_due(folder: Path) -> bool:
+    """Whether `merge` would do something."""
+    return bool(_due(folder, read_parts(folder), whole=False))
+
+
+def _due(folder: Path, parts: Sequence[Part], *, whole: bool) -> list[int]:
+    counts = [open_segment(folder / part.file).facts["count"] for part in parts]
+    group = _group(counts, LIMIT if whole else MERGE_FACTOR)
+    return group or [place for place, part in enumerate(parts) if _is_worn(folder, part, whole)][:1]
 
 
 def _group(counts: list[int], factor: int) -> list[int]:
@@ -147,8 +157,24 @@ def _without(folder: Path, part: Part, removed: Sequence[int]) -> Part:
     if not len(rows):
         return part
     name = new_name("removed")
-    write_segment(folder / name, {}, {"rows": rows.astype(np.uint32)})
+    write_segment(folder / name, *_lost(Postings(folder / part.file, None), rows))
     return Part(part.file, name)
+
+
+def _lost(postings: Postings, rows: Array) -> tuple[dict[str, Any], dict[str, Array]]:
+    """Of removed rows: how many terms they have together, and in how many of them each term stands."""
+    lost = np.zeros(postings.terms, np.int64)
+    length = 0
+    for first in range(0, len(rows), BLOCK):
+        stream, sizes = postings.streams(rows[first : first + BLOCK])
+        owner = np.arange(len(sizes)).repeat(sizes)
+        words = stream > 0
+        length += int(words.sum())
+        pairs = np.unique(owner[words] * postings.terms + (stream[words] - 1))
+        lost += np.bincount(pairs % postings.terms, minlength=postings.terms)
+    held = lost.nonzero()[0]
+    arrays = {"rows": rows.astype(np.uint32), "terms": held.astype(np.uint32), "total": lost[held].cumsum()}
+    return {"length": length}, arrays
 
 
 def _ids(facts: dict[str, Any], arrays: dict[str, Array]) -> Array:

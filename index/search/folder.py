@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -19,7 +20,7 @@ from pathlib import Path
 from index.errors import StoreError
 from index.search.segment import CURE, write_whole
 
-VERSION = 2
+VERSION = 3
 _NAME = "current.json"
 
 
@@ -97,6 +98,15 @@ def branch(base: Path, folder: Path) -> None:
     parts = read_parts(base)
     with writing(folder):
         for name in {name for part in parts for name in (part.file, part.dead) if name}:
-            with contextlib.suppress(FileExistsError):
-                os.link(base / name, folder / name)
+            _link(base / name, folder / name)
         write_parts(folder, parts)
+
+
+def _link(file: Path, name: Path) -> None:
+    """The same file under another name; a copy where the disk knows no links."""
+    try:
+        os.link(file, name)
+    except FileExistsError:
+        pass
+    except OSError:
+        shutil.copyfile(file, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.search.formulas import FAMILY
-from index.search.segment import open_segment
+from index.search.segment import Segment, open_segment
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -33,7 +33,11 @@ class Postings:
     def __init__(self, path: Path, dead: Path | None) -> None:
         segment = open_segment(path)
         self.count: int = segment.facts["count"]
+        self.living = self.count
+        """How many passages were not removed."""
         self.length: int = segment.facts["length"]
+        """How many terms those have together."""
+        self.terms: int = segment.facts["terms"]
         self._first: int = segment.facts["first"]
         self._blocks: int = segment.facts["blocks"]
         arrays = segment.arrays
@@ -50,10 +54,19 @@ class Postings:
         self._edges = _view(self._bounds)
         self._bases = (np.arange(self._blocks, dtype=np.intp) << _BLOCK_BITS) if self._blocks > 1 else None
         self.alive: npt.NDArray[np.bool_] | None = None
+        self._lost: tuple[memoryview, memoryview] | None = None
         if dead:
-            self.alive = np.ones(self.count, np.bool_)
-            self.alive[open_segment(dead).arrays["rows"]] = False
+            self._bury(open_segment(dead))
         self._local = threading.local()
+
+    def _bury(self, dead: Segment) -> None:
+        rows = dead.arrays["rows"]
+        self.living -= len(rows)
+        self.length -= dead.facts["length"]
+        self.alive = np.ones(self.count, np.bool_)
+        self.alive[rows] = False
+        if len(dead.arrays["terms"]):
+            self._lost = _view(dead.arrays["terms"]), _view(dead.arrays["total"])
 
     def find(self, term: bytes) -> int:
         """The place of a term; -1 where the segment has none."""
@@ -67,7 +80,7 @@ class Postings:
 
     def frequency(self, place: int) -> int:
         """How many passages hold a term."""
-        return self._edges[(place + 1) * self._blocks] - self._edges[place * self._blocks]
+        return self.spread(place, place + 1)
 
     def top(self, place: int) -> int:
         return self._tops[place]
@@ -97,7 +110,15 @@ class Postings:
 
     def spread(self, low: int, high: int) -> int:
         """How many postings the terms from one place to another have together."""
-        return self._edges[high * self._blocks] - self._edges[low * self._blocks]
+        found: int = self._edges[high * self._blocks] - self._edges[low * self._blocks]
+        return found if self._lost is None else found - self._lost_below(high) + self._lost_below(low)
+
+    def _lost_below(self, place: int) -> int:
+        """How many postings of removed passages the terms before `place` have."""
+        assert self._lost is not None
+        terms, total = self._lost
+        number = bisect_left(terms, place)
+        return total[number - 1] if number else 0
 
     def read(self, place: int) -> tuple[Array, Array]:
         """The rows that hold a term, ascending, and its weight in each."""

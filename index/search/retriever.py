@@ -47,7 +47,7 @@ class Retriever:
 
     def __init__(self, segments: Sequence[Postings]) -> None:
         self._segments = tuple(segments)
-        self.count = sum(segment.count for segment in segments)
+        self.count = sum(segment.living for segment in segments)
         self._mean = sum(segment.length for segment in segments) / max(1, self.count)
         self._b = adapted_b(self._mean)
 
