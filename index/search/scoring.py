@@ -95,13 +95,13 @@ def count_features(query: Query, places: Places, stream: Array, sizes: Array) ->
 
 
 def score(query: Query, counts: Array, length: Array, mean: float, b: float, k1: float = K1) -> Floats:
-    """The score of each passage."""
+    """The score of each passage: one after the other, so that it doesn't depend on which others are scored."""
     single = len(query.terms) + len(query.families)
     weighed = np.empty(counts.shape)
     weighed[:single] = saturation(counts[:single], length, mean, b, k1)
     weighed[single:] = saturation(counts[single:], length, mean, PAIR_B, k1)
     weighed *= query.weights[:, None]
-    return np.asarray(weighed.sum(axis=0))
+    return np.asarray(weighed.sum(axis=0) if weighed.shape[1] > 1 else weighed.cumsum(axis=0)[-1])
 
 
 def find_places(known: Sequence[int], spans: Sequence[tuple[int, int]]) -> Places:
