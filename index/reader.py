@@ -20,6 +20,7 @@ from index.documents import Document, Known, Mark
 from index.errors import StoreError
 from index.language.metrics import Catalogue, load
 from index.passages import Passage
+from index.search.highlights import find_highlights
 from index.search.retriever import Retriever
 from index.standard import read_answers
 from index.trace import Trace
@@ -41,6 +42,11 @@ class Hit:
     passage: Passage
     score: float
     terms: tuple[str, ...]
+
+    @property
+    def highlights(self) -> tuple[tuple[int, int], ...]:
+        """Where in the passage's text these terms stand: character offsets, ascending, none over another."""
+        return find_highlights(self.passage.text, self.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from index.search.words import FUNCTION_WORDS, QUESTION_PHRASES, QUESTION_WORDS
 _SNOWBALL = Stemmer.Stemmer("english")
 
 _SPACES = "–—―‐‑…•·“”„«»、。，；：！？（）《》〈〉「」『』【】〔〕〜～／\u00a0\u2002\u2003\u2009\u200b\u3000"
-_MARKS = {**dict.fromkeys(_SPACES, " "), "’": "'", "‘": "'", "ʼ": "'"}
+MARKS = {**dict.fromkeys(_SPACES, " "), "’": "'", "‘": "'", "ʼ": "'"}
 
 TOKEN = re.compile(r"[^\x00-\x2f:-@\[-`{-\x7f]+(?:[.,'][^\x00-\x2f:-@\[-`{-\x7f]+)*")
 """Letters, digits and all that is not ASCII; a point, comma or apostrophe may stand inside."""
@@ -42,7 +42,7 @@ def fold(text: str) -> str:
     """One spelling for what looks alike: compatibility forms, case, marks that stand for a space."""
     if text.isascii():
         return text.lower()
-    for mark, plain in _MARKS.items():
+    for mark, plain in MARKS.items():
         if mark in text:
             text = text.replace(mark, plain)
     if not unicodedata.is_normalized("NFKC", text):

@@ -101,7 +101,7 @@ def score(query: Query, counts: Array, length: Array, mean: float, b: float, k1:
     weighed[:single] = saturation(counts[:single], length, mean, b, k1)
     weighed[single:] = saturation(counts[single:], length, mean, PAIR_B, k1)
     weighed *= query.weights[:, None]
-    return np.asarray(weighed.sum(axis=0) if weighed.shape[1] > 1 else weighed.cumsum(axis=0)[-1])
+    return np.asarray(weighed.sum(axis=0) if len(length) > 1 else weighed.cumsum(axis=0)[-1])
 
 
 def find_places(known: Sequence[int], spans: Sequence[tuple[int, int]]) -> Places:
