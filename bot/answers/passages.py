@@ -18,6 +18,7 @@ from bot.answers.short import short_answer, turn
 from bot.answers.terms import NEGATIONS, read_line, stem
 from bot.answers.wording import tell
 from bot.questions import Expected, Question
+from bot.questions.expected import find_amount
 from index.language.dimensions import find_dimensions
 from index.language.sentences import find_sentences
 from index.passages import BETWEEN, Passage
@@ -47,6 +48,29 @@ _UNIT = re.compile(
     r"\b[gmk]?wh(?:/(?:kg|l))?\b|%|\b(?:percent|usd|eur|rmb|cny|yuan|dollars|tonnes?|kg|km)\b|[$€¥]",
     re.IGNORECASE,
 )
+_MONEY = r"[$€¥£]|\b(?:usd|eur|rmb|cny|yuan|euros?|dollars?|won|yen|price\w*|costs?|paid|cheap\w*)\b"
+_TOLD_IN = {
+    stem(noun): re.compile(pattern, re.IGNORECASE)
+    for nouns, pattern in (
+        ("price cost fee budget investment revenue turnover profit spending salary subsidy", _MONEY),
+        ("range mileage", r"\b(?:km|kilomet\w+|miles?)\b"),
+        ("density", r"\bwh/(?:kg|l)\b|watt-hours? per"),
+        (
+            "capacity output production volume",
+            r"\b[gmk]wh\b|\b(?:tonnes?|tons)\b|\b(?:produc|mak|made|manufactur)\w*|\ba year\b",
+        ),
+        (
+            "sales delivery export import registration",
+            r"\b(?:sold|sell\w*|deliver\w*|register\w*|export\w*|import\w*|ship\w*)\b",
+        ),
+        ("share margin tariff", r"%|\bper ?cent\b"),
+        ("weight", r"\b(?:kg|tonnes?|weigh\w*)\b"),
+        ("speed", r"\b(?:km/h|mph)\b"),
+        ("population headcount", r"\b(?:people|inhabitants|employ\w*|staff|workers)\b"),
+    )
+    for noun in nouns.split()
+}
+"""What tells an amount without its noun: "sells for $20,000" a price."""
 _OPENS_BACK = re.compile(r"(?:this|these|those|it|its|they|their|he|she|his|her|such|that)\b", re.IGNORECASE)
 
 
@@ -111,7 +135,25 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     kind: Expected = "" if found[0].fits else asked.expected
     if _UNIT.search(question.text) and not read_line(found[0].text).numbers:
         kind = "how much"
+    lacking += 2 * _lacks_amount(question, found[0]) + _lacks_year(question, found[0])
     return Ranked(asked, found, doubted(confidence, kind, lacking))
+
+
+def _lacks_amount(question: Question, best: Found) -> bool:
+    """Whether a sentence speaks of something else than the amount asked for: of an investment, for a capacity."""
+    noun = find_amount(question.query or question.text)
+    if not noun:
+        return False
+    hint = _TOLD_IN.get(stem(noun))
+    return stem(noun) not in read_line(best.text).stems and not (hint and hint.search(best.text))
+
+
+def _lacks_year(question: Question, best: Found) -> bool:
+    """Whether the passage speaks of none of the years that a question about an amount asks for."""
+    if question.expected not in (*_AMOUNTS, "what", "yes or no"):
+        return False
+    years = {str(period.start.year) for period in question.periods if period.start}
+    return bool(years) and not any(year in best.passage.text for year in years)
 
 
 def _is_heading(found: Found, title: str) -> bool:

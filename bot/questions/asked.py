@@ -12,7 +12,9 @@ _RELATIVE = re.compile(
     r"\b(?:this|last|previous|past|current|next|ago|yesterday|today|same|prior|earlier)\b|今年|去年|前年|上月|本月|上个月|这个月|同月",
     re.I,
 )
-_MONTH_NAME = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|月|\d{4}-\d{1,2}", re.I)
+_MONTH_NAME = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|月|\b\d{4}-\d{1,2}(?!\d)", re.I
+)
 SAME_LAST_YEAR = re.compile(
     r"\b(?:(?:in|during|for) )?(?:the )?same (?:month|period|time) (?:of |in )?(?:the )?(?:last|previous|prior) year\b|去年同[月期]",
     re.I,
@@ -87,9 +89,14 @@ def _apart(found: list[FoundPeriod]) -> list[FoundPeriod]:
     return kept
 
 
-def split_span(text: str, period: Period) -> tuple[Period, ...]:
-    """The two ends of "from 2019 to 2020" or "between September and October 2021", for a change between them."""
-    if period.start is None or period.end is None or not _PAIR.search(text):
+def split_span(text: str, period: Period, *, years: bool = False) -> tuple[Period, ...]:
+    """The two ends of "from 2019 to 2020" or "between September and October 2021", for a change between them.
+
+    With `years` also those of "2018-2024".
+    """
+    if period.start is None or period.end is None:
+        return (period,)
+    if not _PAIR.search(text) and not (years and _is_years(period)):
         return (period,)
     by_month = bool(_MONTH_NAME.search(text)) and not _is_years(period)
     if _is_years(period) and not _MONTH_NAME.search(text):

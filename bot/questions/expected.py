@@ -135,6 +135,18 @@ _SOURCE = re.compile(
     r"|source for that)\b|^(?:来源|出处)",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"(?:^|\b)(?P<noun>capacity|capacities|prices?|costs?|sales|revenues?|deliver(?:y|ies)|production|output|shares?"
+    r"|range|mileage|density|densities|investments?|budget|weight|volumes?|profits?|turnover|spending|salary|salaries"
+    r"|population|speed|reserves|headcount|subsid(?:y|ies)|tariffs?|margins?|fees?|exports?|imports?|registrations)"
+    r"(?=\s*(?:\?|$|,|\b(?:in|at|of|for|by|per|during|from|to|19\d\d|20\d\d|q[1-4]|last|this|today|now|on|and|vs)\b))",
+    re.IGNORECASE,
+)
+"""What is told in numbers, as the head of what is asked: "the pilot line's capacity", "BYD sales 2024"."""
+_PLAIN_WHAT = re.compile(
+    rf"^(?:and |so |but |hey,? |hi,? )*{_WHAT}(?:'s)? (?:is|was|are|were|will be)?\b", re.IGNORECASE
+)
+_VERBAL = re.compile(rf"\b(?:{_AUXILIARIES}|how(?:'?s)?|doing|to|about|than|or)\b", re.IGNORECASE)
 _CHINESE_DIGESTS = "一二三四五六七八九十"
 
 
@@ -146,7 +158,19 @@ def find_language(text: str) -> Language:
 def find_expected(text: str) -> Expected:
     """The kind of answer that would satisfy: the first rule that the question's words meet."""
     words = " ".join(text[:1000].split())
-    return next((kind for kind, pattern in _COMPILED if pattern.search(words)), "")
+    kind: Expected = next((kind for kind, pattern in _COMPILED if pattern.search(words)), "")
+    return "how much" if kind in ("", "what") and find_amount(words) else kind
+
+
+def find_amount(text: str) -> str:
+    """The noun of an amount that a question asks for: "capacity" in "Samsung SDI pilot line capacity"; "" for none."""
+    words = " ".join(text[:1000].split())
+    asked = _PLAIN_WHAT.match(words)
+    rest = words[asked.end() :] if asked else words
+    if _VERBAL.search(rest):
+        return ""
+    found = _AMOUNT.search(rest)
+    return found["noun"].casefold() if found else ""
 
 
 def find_number(text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.questions import Operation, Question
-from bot.questions.asked import YEAR_BEFORE, with_year
+from bot.questions.asked import SAME_LAST_YEAR, YEAR_BEFORE, with_year
 from bot.questions.query import points_back
 from index.language.catalogue import Catalogue
 from index.language.metrics import find_measures
@@ -38,7 +38,9 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
         metrics=() if own_words and not before.metrics else metrics,
         dimensions=_dimensions(question, before),
         periods=shifted or _periods(question, before),
-        ago=question.ago or (before.ago + 1 if YEAR_BEFORE.search(text) and not shifted else 0),
+        ago=0
+        if shifted
+        else question.ago or (before.ago + 1 if YEAR_BEFORE.search(text) and not shifted else 0),
         operation=_operation(question, before, bool(shifted)),
         basis=question.basis or (before.basis if question.operation == "value" else ""),
         unit=question.unit or before.unit,
@@ -97,10 +99,10 @@ def _periods(question: Question, before: Question) -> tuple[Period, ...]:
 
 def _shift(before: Question, text: str) -> tuple[Period, ...]:
     """ "the year before?" of the period that was asked for."""
-    found = YEAR_BEFORE.search(text)
+    found = YEAR_BEFORE.search(text) or SAME_LAST_YEAR.search(text)
     if found is None or len(before.periods) != 1 or before.periods[0].start is None:
         return ()
-    if "month" in found.group().casefold():
+    if "month" in found.group().casefold() and not SAME_LAST_YEAR.search(text):
         return (shift(before.periods[0], months=-1),)
     return (shift(before.periods[0], years=-1),)
 

@@ -143,7 +143,7 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     asked = join_years([found.period for found in periods])
     plain = wanted.operation == "value" and asked and asked[0].cumulative
     if len(asked) == 1 and not plain and wanted.operation in _BETWEEN:
-        asked = list(split_span(text, asked[0]))
+        asked = list(split_span(text, asked[0], years=wanted.operation in _TWO_ENDS))
     operation = wanted.operation
     if operation == "base":
         asked = asked[-1:]
@@ -151,6 +151,9 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         operation = "series"
     if operation in ("value", "latest") and len(asked) >= 2:
         operation = "compare" if re.search(r"\bvs?\b|\bor\b|\band\b|和|与", text) else "change"
+    regions = {value for name, value, _ in dimensions if name == "region"}
+    if operation in ("value", "compare") and len(regions) > 1 and len(asked) < 2 and _TOTAL.search(text):
+        operation = "sum"
     implied = [pair for found in metrics for pair in found.dimensions]
     pairs = tuple(dict.fromkeys([*implied, *((name, value) for name, value, _ in dimensions)]))
     return replace(
@@ -174,6 +177,9 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
 
 _BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
 """Operations that a span may give two ends to; a plain "from January to October" is the months together."""
+
+_TWO_ENDS = ("change", "difference", "cagr")
+_TOTAL = re.compile(r"\btotal\b|总共|一共", re.I)
 
 
 def _without_metric_words(

@@ -8,7 +8,8 @@ from typing import Literal
 Talk = Literal["greeting", "thanks", "help", "gibberish"]
 
 _ADDRESSEE = (
-    r"(?:[\s,!.]*(?:there|again|all|team|everyone|everybody|folks|you|bot|seminar(?:[- ]?bot)?|friend|mate))*"
+    r"(?:[\s,!.]*(?:there|again|all|team|everyone|everybody|folks|you|bot|seminar(?:[- ]?bot)?|friend|mate"
+    r"|bro|man|dude|mates|guys|buddy))*"
 )
 _GREETING = re.compile(
     rf"(?:hi+|hello+|hey+|heya|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening|day)"
@@ -22,7 +23,8 @@ _THANKS = re.compile(
     r"(?:ok(?:ay)?|great|cool|perfect|nice|awesome|super|got it|good|lovely)?[\s,!.]*(?:many |much |big )?"
     r"(?:thanks?(?: you)?(?: (?:a lot|so much|very much|a million|for .{0,40}))?|thx|ty|tysm|cheers"
     r"|much appreciated|"
-    r"great|cool|perfect|awesome|nice(?: one| work| job)?|well done|good (?:job|bot|work)|got it"
+    r"(?:lol|ha(?:ha)+|rofl|lmao|wow|oh|oops|sorry|never ?mind|nvm|no worries|i see)"
+    r"|great|cool|perfect|awesome|nice(?: one| work| job)?|well done|good (?:job|bot|work)|got it"
     r"|ok(?:ay)?|bye|goodbye|see you|"
     rf"谢谢(?:你|您)?|多谢|感谢|再见|好的){_ADDRESSEE}",
     re.IGNORECASE,
@@ -30,6 +32,9 @@ _THANKS = re.compile(
 _HELP = re.compile(
     r"(?:/?help(?: me)?(?: please)?|\?+|what can (?:you|u|i) (?:do|ask)(?: (?:you|here"
     r"|for me))?|what do you do|who are you|what are you|"
+    r"are you (?:an? )?(?:human|real|person|robot|bot|ai|machine|llm|language model|chatgpt|gpt)(?: person| being)?"
+    r"|who (?:made|built|created|wrote|programmed) (?:you|this bot)|are you (?:there|alive|awake)"
+    r"|what'?s your name|what is your name|你是(?:人|机器人|人工智能)吗?|"
     r"how (?:do|can) (?:i|we) (?:use|ask|talk to) (?:you|this)(?: bot)?|how do(?:es)? (?:you"
     r"|this(?: bot)?) work|usage|commands?|instructions|"
     r"what (?:kind|sort)s? of questions.{0,40}|give me (?:some )?examples|examples?|帮助|你能做什么"
