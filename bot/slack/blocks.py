@@ -7,6 +7,7 @@ before details, details before buttons.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.answers import Answer, Citation
-from bot.slack.mrkdwn import bold, cut, escape, link, plain
+from bot.slack.mrkdwn import bold, cut, escape, link, plain, some
 from index.figures import Figure, Series
 from index.language.quantities import label as quantity_label
 
@@ -22,11 +23,15 @@ Block = dict[str, Any]
 
 SECTION = 3_000
 MESSAGE_TEXT = 9_000
+MESSAGE_BLOCKS = 50
+TABLE_TEXT = 4_000
 NOTIFICATION = 3_000
 BUTTON = 75
 QUOTE = 700
 TABLE_ROWS = 60
 CHART_POINTS = 20
+CELL = 120
+LABEL = 20
 CHART_SERIES = 6
 SOURCES, CSV, OTHER, WRONG, SHARE, VOTE = "sources", "csv", "other", "wrong", "share", "vote"
 TELL = "tell"
@@ -46,14 +51,19 @@ def build_answer(answer: Answer, *, private: bool = False) -> Message:
     essential = [_headline(answer)]
     optional = [*_facts(answer), *_quotes(answer), *_picture(answer)]
     closing = [*_other_readings(answer), *_buttons(answer, private=private), *_feedback(answer)]
+    return Message(build_text(answer), fit(essential, optional, closing))
+
+
+def fit(essential: list[Block], optional: list[Block], closing: list[Block]) -> list[Block]:
+    """Blocks within the length and number that Slack takes of a message: the last of `optional` go first."""
     budget = MESSAGE_TEXT - sum(map(text_length, [*essential, *closing]))
-    kept = []
-    for block in optional:
+    kept: list[Block] = []
+    for block in optional[: MESSAGE_BLOCKS - len(essential) - len(closing)]:
         budget -= text_length(block)
         if budget < 0:
             break
         kept.append(block)
-    return Message(build_text(answer), [*essential, *kept, *closing])
+    return [*essential, *kept, *closing]
 
 
 def build_text(answer: Answer) -> str:
@@ -64,23 +74,26 @@ def build_text(answer: Answer) -> str:
         lines.append(f"Source: {first.title}, “{cut(first.quote, 300)}”")
     if answer.kind in TABLE_KINDS:
         lines += [": ".join(cells[:2]) for cells in table_rows(answer)[1:]]
-    return plain(cut("\n".join(lines), NOTIFICATION))
+    return some(plain(cut("\n".join(lines), NOTIFICATION)), 5 * NOTIFICATION)
 
 
 def section(text: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, SECTION), "verbatim": True}}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": some(text, SECTION), "verbatim": True}}
 
 
 def context(text: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(text, SECTION), "verbatim": True}]}
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": some(text, SECTION), "verbatim": True}],
+    }
 
 
 def button(label: str, action: str, value: str, *, style: str = "") -> Block:
     made: Block = {
         "type": "button",
         "action_id": action,
-        "text": {"type": "plain_text", "text": cut(label, BUTTON)},
-        "value": cut(value, 2_000),
+        "text": {"type": "plain_text", "text": some(label, BUTTON)},
+        "value": some(value, 2_000),
     }
     return made | ({"style": style} if style else {})
 
@@ -142,13 +155,14 @@ def _quote(citation: Citation) -> list[Block]:
 def _marked(citation: Citation) -> list[Block]:
     text, mark = citation.quote, citation.mark
     if mark is None or mark[1] > QUOTE:
-        return [{"type": "text", "text": cut(text, QUOTE) or " "}]
+        return [{"type": "text", "text": some(text, QUOTE)}]
     parts = [(text[: mark[0]], False), (text[mark[0] : mark[1]], True), (cut(text[mark[1] :], QUOTE), False)]
-    return [
+    marked: list[Block] = [
         {"type": "text", "text": part, "style": {"bold": True}} if strong else {"type": "text", "text": part}
         for part, strong in parts
         if part
     ]
+    return marked or [{"type": "text", "text": "–"}]
 
 
 def source_line(citation: Citation) -> str:
@@ -204,42 +218,71 @@ def _value(figure: Figure) -> str:
 
 
 def _picture(answer: Answer) -> list[Block]:
-    """A native chart where the figures are one line over time, else a native table."""
+    """A native chart where the figures are one line over time, and a native table of as many rows as fit."""
     if answer.kind not in TABLE_KINDS or len(answer.figures) < 2:
         return []
-    return [*_chart(answer), _table(answer)]
+    table, shown = _table(answer)
+    rows = len(answer.figures)
+    more = [context(f"{shown:,} of {rows:,} rows; all of them by *CSV*.")] if shown < rows else []
+    return [*_chart(answer), table, *more]
 
 
-def _table(answer: Answer) -> Block:
-    header, *rows = table_rows(answer)
-    cells = [
-        [{"type": "raw_text", "text": cut(cell, 120) or "–"} for cell in row]
-        for row in [header, *rows[:TABLE_ROWS]]
-    ]
-    return {
+def _table(answer: Answer) -> tuple[Block, int]:
+    """The table, and how many rows it shows."""
+    cells: list[list[Block]] = []
+    budget = TABLE_TEXT
+    for row in table_rows(answer)[: 1 + TABLE_ROWS]:
+        budget -= sum(len(cut(cell, CELL)) for cell in row)
+        if budget < 0 and len(cells) > 1:
+            break
+        cells.append([{"type": "raw_text", "text": some(cell, CELL)} for cell in row])
+    table: Block = {
         "type": "data_table",
-        "caption": cut(answer.question_as_read or "Figures", 120),
+        "caption": cut(answer.question_as_read.strip() or "Figures", 120),
         "page_size": 10,
         "rows": cells,
     }
+    return table, len(cells) - 1
 
 
 def _chart(answer: Answer) -> list[Block]:
-    figures = [figure for figure in _in_time(answer.figures) if figure.value is not None]
+    figures = [figure for figure in _in_time(answer.figures) if is_drawn(figure)]
     if lines := _lines(figures):
-        return [_line_chart(lines)]
+        return _line_chart(lines)
     one_unit = len({figure.unit for figure in figures}) == 1
     one_series = len({figure.series for figure in figures}) == 1
-    labels = [cut(figure.period.label if one_series else _short(figure), 20) for figure in figures]
-    if not one_unit or not 3 <= len(figures) <= CHART_POINTS or len(set(labels)) != len(labels):
+    if not one_unit or not 3 <= len(figures) <= CHART_POINTS:
         return []
-    data = [{"label": name, "value": float(f.value or 0)} for name, f in zip(labels, figures, strict=True)]
-    chart = {
-        "type": "line" if one_series else "bar",
-        "series": [{"name": cut(_of(figures[0]), 20), "data": data}],
-        "axis_config": {"categories": labels, "y_label": cut(figures[0].unit or "value", 50)},
-    }
-    return [{"type": "data_visualization", "title": cut(_of(figures[0]), 50), "chart": chart}]
+    labels = [figure.period.label if one_series else _short(figure) for figure in figures]
+    name = _of(figures[0])
+    return _drawn("line" if one_series else "bar", name, labels, {name: figures})
+
+
+def is_drawn(figure: Figure) -> bool:
+    """Whether a chart can show it: missing values and those beyond a double's range it cannot."""
+    return figure.value is not None and math.isfinite(float(figure.value))
+
+
+def _drawn(kind: str, title: str, labels: list[str], lines: dict[str, list[Figure]]) -> list[Block]:
+    """A chart; none where its labels or names, cut to what Slack takes, are no longer told apart."""
+    labels = [some(label, LABEL) for label in labels]
+    names = [some(name, LABEL) for name in lines]
+    if len(set(labels)) != len(labels) or len(set(names)) != len(names):
+        return []
+    series = [
+        {
+            "name": name,
+            "data": [
+                {"label": label, "value": float(figure.value or 0)}
+                for label, figure in zip(labels, line, strict=True)
+            ],
+        }
+        for name, line in zip(names, lines.values(), strict=True)
+    ]
+    unit = next(iter(lines.values()))[0].unit.strip()
+    axes = {"categories": labels, "y_label": cut(unit or "value", 50)}
+    chart = {"type": kind, "series": series, "axis_config": axes}
+    return [{"type": "data_visualization", "title": some(title, 50), "chart": chart}]
 
 
 def _lines(figures: list[Figure]) -> dict[Series, list[Figure]]:
@@ -252,30 +295,16 @@ def _lines(figures: list[Figure]) -> dict[Series, list[Figure]]:
     return lines if fits and 3 <= len(next(iter(periods))) <= CHART_POINTS else {}
 
 
-def _line_chart(lines: dict[Series, list[Figure]]) -> Block:
-    first = next(iter(lines.values()))
-    labels = [cut(figure.period.label, 20) for figure in first]
+def _line_chart(lines: dict[Series, list[Figure]]) -> list[Block]:
     shared = set.intersection(*(set(series.dimensions) for series in lines))
-    series = [
-        {
-            "name": cut(
-                ", ".join(value for pair in one.dimensions if pair not in shared for value in pair[1:])
-                or _named(one.metric),
-                20,
-            ),
-            "data": [
-                {"label": name, "value": float(f.value or 0)} for name, f in zip(labels, line, strict=True)
-            ],
-        }
-        for one, line in lines.items()
-    ]
-    axes = {"categories": labels, "y_label": cut(first[0].unit or "value", 50)}
-    title = cut(_named(first[0].series.metric), 50)
-    return {
-        "type": "data_visualization",
-        "title": title,
-        "chart": {"type": "line", "series": series, "axis_config": axes},
-    }
+    named: dict[str, list[Figure]] = {}
+    for one, line in lines.items():
+        own = ", ".join(value for pair in one.dimensions if pair not in shared for value in pair[1:])
+        named[own or _named(one.metric)] = line
+    if len(named) < len(lines):
+        return []
+    labels = [figure.period.label for figure in next(iter(lines.values()))]
+    return _drawn("line", _named(next(iter(lines)).metric), labels, named)
 
 
 def _short(figure: Figure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.checking import Finding
-from bot.slack.blocks import Block, Message, button, context, section
+from bot.slack.blocks import Block, Message, button, context, fit, section
 from bot.slack.mrkdwn import bold, cut, link, plain
 
 SHARE_CHECK = "share_check"
@@ -17,20 +17,25 @@ def build_check(findings: tuple[Finding, ...], *, text: str = "", ts: str = "", 
     if not findings:
         words = "That message has no numbers that I could check."
         return Message(words, [section(words)])
-    blocks = [section(bold(_count(findings)))]
-    blocks += [context(f"Checked by <@{by}>")] if by else []
-    for one in findings[:MOST]:
-        blocks += _finding(one)
-    if len(findings) > MOST:
-        blocks.append(context(f"and {len(findings) - MOST} more numbers"))
+    essential = [section(bold(_count(findings))), *([context(f"Checked by <@{by}>")] if by else [])]
+    closing: list[Block] = []
     if text and len(text) <= 1_900:
         share = button("Share in the thread", SHARE_CHECK, f"{ts} {text}", style="primary")
-        blocks.append({"type": "actions", "elements": [share]})
+        closing.append({"type": "actions", "elements": [share]})
+    told = [_finding(one) for one in findings[:MOST]]
+    optional = [block for pair in told for block in pair]
+    most = fit(essential, optional, [*_more(len(findings)), *closing])
+    left = len(findings) - sum(any(pair[0] is block for block in most) for pair in told)
+    blocks = fit(essential, optional, [*_more(left), *closing])
     lines = [
         _count(findings),
         *(f"{one.words}: {one.verdict} {one.note}".rstrip() for one in findings[:MOST]),
     ]
     return Message(plain(cut("\n".join(lines), 3_000)), blocks)
+
+
+def _more(count: int) -> list[Block]:
+    return [context(f"and {count} more numbers")] if count else []
 
 
 def _count(findings: tuple[Finding, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answers.corrected import notes_on
 from bot.shares import Share
-from bot.slack.blocks import Block, Message, button, context, section
+from bot.slack.blocks import Block, Message, button, context, fit, section
 from bot.slack.mrkdwn import bold, cut, link, plain
 from bot.slack.names import SHARE_VIEW
 from bot.takeaways import Digest, digest
@@ -94,7 +94,7 @@ def build_digest(found: Takeaways) -> Message:
         words = f"{found.title}: it has no sentence to take away."
         return Message(plain(words), [section(plain(words))])
     share = {"type": "actions", "elements": [button("Share…", OPEN_SHARE, found.topic, style="primary")]}
-    return Message(_text(found), [*_heading(found), *_lines(found), share])
+    return Message(_text(found), _fitted(found, _heading(found), [share]))
 
 
 def choose(found: Takeaways, share: Share) -> Takeaways:
@@ -112,7 +112,7 @@ def build_shared(share: Share, found: Takeaways) -> Message:
     by = context(f"Shared by <@{share.user}>. Questions in this thread are answered.")
     note = [section(f"“{plain(cut(share.note, 1_000))}”")] if share.note else []
     withdraw = {"type": "actions", "elements": [button("Withdraw", WITHDRAW, share.id)]}
-    return Message(_text(found), [*_heading(found), by, *note, *_lines(found), withdraw])
+    return Message(_text(found), _fitted(found, [*_heading(found), by, *note], [withdraw]))
 
 
 def build_share_window(found: Takeaways, *, channel: str = "") -> Block:
@@ -207,12 +207,22 @@ def _heading(found: Takeaways) -> list[Block]:
     return [section(bold(cut(found.title, 300))), *([context(found.facts)] if found.facts else [])]
 
 
-def _lines(found: Takeaways) -> list[Block]:
+def _fitted(found: Takeaways, essential: list[Block], closing: list[Block]) -> list[Block]:
+    """Every point, all of them shorter where they are too long together; the last go only where even so they are."""
+    for most in (POINT, POINT // 2, POINT // 4):
+        lines = _lines(found, most)
+        blocks = fit(essential, lines, closing)
+        if len(blocks) == len(essential) + len(lines) + len(closing):
+            break
+    return blocks
+
+
+def _lines(found: Takeaways, most: int = POINT) -> list[Block]:
     return [
         block
         for line in found.lines
         for block in (
-            section(f"{line.number}. {plain(cut(line.text, POINT))}"),
+            section(f"{line.number}. {plain(cut(line.text, most))}"),
             *([context(line.source)] if line.source else []),
             *(context(plain(cut(note, 500))) for note in line.notes),
         )

@@ -20,6 +20,8 @@ PATTERN, TEXT, ACCESS = "pattern", "text", "access"
 ALIAS, METRIC = "alias", "metric"
 GROUP = 100
 """Options of one group, and groups of one menu."""
+VALUE = 150
+"""Characters of an option's value."""
 MOST, MOST_ANSWERS = 5, 10
 
 
@@ -111,7 +113,8 @@ def read_name_window(view: dict[str, Any]) -> tuple[int, str, str]:
 
 def build_answer_window(question: str, number: int, labels: Iterable[str]) -> Block:
     """The window that takes a standard answer to a question."""
-    options = [_option(label) for label in (EVERYONE, *sorted(set(labels) - {EVERYONE}))][:100]
+    carried = sorted(label for label in set(labels) - {EVERYONE} if label.strip() and len(label) <= VALUE)
+    options = [_option(label) for label in (EVERYONE, *carried)][:GROUP]
     access = {"type": "static_select", "action_id": ACCESS, "options": options, "initial_option": options[0]}
     hint = "Its words in any order; * for any further, a/b for either"
     pattern = {
@@ -154,7 +157,7 @@ def read_answer_window(view: dict[str, Any]) -> Said:
 
 
 def _option(label: str) -> Block:
-    return {"text": _plain(cut(label, 75)), "value": cut(label, 150)}
+    return {"text": _plain(cut(label, 75)), "value": label}
 
 
 def _input(name: str, label: str, element: Block) -> Block:

@@ -47,3 +47,8 @@ def read_text(text: str) -> str:
 def cut(text: str, limit: int) -> str:
     """At most `limit` characters, ended with an ellipsis where something was left out."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def some(text: str, limit: int) -> str:
+    """The same, and a dash where there is nothing to show: Slack takes no empty text."""
+    return cut(text, limit) if text.strip() else "–"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.reports import Report
-from bot.slack.blocks import Block, Message, button, context, section
+from bot.slack.blocks import Block, Message, button, context, fit, section
 from bot.slack.channels import build_channel_button
 from bot.slack.mrkdwn import bold, cut, plain
 from bot.slack.names import CORRECT_VIEW
@@ -22,15 +22,20 @@ def build_reading(found: Reading) -> Message:
     """What was read of a file, a sample of it, and the question whether to take it in."""
     counts = f"{found.passages:,} passages and {found.figures:,} figures"
     words = f"I read {counts} in “{found.title}” ({found.name})."
-    blocks = [section(f"I read *{counts}* in {bold(cut(found.title, 200))} ({plain(found.name)}).")]
-    blocks += [context(f"“{plain(cut(text, 300))}”") for text in found.sample]
-    blocks += [context(f"Skipped: {plain(cut(one, 300))}") for one in found.skipped[:5]]
+    essential = [
+        section(f"I read *{counts}* in {bold(cut(found.title, 200))} ({plain(cut(found.name, 200))}).")
+    ]
+    told = [context(f"“{plain(cut(text, 300))}”") for text in found.sample]
+    told += [context(f"Skipped: {plain(cut(one, 300))}") for one in found.skipped[:5]]
     if found.held:
-        blocks.append(context(f"The library has a {plain(found.name)}; this one would take its place."))
-    blocks.append(context("Once it is in, everybody who can ask me can see what it says."))
+        essential.append(
+            context(f"The library has a {plain(cut(found.name, 200))}; this one would take its place.")
+        )
+    closing = [context("Once it is in, everybody who can ask me can see what it says.")]
     label = "Replace it" if found.held else "Add to the library"
     elements = [button(label, TAKE, found.key, style="primary"), button("Discard", DISCARD, found.key)]
-    return Message(plain(words), [*blocks, {"type": "actions", "elements": elements}])
+    closing.append({"type": "actions", "elements": elements})
+    return Message(plain(words), fit(essential, told, closing))
 
 
 def build_desk(
