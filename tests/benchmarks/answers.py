@@ -1,0 +1,70 @@
+# ruff: noqa: T201
+"""How long an answer takes, warm: the questions of the tests' tables, each asked of an open index.
+
+    python tests/benchmarks/answers.py INDEX [--rounds 5]
+
+INDEX is the folder of a built index. Prints the median and the 99th percentile of the time of an answer, the mean
+processor time, the slowest questions, and the time of a cold process to its first answer. Goals: p99 under 50 ms and
+12 ms of processor on the shipped corpus, 1.5 s cold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+import tomllib
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from bot.answers.ask import make_ask
+from index.reader import open_index
+
+TODAY = date(2026, 1, 15)
+COLD = "from bot.cli import main; main(['ask', '--index', r'{index}', 'NEV sales in October 2021?'])"
+
+
+def read_questions() -> list[str]:
+    tables = ROOT / "tests" / "tables"
+    asked = tomllib.loads((tables / "questions.toml").read_text("utf-8"))["case"]
+    figures = tomllib.loads((tables / "figure_questions.toml").read_text("utf-8"))["case"]
+    return [case["question"] for case in asked] + [case["ask"][0] for case in figures]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("index", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    ask = make_ask(open_index(options.index))
+    questions = read_questions()
+    for question in questions:
+        ask(question, today=TODAY)
+    times: list[tuple[float, str]] = []
+    began = time.process_time()
+    for _ in range(options.rounds):
+        for question in questions:
+            start = time.perf_counter()
+            ask(question, today=TODAY)
+            times.append((time.perf_counter() - start, question))
+    cpu = (time.process_time() - began) / len(times)
+    taken = sorted(seconds for seconds, _ in times)
+    print(f"{len(questions)} questions, {options.rounds} rounds")
+    print(f"p50 {statistics.median(taken) * 1e3:.1f} ms, p99 {taken[int(len(taken) * 0.99)] * 1e3:.1f} ms, "
+          f"slowest {taken[-1] * 1e3:.1f} ms; processor {cpu * 1e3:.1f} ms an answer")  # fmt: skip
+    best = {question: min(s for s, q in times if q == question) for question in questions}
+    for question, seconds in sorted(best.items(), key=lambda one: -one[1])[:5]:
+        print(f"  {seconds * 1e3:6.1f} ms  {question}")
+    start = time.perf_counter()
+    command = [sys.executable, "-c", COLD.format(index=options.index)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    print(f"cold process to the end of its first answer: {time.perf_counter() - start:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
