@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.language.notation import find_notations
 from index.language.spelled import find_spelled
 
 MOST_DIGITS = 40
@@ -120,17 +121,34 @@ _HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of a text that is written in digits or English words, in order, none inside another."""
     found = [number for match in _DIGITS.finditer(text) if (number := _from_digits(match))]
+    found += [
+        Number(value, step, start, end, text[start:end], True)
+        for start, end, value, step in find_notations(text)
+    ]
     if _SPELLED_START.search(text):
         found += [number for match in _SPELLED.finditer(text) if (number := _from_words(match))]
         found += [_spelled_number(*one) for one in find_spelled(text)]
     found.sort(key=lambda number: (number.start, -number.end))
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
     kept: list[Number] = []
     for number in found:
-        if not kept or number.start >= kept[-1].end:
+        if (not kept or number.start >= kept[-1].end) and not any(
+            a <= number.start < b for a, b in addresses
+        ):
             kept.append(number)
-    return tuple(kept)
+    return tuple(
+        one
+        for one in kept
+        if not (
+            text[one.start : one.end].casefold() == "one"
+            and _PRONOUN.search(text, max(0, one.start - 8), one.start)
+        )
+    )
 
 
+_ADDRESS = re.compile(r"https?://\S+")
+_PRONOUN = re.compile(r"\b(?:the|this|that|which|each|every|any|no)\s$", re.IGNORECASE)
+"""Before a "one" that counts nothing."""
 _POINTED = re.compile(r"[1-9]\d{0,2}\.000")
 """Thousands with a point: "30.000"."""
 
@@ -154,7 +172,7 @@ def _from_digits(match: re.Match[str]) -> Number | None:
 
 
 _SPELLED_START = re.compile(
-    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|fif|half|hundred|thousand|million|billion|trillion|dozen|twent|fort|quarter|an?\s+\w+th|\w+teen)",
+    r"\b(?:zero|n[ao]ught|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thir|fif|half|hundred|thousand|million|billion|trillion|dozen|twent|fort|quarter|an?\s+\w+th|\w+teen)",
     re.I,
 )
 

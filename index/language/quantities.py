@@ -523,10 +523,12 @@ def _scaled_alike(low: _Draft, high: _Draft) -> tuple[_Draft, _Draft]:
     """ "5.1 to 5.5 million": the scale of the upper end is that of both."""
     if low.number.scaled or not high.number.scaled or (low.unit and low.unit != high.unit):
         return low, high
-    plain = re.sub(r"[,\s]", "", high.number.digits) or "0"
-    if not Decimal(plain) or not low.number.digits:
+    plain = re.sub(r"[,\s]", "", high.number.digits)
+    if not low.number.digits or not high.number.value:
         return low, high
-    factor = high.number.value / Decimal(plain)
+    worded = not re.fullmatch(r"\d+(?:\.\d+)?|\.\d+", plain)  # "3 million and a half"
+    power = high.number.value.adjusted() // 3 * 3
+    factor = Decimal(1).scaleb(power) if worded else high.number.value / Decimal(plain)
     if "," in low.number.digits or low.number.value * factor >= high.number.value:
         return low, high
     number = replace(low.number, value=low.number.value * factor, step=low.number.step * factor)

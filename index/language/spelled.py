@@ -20,6 +20,7 @@ TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     )
 }
+UNITS |= {"nought": 0, "naught": 0}
 BIG = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _ORDINALS = [
     "", "", "half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",

@@ -19,12 +19,12 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.answers.ask import make_ask
 from index.reader import open_index
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 1, 15)
 COLD = "from bot.cli import main; main(['ask', '--index', r'{index}', 'NEV sales in October 2021?'])"
 
