@@ -123,6 +123,7 @@ def _figures(
             )
             period = _nth_month(sentence, bunch, place, _whole_year(sentence, change, period))
             period = _whole_span(sentence, change, period)
+            change, period = _reached(sentence, change, period)
             for metric in _share_out(_both(sentence, change, group), bunch, place):
                 key = name_of(sentence, change, metric, catalogue, said)
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
@@ -144,6 +145,30 @@ def _both(sentence: Sentence, change: Change, group: Group | None) -> Group | No
     earlier = [one for one in sentence.groups if one.start < change.start]
     metrics = {metric.key: metric for one in earlier for metric in one.metrics}
     return Group(tuple(metrics.values())[-2:]) if len(metrics) > 1 else group
+
+
+def _reached(sentence: Sentence, change: Change, period: Period | None) -> tuple[Change, Period | None]:
+    """ "Grew by 1,200 vehicles to 8,800": what was reached counts the same, and is of the last of the years."""
+    if change.role != "level":
+        return change, period
+    for one in sentence.changes:
+        gap = sentence.text[one.end : change.start]
+        if (
+            one.role == "change"
+            and re.fullmatch(r"\s+to\s+(?:about\s+|some\s+)?", gap)
+            and family(one.unit) == "count"
+        ):
+            if change.unit == "" and one.unit:
+                change = replace(change, unit=one.unit)
+            if (
+                period
+                and period.end
+                and period.grain == "span"
+                and _is_years(period)
+                and not period.cumulative
+            ):
+                period = year(period.end.year - 1, origin=period.origin) if period.end.month == 1 else period
+    return change, period
 
 
 def _whole_span(sentence: Sentence, change: Change, period: Period | None) -> Period | None:

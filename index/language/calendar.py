@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from index.language import periods
 from index.language.numerals import TENS, UNITS, han_value
+from index.language.parts import find_parts
 from index.language.periods import FoundPeriod, Origin, Period
 
 _M = (
@@ -129,6 +130,21 @@ def find(
     text: str, *, today: date | None, year: int | None, context: Period | None
 ) -> tuple[FoundPeriod, ...]:
     """Every period of a text, in order, none inside another."""
+    plain = _find(text, today=today, year=year, context=context)
+    parts = find_parts(text, today, lambda tail: _find(tail, today=today, year=year, context=context))
+    if not parts:
+        return plain
+    kept: list[FoundPeriod] = []
+    for one in sorted((*plain, *parts), key=lambda found: (found.start, -found.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _find(
+    text: str, *, today: date | None, year: int | None, context: Period | None
+) -> tuple[FoundPeriod, ...]:
+    """The periods that one pattern reads."""
     clock = _Clock(today, year, text, _first_year(text) or context)
     found: list[FoundPeriod] = []
     has_han = _HAN_MAYBE.search(text) is not None
@@ -444,7 +460,15 @@ def _ord_quarter(m: re.Match[str], clock: _Clock) -> Period | None:
     n = _ORDINALS[m["oq_n"].lower()]
     if m["oq_n"].lower() == "last" and not (m["oq_y"] or m["oq_yr"]):
         return _rel_unit("last", "quarter", clock)
-    return _quarter_of(_in_year(m, clock, m["oq_y"], m["oq_yr"], 3 * n - 2, 3 * n), n, n)
+    known = _in_year(m, clock, m["oq_y"], m["oq_yr"], 3 * n - 2, 3 * n)
+    if known and known[1] == "document date" and not m["oq_yr"] and _is_in_quarter(clock, n):
+        known = known[0] + 1 if clock.today and known[0] < clock.today.year else known[0], known[1]
+    return _quarter_of(known, n, n)
+
+
+def _is_in_quarter(clock: _Clock, n: int) -> bool:
+    """Whether the text was written in that quarter of the year: it speaks of the one under way."""
+    return clock.today is not None and (clock.today.month + 2) // 3 == n
 
 
 def _half(m: re.Match[str], clock: _Clock) -> Period | None:
@@ -516,7 +540,21 @@ def _one_day(
 ) -> Period | None:
     number = _month_number(month)
     known = _in_year(m, clock, stated, relative, number, number)
+    if known and known[1] == "document date" and clock.today and not relative:
+        known = _nearest_year(clock.today, number, _day_number(day)), known[1]
+        if known[0] > clock.today.year and (number, _day_number(day)) in _ENDS:
+            known = clock.today.year, known[1]
     return periods.day(date(known[0], number, _day_number(day)), origin=known[1]) if known else None
+
+
+_ENDS = frozenset({(1, 31), (3, 31), (6, 30), (9, 30)})
+"""Days on which books are closed: who names one without a year speaks of accounts, which are of the past."""
+
+
+def _nearest_year(today: date, month: int, day: int) -> int:
+    """The year in which a day is nearest to the document's date: "Dec. 7" of a text of 30 October is to come."""
+    years = (today.year - 1, today.year, today.year + 1)
+    return min(years, key=lambda y: abs((date(y, month, 1) - today).days + day - 1))
 
 
 def _dmy(m: re.Match[str], clock: _Clock) -> Period | None:
@@ -551,9 +589,18 @@ def _month_range(m: re.Match[str], clock: _Clock) -> Period | None:
 def _month(m: re.Match[str], clock: _Clock) -> Period | None:
     number = _month_number(m["mo_m"])
     relative = m["mo_yr"] or (f"{m['mo_r']} year" if m["mo_r"] else None)
-    return _months(
-        _in_year(m, clock, m["mo_y"] or m["mo_s"] or m["mo_t"], relative, number, number), number, number
-    )
+    known = _in_year(m, clock, m["mo_y"] or m["mo_s"] or m["mo_t"], relative, number, number)
+    if known and known[1] == "document date" and clock.today and not relative:
+        if _THIS.search(clock.text, max(0, m.start() - 6), m.start()):
+            known = clock.today.year, known[1]
+        elif _PART_OF_MONTH.match(m.group()):
+            known = _nearest_year(clock.today, number, 15), known[1]
+    return _months(known, number, number)
+
+
+_THIS = re.compile(r"\bthis\s$", re.I)
+_PART_OF_MONTH = re.compile(r"mid|early|late", re.I)
+"""Who speaks of a part of a month speaks of one that is near."""
 
 
 def _same(m: re.Match[str], clock: _Clock) -> Period | None:
@@ -633,6 +680,14 @@ def _rel_n(m: re.Match[str], clock: _Clock) -> Period | None:
             periods.span(now + timedelta(days=1), now + timedelta(days=7 * n + 1), origin="document date")
             if ahead
             else periods.span(now - timedelta(days=7 * n), now, origin="document date")
+        )
+    if unit == "quarters":  # whole ones: "the last two quarters" of 4 July are those to the end of June
+        this = periods.quarter(now.year, (now.month + 2) // 3)
+        first, after = (periods.shift(this, months=3 * k) for k in ((1, n) if ahead else (-n, -1)))
+        return (
+            periods.span(first.start, after.end, origin="document date")
+            if first.start and after.end
+            else None
         )
     length = n * {"years": 12, "months": 1, "quarters": 3, "decades": 120}[unit]
     other = periods.shift(periods.day(now), months=length if ahead else -length).start

@@ -151,12 +151,17 @@ _PRONOUN = re.compile(r"\b(?:the|this|that|which|each|every|any|no)\s$", re.IGNO
 """Before a "one" that counts nothing."""
 _POINTED = re.compile(r"[1-9]\d{0,2}\.000")
 """Thousands with a point: "30.000"."""
+_MEASURED = re.compile(
+    r"\s?(?:(?:thousand|million|billion|trillion|[万亿])|[%％]|per\s?cent|[kMGT]?Wh?\b|k?g\b)"
+)
+"""Behind a number whose point is a decimal one."""
 
 
 def _from_digits(match: re.Match[str]) -> Number | None:
     digits = match.group("digits")
     plain = re.sub(r"[,\s]", "", digits)
-    plain = plain.replace(".", "") if _POINTED.fullmatch(plain) else plain
+    if _POINTED.fullmatch(plain) and not _MEASURED.match(match.string, match.end("digits")):
+        plain = plain.replace(".", "")
     if len(plain) > MOST_DIGITS:
         return None
     start, end = match.start(), match.end()

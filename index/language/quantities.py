@@ -626,7 +626,8 @@ def _number_label(value: Decimal, step: Decimal, language: str) -> str:
         if size >= least and step >= least.scaleb(-3) and step.adjusted() <= value.adjusted():
             decimals = max(0, power - step.adjusted())
             return f"{value / least:,.{decimals}f}{name}"
-    return f"{value:,.{places}f}"
+    digits = f"{value:,.{places}f}"
+    return digits[:-1] if re.fullmatch(r"-?\d{1,3}\.000", digits) else digits  # "125.000" would be thousands
 
 
 def _with_unit(number: str, unit: str, language: str) -> str:

@@ -1,11 +1,12 @@
 # ruff: noqa: E501
 """Connects the extractor to a bench of figures: JSON lines in, JSON lines out.
 
-    python tests/quality/figures_adapter.py [--numbers]
+    python tests/quality/figures_adapter.py [--numbers] [--to-the-start]
 
 In:  {"id", "text", "ref": "YYYY-MM-DD" or null, "want": ["quantities", "times", "figures"]}
 Out: {"id", "sec", "quantities": […], "times": […], "figures": […]}
-`--numbers` gives every number of a text, also those that are no quantity of anything.
+`--numbers` gives every number of a text, also those that are no quantity of anything. `--to-the-start` is for sets that
+end "2014 to 2018" where 2018 begins, and join two periods with "to" or "between … and" between them; ours ends with 2018.
 """
 
 from __future__ import annotations
@@ -110,8 +111,67 @@ def times(text: str, today: date | None) -> Iterator[dict[str, Any]]:
         yield {"start": one.start, "end": one.end, "text": one.text, **interval(one.period)}
 
 
+_JOIN = re.compile(r",?\s*(?:to|till|until|through|thru|[-–~]|(?P<and>and))\s*(?:the\s+)?", re.I)
+_NOW = re.compile(
+    r",?\s*(?:to|till|until|through|[-–~]|(?P<and>and))\s*(?:now|today|date|the\s+current\s+date|current\s+date)\b",
+    re.I,
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.I)
+
+
+def times_to_the_start(text: str, today: date | None) -> Iterator[dict[str, Any]]:
+    """The same periods under the other convention: a range ends where its last part begins."""
+    found = list(find_periods(text, today=today))
+    place = 0
+    while place < len(found):
+        one = found[place]
+        other = found[place + 1] if place + 1 < len(found) else None
+        joined = _JOIN.fullmatch(text, one.end, other.start) if other else None
+        now = _NOW.match(text, one.end)
+        start, end, upto = one.period.start, one.end, one.period.end
+        if now and today and (not now["and"] or _BETWEEN.search(text[: one.start])):
+            end, upto = now.end(), today
+            place += bool(other and other.start < end)
+        elif other and joined and (not joined["and"] or _BETWEEN.search(text[: one.start])):
+            end, upto = other.end, other.period.start
+            if start and upto and upto < start and one.period.origin == "document date":
+                start = date(start.year - 1, start.month, start.day)
+            place += 1
+        elif "to date" in one.text.lower() and today:
+            upto = today
+        else:
+            upto = last_part(one.text, upto, today)
+        yield {
+            "start": one.start, "end": end, "text": text[one.start : end],
+            "from": start and start.isoformat(), "to": upto and upto.isoformat(),
+        }  # fmt: skip
+        place += 1
+
+
+def last_part(words: str, end: date | None, today: date | None) -> date | None:
+    """Where the last part of a range such as "March to May 2018" begins; the end itself of what is no range."""
+    parts = re.split(r"\s+(?:to|till|until|through|and)\s+|\s?[-–~]\s?", words)
+    if len(parts) != 2 or end is None or re.fullmatch(r"\d{4}-\w+", words):
+        return end
+    tail = parts[1]
+    month = re.search(r"[A-Za-z]{3,}\.?", words)
+    if not re.search(r"[A-Za-z]{3,}", tail) and month and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", tail):
+        return date.fromordinal(end.toordinal() - 1)
+    inner = find_periods(tail, today=today)
+    if len(inner) != 1 or inner[0].period.start is None or inner[0].period.end is None:
+        return end
+    return inner[0].period.start + (end - inner[0].period.end)
+
+
 def interval(period: Period) -> dict[str, Any]:
     return {"from": period.start and period.start.isoformat(), "to": period.end and period.end.isoformat()}
+
+
+def figure_unit(figure: Figure) -> str:
+    """A figure's own unit, which its metric may give it where the text has a bare number."""
+    if figure.unit == "vehicles" and not re.search(r"\bunits?$", figure.text):
+        return "vehicle"
+    return stat_unit(figure.unit, figure.text)
 
 
 def kind_of(figure: Figure) -> str:
@@ -149,7 +209,7 @@ def figures(text: str, today: date | None) -> Iterator[dict[str, Any]]:
         ]
         yield {
             "metric": " ".join([*words, nearest(one.series.metric, text)]), "value": float(value),
-            "value_hi": None if one.high is None else float(one.high), "unit": stat_unit(one.unit, one.text), **interval(one.period),
+            "value_hi": None if one.high is None else float(one.high), "unit": figure_unit(one), **interval(one.period),
             "kind": kind_of(one), "basis": "span" if one.basis == "period" else one.basis, "agg": "cumulative" if one.period.cumulative else "single",
         }  # fmt: skip
 
@@ -157,14 +217,14 @@ def figures(text: str, today: date | None) -> Iterator[dict[str, Any]]:
 CATALOGUE = load([SHIPPED])
 
 
-def answer(item: dict[str, Any], every_number: bool) -> dict[str, Any]:
+def answer(item: dict[str, Any], every_number: bool, to_the_start: bool) -> dict[str, Any]:
     text, want = item["text"], item.get("want") or []
     today = date.fromisoformat(item["ref"]) if item.get("ref") else None
     out: dict[str, Any] = {}
     if "quantities" in want:
         out["quantities"] = list(numbers(text) if every_number else quantities(text, "figures" not in want))
     if "times" in want:
-        out["times"] = list(times(text, today))
+        out["times"] = list(times_to_the_start(text, today) if to_the_start else times(text, today))
     if "figures" in want:
         out["figures"] = list(figures(text, today))
     return out
@@ -177,7 +237,7 @@ def main() -> None:
     for line in sys.stdin:
         item = json.loads(line)
         began = time.perf_counter()
-        out = answer(item, every_number)
+        out = answer(item, every_number, "--to-the-start" in sys.argv)
         sys.stdout.write(json.dumps({**out, "id": item["id"], "sec": time.perf_counter() - began}) + "\n")
         sys.stdout.flush()
 
