@@ -215,7 +215,7 @@ def rarity_of(retriever: Retriever) -> Rarity:
 
     def rarity(word: str) -> float:
         idf = max((retriever.idf(term) for term in retriever.analyze(word)), default=0.0)
-        return max(min(1.0, idf / rarest), trust * common.get(stem(word), 1.0))
+        return float(max(min(1.0, idf / rarest), trust * common.get(stem(word), 1.0)))
 
     return rarity
 

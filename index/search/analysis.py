@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -74,6 +74,18 @@ def all_terms(tokens: Sequence[str]) -> list[tuple[str, ...]]:
     return [
         (next(stems),) if is_plain else terms_of(token) for token, is_plain in zip(tokens, plain, strict=True)
     ]
+
+
+def find_pieces(token: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Of a folded token each place that gives terms by itself; of Chinese every character and every pair."""
+    for found in _PIECE.finditer(token):
+        first, last = found.span()
+        if found["han"]:
+            for place in range(first, last):
+                yield place, place + 1, [token[place]]
+                yield place, min(place + 2, last), [token[place : place + 2]]
+        else:
+            yield first, last, _terms(found)
 
 
 def _plain(token: str) -> str:

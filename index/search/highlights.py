@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.search.analysis import MARKS, TOKEN, find_tokens, fold, terms_of
+from index.search.analysis import MARKS, TOKEN, find_pieces, find_tokens, fold, terms_of
 
 _SPACED = str.maketrans(MARKS)
 
@@ -21,19 +21,18 @@ def find_highlights(text: str, terms: Sequence[str]) -> tuple[tuple[int, int], .
 
 def _within(token: str, start: int, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
     """All of a word, or of a run of Chinese those characters that are wanted."""
-    held = wanted.intersection(term for part in find_tokens(fold(token)) for term in terms_of(part))
+    folded = fold(token)
+    held = wanted.intersection(term for part in find_tokens(folded) for term in terms_of(part))
     if not held:
         return
-    folded = fold(token)
-    if token.isascii() or len(folded) != len(token) or not all(term in folded for term in held):
+    pieces = [] if token.isascii() or len(folded) != len(token) else list(find_pieces(folded))
+    covered = [False] * len(token)
+    for first, last, terms in pieces:
+        if held.intersection(terms):
+            covered[first:last] = [True] * (last - first)
+    if not any(covered):
         yield start, start + len(token)
         return
-    covered = [False] * len(token)
-    for term in held:
-        place = folded.find(term)
-        while place >= 0:
-            covered[place : place + len(term)] = [True] * len(term)
-            place = folded.find(term, place + 1)
     place = 0
     while True in covered[place:]:
         first = covered.index(True, place)

@@ -28,7 +28,6 @@ from index.figures.prose import extract
 from index.language.catalogue import SHIPPED
 from index.language.changes import find_changes
 from index.language.metrics import load
-from index.language.notations import find_notations
 from index.language.numerals import find_numbers
 from index.language.periods import Period, find_periods
 from index.language.quantities import Quantity, find_quantities
@@ -77,7 +76,7 @@ def stat_unit(unit: str, text: str) -> str:
 
 
 def numbers(text: str) -> Iterator[dict[str, Any]]:
-    for number in find_notations(text):
+    for number in find_numbers(text):
         span = {"start": number.start, "end": number.end, "text": text[number.start : number.end]}
         yield {**span, "value": float(number.value), "value_hi": None, "unit": "-"}
 
