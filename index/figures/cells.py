@@ -12,7 +12,7 @@ from index.figures import Status
 from index.figures.scales import read_unit
 from index.language import periods
 from index.language.dimensions import canonical, find_dimensions, known_values
-from index.language.metrics import Catalogue, find_metrics
+from index.language.metrics import Catalogue, FoundMetric, find_metrics
 from index.language.periods import Period
 
 MISSING = frozenset(
@@ -211,6 +211,8 @@ def read_measure(
     dimensions = tuple((found or titled)[0].dimensions) if found or titled else ()
     if titled and len(own) > 3:
         dimensions = (*dimensions, _kind(bare, own))
+    elif found:
+        dimensions = (*dimensions, *_named_beside(found[0], bare))
     usual = held.unit if held else ""
     if not said and not unit and not _RATE.search(words) and _fits(read_unit(table_unit)[1], usual):
         said = table_unit
@@ -218,6 +220,15 @@ def read_measure(
     if not (plain or usual) and held is None and _COUNTED.search(context) and not _RATE.search(words):
         usual = "vehicles"
     return Measure(key, held is not None, dimensions, plain or usual, scale, period)
+
+
+def _named_beside(metric: FoundMetric, header: str) -> tuple[tuple[str, str], ...]:
+    """The drive or the chemistry that a header names and its metric does not say: "BEV share"."""
+    held = {name for name, _ in metric.dimensions}
+    named = {
+        one.name: one.value for one in find_dimensions(header) if one.name in ("powertrain", "chemistry")
+    }
+    return tuple((name, value) for name, value in named.items() if name not in held)
 
 
 def _kind(header: str, own: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from index.figures.layout import Layout, find_layout
 from index.figures.scales import find_table_unit
 from index.figures.serials import with_days
 from index.language import periods
+from index.language.dimensions import find_dimensions, known_values
 from index.language.metrics import Catalogue
 from index.language.periods import Period
 
@@ -36,6 +37,7 @@ UNKNOWN = Period(None, None, "period not stated", "unknown", origin="unknown")
 QUOTE = 600
 _COUNTS = frozenset({"sales", "units sold", "deliveries", "registrations", "production", "销量", "产量"})
 _OF_VEHICLES = frozenset({"powertrain", "model", "vehicle", "fuel"})
+_DRIVES = frozenset({*known_values("powertrain"), "EV"})
 _TOTAL_WORDS = ("total", "all ", "sum", "总", "合计")
 
 
@@ -53,6 +55,8 @@ class _Reading:
     missing: frozenset[str]
     unit: str
     """What the table says of all its numbers: "thousand units"."""
+    place: tuple[tuple[str, str], ...] = ()
+    """The region that the table's title names, where no column and no row does."""
     skipped: Counter[str] = field(default_factory=Counter)
     unread: list[tuple[str, str]] = field(default_factory=list)
     """Cells where a number was expected: as printed, and where."""
@@ -79,6 +83,7 @@ def find_figures(
             MISSING | {str(mark).casefold() for mark in _listed(settings.get("missing"))},
             find_table_unit(_lines_around(document, table, layout)),
         )  # fmt: skip
+        reading.place = _titled_region(document, table, layout)
         reading.measures = _measures(reading)
         figures += _read(reading)
         for reason, count in reading.skipped.items():
@@ -104,12 +109,28 @@ def _measures(reading: _Reading) -> dict[int, Measure]:
     }
 
 
+def _titled_region(document: Document, table: Table, layout: Layout) -> tuple[tuple[str, str], ...]:
+    """The one region of "Global car sales", for a table without labels, whose rows could name no other."""
+    if layout.labels or layout.measure_column is not None:
+        return ()
+    for words in (_context(document, table, layout), *_lines_above(document, table), document.title):
+        regions = {one.value for one in find_dimensions(words) if one.name == "region"}
+        if regions:
+            return (("region", regions.pop()),) if len(regions) == 1 else ()
+    return ()
+
+
 def _lines_around(document: Document, table: Table, layout: Layout) -> list[str]:
     """What stands around the numbers: the rows above the header, notes below, the sheet's name, the line before."""
     notes = [next(filter(None, row)) for row in table.cells[layout.first :] if sum(map(bool, row)) == 1]
+    words = (note for note in notes if read_number(note) is None)
+    return [*layout.titles, *words, table.sheet, *_lines_above(document, table)]
+
+
+def _lines_above(document: Document, table: Table) -> list[str]:
+    """The short line that stands before a table in a document's text."""
     before = document.text[: table.start].rstrip().rpartition("\n")[2] if table.end else ""
-    short = before if len(before) <= 120 else ""
-    return [*layout.titles, *(note for note in notes if read_number(note) is None), table.sheet, short]
+    return [before] if before and len(before) <= 120 else []
 
 
 def _unread(cells: list[tuple[str, str]]) -> str:
@@ -246,9 +267,16 @@ def _figure(
         reading.unread.append((printed, _place(reading, row, number, column)[0].cell))
     if value is None and not (missing and measure.known):
         return None
-    dimensions, aggregate = dict(measure.dimensions), False
+    held = reading.catalogue.get(measure.metric)
+    dimensions = dict(reading.place)
+    aggregate = any(region.casefold() in reading.totals for region in dimensions.values())
+    dimensions.update(measure.dimensions)
     for name, word in labels.items():
         known, proper = read_dimension(name, word)
+        if known == "powertrain" and held and known not in held.dimensions and word not in _DRIVES:
+            known = (
+                "kind"  # a column that is called so for all parameters: "Publicly available fast" chargers
+            )
         dimensions[known] = proper
         aggregate |= word.casefold() in reading.totals
     aggregate |= any(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.documents import Table
 from index.errors import CorpusError
+from index.reading.archive import check_archive
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
@@ -22,11 +23,15 @@ Span = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
 
 
-def read_workbook(path: Path) -> Iterator[Table]:
-    """The sheets that hold anything. Raises CorpusError for what is no workbook."""
+def read_workbook(path: Path, warnings: list[str]) -> Iterator[Table]:
+    """The sheets that hold anything; what was left out is added to `warnings`.
+
+    Raises CorpusError for what is no workbook.
+    """
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
+    check_archive(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         formulas = (
@@ -40,7 +45,8 @@ def read_workbook(path: Path) -> Iterator[Table]:
     try:
         for sheet in book.worksheets:
             written = formulas[sheet.title].iter_rows(values_only=True) if formulas else None
-            rows = _rows(sheet.iter_rows(values_only=True), written)
+            rows, left_out = _rows(sheet.iter_rows(values_only=True), written)
+            warnings += [f"sheet {sheet.title}: {what}" for what in left_out]
             _fill(rows, merged.get(sheet.title, ()))
             while rows and not any(rows[-1]):
                 rows.pop()
@@ -54,21 +60,31 @@ def read_workbook(path: Path) -> Iterator[Table]:
 
 def _rows(
     cells: Iterator[tuple[object, ...]], formulas: Iterator[tuple[object, ...]] | None
-) -> list[list[str]]:
-    """The rows as text; where a formula was never worked out, its text stands in place of its value."""
+) -> tuple[list[list[str]], tuple[str, ...]]:
+    """The rows as text, and what was left out; where a formula was never worked out, its text stands for its value.
+
+    Blank rows beyond `MOST_BLANK` are passed over and not kept; what stands behind them is no part of the table.
+    """
     rows: list[list[str]] = []
-    blank = 0
-    for row in cells:
+    blank = wider = 0
+    for number, row in enumerate(cells, 1):
+        if blank > MOST_BLANK:
+            if any(value is not None for value in row):
+                return rows, (
+                    f"everything from row {number:,} on left out: more than {MOST_BLANK:,} blank rows are above it",
+                )
+            continue
+        if len(rows) >= MOST_ROWS:
+            return rows, (f"rows below {MOST_ROWS:,} left out",)
+        wider += any(value is not None for value in row[MOST_COLUMNS:])
         written = next(formulas, ()) if formulas is not None else ()
         texts = [_cell(value) for value in row[:MOST_COLUMNS]]
         for n, formula in enumerate(written[:MOST_COLUMNS]):
             if isinstance(formula, str) and formula.startswith("=") and n < len(texts) and not texts[n]:
                 texts[n] = formula
         blank = 0 if any(texts) else blank + 1
-        if blank > MOST_BLANK or len(rows) >= MOST_ROWS:
-            break
         rows.append(texts)
-    return rows
+    return rows, (f"columns beyond {MOST_COLUMNS:,} left out in {wider:,} rows",) if wider else ()
 
 
 def _cell(value: object) -> str:
