@@ -9,16 +9,17 @@ from datetime import date
 from bot.answers import Answer, Ask
 from bot.answers.confidence import is_enough
 from bot.answers.corrected import note_corrections
-from bot.answers.definition import answer_metric
+from bot.answers.definition import answer_metric, asks_parts
 from bot.answers.figures import answer_figures
 from bot.answers.inventory import answer_inventory
 from bot.answers.passages import answer_passage, search_passages
 from bot.answers.refusal import refuse
 from bot.answers.standard import answer_standard
 from bot.answers.takeaways import answer_takeaways
-from bot.answers.talk import TALK, answer_talk
+from bot.answers.talk import TALK, answer_open, answer_talk
 from bot.questions import Question
 from bot.questions.parsing import parse_question
+from bot.questions.query import is_open
 from index.reader import Index, View
 
 LONGEST = 2000
@@ -26,6 +27,7 @@ LONGEST = 2000
 _IN_WORDS = frozenset(("who", "where", "why", "says", "yes or no", "definition"))
 """What a figure rarely answers: there the surer of figure and passage is given."""
 _SURE = 0.8
+_COMPUTED = frozenset(("series", "cagr", "average", "sum", "ratio"))
 _HELD = frozenset(("value", "change", "comparison", "ranking", "series", "computation", "missing"))
 
 
@@ -44,7 +46,10 @@ def make_ask(index: Index) -> Ask:
 def answer_in(view: View, text: str, *, thread: tuple[Question, ...], today: date) -> Answer:
     """The answer from what a view holds."""
     question = parse_question(text[:LONGEST], thread=thread, today=today, view=view)
-    answer = _source(question, thread, view, today) or _answer(question, view, today)
+    if not thread and is_open(question) and answer_standard(question, view) is None:
+        answer = answer_open(question, view)
+    else:
+        answer = _source(question, thread, view, today) or _answer(question, view, today)
     answer = note_corrections(answer, view)
     follow_ups = (*question.rest, *answer.follow_ups)
     answer_id = _id(text, thread, today, view)
@@ -70,18 +75,40 @@ def _answer(question: Question, view: View, today: date) -> Answer:
         view.step("a standard answer of the owner's")
         return standard
     view.step(f"read as a question of kind {question.kind}")
-    if question.kind in TALK:
-        return answer_talk(question, view)
-    if question.kind == "inventory":
-        return answer_inventory(question, view)
-    if question.kind == "definition" and (definition := answer_metric(question, view)) is not None:
+    if question.kind in TALK or question.kind == "inventory":
+        return answer_talk(question, view) if question.kind in TALK else answer_inventory(question, view)
+    if (question.kind == "definition" or asks_parts(question.text)) and (
+        definition := answer_metric(question, view)
+    ) is not None:
         return definition
     figures = answer_figures(question, view, today) if question.kind == "figure" else None
     if question.kind == "figure" and figures is None:
         view.step("no series of figures has all that is asked")
-    if figures is not None and (figures.kind in _HELD and question.expected not in _IN_WORDS):
+    if (
+        figures is not None
+        and figures.kind in _HELD
+        and (question.expected not in _IN_WORDS or _is_dated(question))
+    ):
         return figures
+    if figures is None and _only_figures(question):
+        return refuse(question, view, search_passages(question, view))
     return _in_words(question, view, figures)
+
+
+def _is_dated(question: Question) -> bool:
+    """Whether a yes or no is asked of a metric at a period: "did NEV sales fall in February 2025?"."""
+    return (
+        question.expected == "yes or no" and bool(question.metrics) and any(p.start for p in question.periods)
+    )
+
+
+def _only_figures(question: Question) -> bool:
+    """Whether no sentence can be what is asked for: a table, a rate a year, or the figure before as another."""
+    if question.kind != "figure" or question.expected in _IN_WORDS:
+        return False
+    return question.operation in _COMPUTED or (
+        question.leaning and not question.words and question.expected == ""
+    )
 
 
 def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:

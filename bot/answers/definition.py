@@ -6,13 +6,20 @@ import re
 
 from bot.answers import Answer
 from bot.questions import Question
-from index.language.metrics import find_metrics
+from index.language.metrics import find_metrics, find_objects
 from index.reader import View
 
 _ASKING = re.compile(
     r"^(?:what(?:'s|s| is| are| does| do)?|define|definition of|the|meaning of|explain|an?|什么是"
     r"|何谓|请问)\s*"
-    r"|\s*(?:mean(?:s|ing)?(?: by)?|stands? for|definition|是什么意思|是什么|的定义)?\s*[?？.。]*$",
+    r"|\s*(?:mean(?:s|ing)?(?: by)?|stands? for|definition|def|是什么意思|是什么|的定义)?\s*[?？.。]*$",
+    re.IGNORECASE,
+)
+
+
+_PARTS = re.compile(
+    r"(?:do|does|are|is|what)\b\s*(?:(?P<of>[\w-]+(?: [\w-]+){0,2}) (?:includes?|contains?|covers?|exclude)\b"
+    r"|.{0,40}\b(?:counts?(?:ed)? as|included in|an? kind of|part of)\s+(?:an? |the )?(?P<to>[\w-]+(?: [\w-]+){0,2})$)",
     re.IGNORECASE,
 )
 
@@ -36,7 +43,30 @@ def answer_metric(question: Question, view: View) -> Answer | None:
         headline = f"{metric.name}: {metric.definition}"
         details = (metric.publisher,) if metric.publisher else ()
         return Answer("", "definition", question, term, headline, details=details, confidence=0.9)
+    return _of_object(term, question, view)
+
+
+def _of_object(term: str, question: Question, view: View) -> Answer | None:
+    """What counts as a thing, by the definition of its sales: "what is an NEV?", "does NEV include hybrids?"."""
+    name = _PARTS.match(term)
+    term = (name["of"] or name["to"]).strip() if name else term
+    for found in find_objects(term, view.catalogue):
+        metric = view.catalogue.get(view.catalogue.composed("sales", found.name) or "")
+        if (
+            metric is not None
+            and metric.definition
+            and not found.dimensions
+            and len(found.text) >= 0.6 * len(term)
+        ):
+            headline = f"{metric.name}: {metric.definition}"
+            details = (metric.publisher,) if metric.publisher else ()
+            return Answer("", "definition", question, term, headline, details=details, confidence=0.8)
     return None
+
+
+def asks_parts(text: str) -> bool:
+    """Whether a question asks what counts as a thing."""
+    return _PARTS.match(find_term(text)) is not None
 
 
 def defines(term: str, sentence: str) -> bool:

@@ -103,11 +103,11 @@ def search_passages(question: Question, view: View) -> tuple[Hit, ...]:
 
 def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranked | None:
     """Every sentence of the hits in the order of the ranker; None where there is none."""
-    titles = dict(
-        view.db.execute(
-            "SELECT id, title FROM documents WHERE id IN (SELECT id FROM visible_documents)"
-        ).fetchall()
-    )
+    rows = view.db.execute(
+        "SELECT id, title, kind FROM documents WHERE id IN (SELECT id FROM visible_documents)"
+    ).fetchall()
+    titles = {document: title for document, title, _ in rows}
+    tables = {document for document, _, kind in rows if kind == "statistics"}
     spans = [find_sentences(hit.passage.text) or ((0, len(hit.passage.text)),) for hit in hits]
     sources = [
         Source(
@@ -127,7 +127,12 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     ordered = sorted(
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
-    body = [one for one in ordered if not _is_heading(one, titles.get(one.passage.document_id, ""))]
+    body = [
+        one
+        for one in ordered
+        if not _is_heading(one, titles.get(one.passage.document_id, ""))
+        and (one.start or one.passage.document_id not in tables)
+    ]
     found = _fitting_first(asked, body or ordered)
     if view.trace is not None:
         view.trace.sentences.extend((one.score, " ".join(one.text.split())) for one in found[:_EXPLAINED])

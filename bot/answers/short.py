@@ -45,6 +45,10 @@ _TURNS = {
     "fell": "rose", "decrease": "increase", "cheaper": "dearer", "dearer": "cheaper", "safer": "riskier",
     "mature": "immature", "begun": "not yet begun", "started": "not yet begun",
 }  # fmt: skip
+_MANY = set_of(
+    "companies firms makers carmakers automakers manufacturers suppliers institutes universities organisations"
+)
+"""Asked for several of these, one name is no answer."""
 _CLOSE = 0.66
 
 
@@ -55,6 +59,8 @@ def short_answer(asked: Asked, sentence: str, language: Language) -> str:
     if asked.expected == "how many":
         return _counted(asked, sentence)
     if asked.expected == "who":
+        if _MANY & frozenset(asked.line.words):
+            return ""
         names = list(_names(asked, sentence))
         return names[0] if len(names) == 1 else ""
     if asked.expected == "yes or no":

@@ -23,7 +23,7 @@ _ABOUT_POINTS = set_of(
     "objective objectives pillar pillars priority priorities principle principles learnings key main list "
     "lists listed author summary summarise summarize recap digest tldr tl dr sum first second third "
     "fourth fifth sixth seventh eighth ninth tenth last final number no one gist upshot seminar "
-    "overarching critical there many much all other"
+    "overarching critical there many much all other two three four five six seven eight nine ten"
 )
 _NOUN = re.compile(
     r"\b(goal|objective|pillar|priorit|principle|point|lesson|takeaway|conclusion"
@@ -58,7 +58,7 @@ def _words(question: Question) -> frozenset[str]:
     return frozenset(
         s
         for s, word in zip(line.stems, line.words, strict=True)
-        if word not in STOP and word not in _ABOUT_POINTS and not word.isdigit()
+        if word not in STOP and word not in _ABOUT_POINTS and not word[0].isdigit()
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers import Answer, AnswerKind
 from bot.answers.wording import tell
 from bot.questions import Question
@@ -36,3 +38,23 @@ def find_examples(view: View, question: Question) -> tuple[str, ...]:
     )
     titles = [tell("conclude", question.language, title=title) for (title,) in rows if title]
     return (*titles, tell("what held", question.language))
+
+
+def answer_open(question: Question, view: View) -> Answer:
+    """A question that leans on nothing asked before ("and year on year?"): one short question back, with choices."""
+    asked = _OPENING.sub("", " ".join(question.text.split())).strip("?？ ")
+    rows = view.db.execute(
+        "SELECT s.metric FROM figures f JOIN series s ON s.id = f.series_id JOIN visible_documents v ON v.id = "
+        "f.document_id GROUP BY s.metric ORDER BY COUNT(DISTINCT f.document_id) DESC, s.metric LIMIT 40"
+    )
+    names = [metric.name for (key,) in rows if (metric := view.catalogue.get(key)) is not None][:3]
+    slots = bool(question.basis or question.periods or question.to_date or question.operation != "value")
+    choices = tuple(f"{name} {asked}?" for name in names) if slots else find_examples(view, question)
+    return Answer(
+        "", "clarify", question, question.text[:200], tell("of what", question.language), follow_ups=choices
+    )
+
+
+_OPENING = re.compile(
+    r"^(?:and|but|so|then|ok(?:ay)?|what about|how about|那么?|还有)[\s,，]*", re.IGNORECASE
+)

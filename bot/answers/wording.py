@@ -12,6 +12,7 @@ Key = Literal[
      "points listed", "points salient", "table held",
     "point", "no point", "our edition", "documents held", "yes", "no", "conclude", "what held",
     "who organised", "not defined", "other documents", "documents say", "no documents", "standard", "names counted",
+    "of what",
 ]  # fmt: skip
 
 _WORDS: dict[Key, tuple[str, str]] = {
@@ -59,6 +60,10 @@ _WORDS: dict[Key, tuple[str, str]] = {
         "{count}份文件谈到这一点，从新到旧。",
     ),
     "names counted": ("{count}, counted by name", "按名称数为{count}个"),
+    "of what": (
+        "Of what? Name the figure or the thing that you mean.",
+        "指的是什么？请说出指标或事物。",
+    ),
     "no documents": ("Nothing is held yet.", "目前没有任何文件。"),
     "standard": ("Standard answer by {name}, {day}", "{name}的标准答案，{day}"),
 }

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from index.language.periods import FoundPeriod, Period, find_periods, month, months, year
 
@@ -64,12 +64,35 @@ def spell_months(text: str) -> str:
 
 def join_years(periods: list[Period]) -> list[Period]:
     """A month and years said apart are one: "Oct NEV sales 2024 vs 2025" asks for two Octobers."""
+    periods = _in_one_year(periods)
     bare = [period for period in periods if _without_year(period)]
     years = [period for period in periods if period.grain == "year" and period.start]
     if len(bare) != 1 or not years or len(bare) + len(years) != len(periods):
         return periods
     first, last = _without_year(bare[0]) or (1, 12)
     return [months(period.start.year, first, last) for period in years if period.start]
+
+
+def _in_one_year(periods: list[Period]) -> list[Period]:
+    """Of two periods, with what one leaves to the other: "Q3 vs Q2 2025", "January to October 2025 vs 2024"."""
+    if len(periods) != 2:
+        return periods
+    dated = next((one for one in periods if one.start and one.grain != "year"), None)
+    if dated is None or dated.start is None or dated.end is None:
+        return periods
+    other = periods[1 - periods.index(dated)]
+    if other.start is None:
+        return [with_year(one, dated) for one in periods]
+    last = (dated.end - timedelta(days=1)).month
+    plain = dated.start.day == dated.end.day == 1 and (dated.end - dated.start).days < 366
+    if (
+        other.grain != "year"
+        or not plain
+        or other.start.year == dated.start.year
+        or dated.start.year > dated.end.year
+    ):
+        return periods
+    return [dated if one is dated else months(other.start.year, dated.start.month, last) for one in periods]
 
 
 def _without_year(period: Period) -> tuple[int, int] | None:

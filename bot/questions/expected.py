@@ -49,7 +49,7 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "when",
-        rf"\bwhen(?:'s|s)?\b|\b{_WHAT} (?:\w+ )?(?:{_TIMES})\b|\bby when\b|何时|什么时候"
+        rf"\bwhen(?:'s|s)?\b|\b{_WHAT} (?:\w+ )?(?:{_TIMES})\b|\bby when\b|\b(?:year|date)\s*\?+$|何时|什么时候"
         rf"|哪一?年|哪个?月|几月|几号",
     ),
     (
@@ -65,7 +65,7 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "definition",
-        rf"\bdefin(?:e|ition)\b|\bmeaning of\b|\bmean(?:s|t)? by\b|\bstands? for\b"
+        rf"\bdefin(?:e|ition)\b|\bdef\b|\bmeaning of\b|\bmean(?:s|t)? by\b|\bstands? for\b"
         rf"|\b{_WHAT} does \S+(?: \S+)? mean\b"
         rf"|^{_WHAT}(?: is| are)? (?:an? )?(?!(?:the|that|this|those|these|it|about|else|happened"
         rf"|next|now|of|for|if)\b)[\w-]+(?: [\w-]+){{0,2}}\s*\?*$"
@@ -122,6 +122,9 @@ _INVENTORY = re.compile(
     r"tables|data ?sets?|series|figures)\b.{0,20}\b(?:do you|you have|have you|are (?:there|held"
     r"|in)|held|hold|available|know|got)\b"
     r"|^(?:list|show)(?: me)?(?: all| the| your)* (?:documents|sources|files|metrics|tables|series)\b"
+    r"|\bwhere do(?:es)? (?:you|the bot|it) (?:get|take|have) (?:(?:your|the|its|this|these) )?"
+    r"(?:data|numbers|figures|information|facts)\b|\bwhat are your (?:sources|documents|data)"
+    r"|^what'?s new\s*\?*$|^(?:what are )?(?:the )?latest (?:news|documents|updates)\s*\?*$"
     r"|\bwhat (?:do you (?:know|have|hold)|can i ask)(?: about)?\s*\?*$"
     r"|\bwhat(?:'s| is) in (?:the|your) (?:corpus|library|index)\b|\bhow many (?:documents|sources"
     r"|files) (?:do you|are)\b"

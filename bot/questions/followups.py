@@ -12,7 +12,7 @@ from bot.questions.asked import SAME_LAST_YEAR, YEAR_BEFORE, with_year
 from bot.questions.query import points_back
 from index.language.catalogue import Catalogue
 from index.language.metrics import find_measures
-from index.language.periods import Period, shift
+from index.language.periods import Period, shift, year
 
 _LEANS = re.compile(
     r"^(?:ok(?:ay)?[, ]+|hm+[, ]+)?(?:and|or|but|so|then|what about|how about|what of|not that|no[,:]|instead|same for|same but|also|vs\.?|versus|"
@@ -31,6 +31,7 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
     if not _leans(question, before, text, words, bool(switched)):
         return question
     metrics = question.metrics or switched or before.metrics
+    tabled = question.operation == "series" and len(before.periods) == 1
     own_words = bool(words) and not question.metrics and not switched
     shifted = _shift(before, text)
     return replace(
@@ -46,8 +47,8 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
         unit=question.unit or before.unit,
         words=_words(words, before, question, bool(switched)),
         to_date=question.to_date or (before.to_date and not question.periods),
-        per=question.per or before.per,
-        over=question.over or before.over,
+        per=question.per or ("year" if tabled and before.periods[0].grain == "year" else before.per),
+        over=question.over or (before.over if question.operation != "series" else ""),
         sources=question.sources or before.sources,
         wants=before.wants if question.wants == "level" else question.wants,
         leaning=True,
@@ -91,10 +92,18 @@ def _periods(question: Question, before: Question) -> tuple[Period, ...]:
     if question.to_date:
         return ()
     if not question.periods:
-        return before.periods
+        return _around(before.periods) if question.operation == "series" else before.periods
     if not before.periods:
         return question.periods
     return tuple(with_year(period, before.periods[-1]) for period in question.periods)
+
+
+def _around(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """What a table of one period shows: the year of a month, all of what is held for a year."""
+    if len(periods) != 1 or periods[0].start is None:
+        return periods
+    one = periods[0]
+    return () if one.grain == "year" or one.cumulative else (year(periods[0].start.year),)
 
 
 def _shift(before: Question, text: str) -> tuple[Period, ...]:
@@ -108,6 +117,8 @@ def _shift(before: Question, text: str) -> tuple[Period, ...]:
 
 
 def _operation(question: Question, before: Question, shifted: bool) -> Operation:
+    if YEAR_BEFORE.search(question.text) and before.operation == "series":
+        return "value"
     if shifted:
         return "value" if before.operation in ("value", "latest") else before.operation
     if question.operation in ("value", "latest") or (question.operation == "compare" and question.basis):

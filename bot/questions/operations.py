@@ -113,7 +113,12 @@ _OVER = re.compile(
     r"(?:\s+(?:us|u\.s\.|eu|european|chinese|american|asian))?\s+"
     r"(?P<name>countr(?:y|ies)|regions?|markets?|states?|provinces?|compan(?:y|ies)|makers?|automakers?|brands?|manufacturers?|suppliers?|"
     r"models?|vehicles?|cars?|chemistr(?:y|ies)|minerals?|metals?|fuels?|sources?|technolog(?:y|ies)|powertrains?|types?|modes?)\b"
+    r"|\bby (?P<by>countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b"
     r"|哪个?(?P<zh>国家|地区|省份?|公司|企业|品牌|车型)",
+    re.I,
+)
+_BY = re.compile(
+    r"\bby (?:countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b",
     re.I,
 )
 _NAMES = {
@@ -178,7 +183,7 @@ def find_wanted(text: str) -> Wanted:
             spans.append(match.span())
     ytd = [m.span() for m in _YTD.finditer(text)]
     goal = [m.span() for m in _GOAL.finditer(text)]
-    operation = _choose(named, basis, over, limit)
+    operation = _choose(named, basis, over, limit, by=_BY.search(text) is not None)
     if operation == "first above":
         spans += [m.span() for m in _VERB_ABOVE.finditer(text)]
     return Wanted(
@@ -194,9 +199,9 @@ _FIRST: tuple[Operation, ...] = (
 """Which operation leads where several are said."""
 
 
-def _choose(named: list[Operation], basis: Basis, over: str, limit: int) -> Operation:
+def _choose(named: list[Operation], basis: Basis, over: str, limit: int, *, by: bool) -> Operation:
     said = {*named, *(["change"] if basis else [])}
-    if ("max" in said or "min" in said) and (over or limit > 1):
+    if (("max" in said or "min" in said) and (over or limit > 1)) or (over and not said and by):
         said.add("rank")
     return next((name for name in _FIRST if name in said), "value")
 
@@ -215,7 +220,7 @@ def _find_over(text: str) -> tuple[str, list[tuple[int, int]]]:
     match = _OVER.search(text)
     if match is None:
         return "", []
-    word = (match["name"] or match["zh"]).casefold()
+    word = (match["name"] or match["by"] or match["zh"]).casefold()
     name = word[:-1] if word.endswith("s") else word
     start = match.start("name") if match["name"] else match.start()
     return _NAMES.get(name, name), [(start, match.end())]

@@ -19,7 +19,7 @@ from bot.questions.typing_errors import mend
 from bot.questions.wishes import find_threshold, find_wish
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects
-from index.language.periods import Period
+from index.language.periods import Period, span
 from index.lookup.series import is_aside, is_whole
 from index.lookup.terms import find_terms
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
@@ -115,7 +115,7 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
 
 def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabulary: Vocabulary) -> Question:
     """The slots of one question by itself."""
-    metrics = find_metrics(text, catalogue)
+    metrics = find_metrics(text, catalogue) or _counted(text, base, catalogue)
     metric_spans = [(found.start, found.end) for found in metrics]
     unit, unit_spans = find_wish(text)
     releases = [found.span() for found in RELEASE.finditer(text)]
@@ -133,10 +133,15 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     dimensions = [(found.name, found.value, (found.start, found.end)) for found in find_dimensions(text)]
     blocked = [*metric_spans, *period_spans, *(span for *_, span in dimensions)]
     dimensions += _own_values(text, vocabulary, catalogue, blocked)
-    threshold, threshold_spans = find_threshold(text) if wanted.operation == "first above" else (None, [])
+    threshold, threshold_spans = (
+        find_threshold(_masked(text, period_spans))
+        if wanted.operation == "first above" or _ABOVE.search(text)
+        else (None, [])
+    )
     compared = [span for span in releases if len(text[span[0] : span[1]]) > 4]
     taken = [
         *blocked, *compared, *same, *unit_spans, *threshold_spans, *(span for *_, span in dimensions),
+        *((found.span("w") for found in _ABOVE.finditer(text)) if threshold is not None else ()),
         *(span for span in wanted.spans if not _within(span, metric_spans)),
     ]  # fmt: skip
     wanted = _without_metric_words(_masked(text, releases), wanted, metrics, period_spans)
@@ -147,10 +152,18 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     operation = wanted.operation
     if operation == "base":
         asked = asked[-1:]
-    if operation == "value" and wanted.per and len(asked) <= 1:
+    if (
+        operation == "value"
+        and len(asked) <= 1
+        and (wanted.per or (metrics and asked and _is_since(text, base)))
+    ):
         operation = "series"
     if operation in ("value", "latest") and len(asked) >= 2:
         operation = "compare" if re.search(r"\bvs?\b|\bor\b|\band\b|和|与", text) else "change"
+    if operation in _ORDERED and len(asked) == 2 and all(one.start for one in asked):
+        asked.sort(key=lambda one: one.start or date.min)
+    if operation == "series" and len(asked) == 1 and asked[0].start and _SINCE.search(text):
+        asked = [span(asked[0].start, max(today, asked[0].start))]
     regions = {value for name, value, _ in dimensions if name == "region"}
     if operation in ("value", "compare") and len(regions) > 1 and len(asked) < 2 and _TOTAL.search(text):
         operation = "sum"
@@ -175,10 +188,36 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     )
 
 
+def _counted(text: str, base: Question, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
+    """The sales of what a question counts without a verb: "how many more NEVs in 2025 than in 2024"."""
+    if base.expected != "how many" or _STOCK.search(text):
+        return ()
+    found = ((one, catalogue.composed("sales", one.name)) for one in find_objects(text, catalogue)[:1])
+    return tuple(FoundMetric(key, one.start, one.end, one.text, one.dimensions) for one, key in found if key)
+
+
+_STOCK = re.compile(
+    r"\b(?:on the (?:road|street)s?|in use|registered|fleet|stock|there|exist|own\w*|produc\w*|ma[dk]e|buil[dt]"
+    r"|export\w*)\b",
+    re.I,
+)
 _BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
 """Operations that a span may give two ends to; a plain "from January to October" is the months together."""
 
 _TWO_ENDS = ("change", "difference", "cagr")
+_ORDERED = ("compare", "difference")
+_ABOVE = re.compile(
+    r"^(?:is|are|was|were|did|does|do|has|have|had)\b.*"
+    r"\b(?P<w>above|over|below|under|exceed(?:ed|s)?|(?:more|less) than|reach(?:ed)?|pass(?:ed)?|top(?:ped)?)(?=\s+\d)",
+    re.I,
+)
+_SINCE = re.compile(r"\bsince\b|以来", re.I)
+
+
+def _is_since(text: str, base: Question) -> bool:
+    return _SINCE.search(text) is not None and base.expected in ("", "what", "how many", "how much", "list")
+
+
 _TOTAL = re.compile(r"\btotal\b|总共|一共", re.I)
 
 

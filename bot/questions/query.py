@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.questions import Question
+from bot.questions.expected import find_number
 
 _POINTS_BACK = re.compile(
     r"^(?:and|what about|how about|so|but|then|also)\b|^(?:why|who|when|where|how|really|since when"
@@ -29,6 +30,31 @@ def points_back(text: str) -> bool:
 def find_query(text: str, thread: tuple[Question, ...] = ()) -> str:
     """The words to search for: with those of the question before, where this one leans on it."""
     own = " ".join(text[:2000].split())
-    if not thread or not points_back(own):
+    bare = (
+        bool(thread)
+        and thread[-1].kind == "takeaways"
+        and len(own.split()) <= _OWN_WORDS
+        and find_number(own)
+    )
+    if not thread or not (bare or points_back(own)):
         return own
     return f"{thread[-1].query or thread[-1].text} {own}"[:2000]
+
+
+_SHORT = 6
+
+
+def is_open(question: Question) -> bool:
+    """Whether a question names nothing by itself: "and year on year?", "why?", "show me the source"."""
+    if question.kind == "source":
+        return True
+    if (
+        question.kind not in ("figure", "passage")
+        or question.metrics
+        or question.dimensions
+        or question.words
+    ):
+        return False
+    text = " ".join(question.text.split())
+    slots = bool(question.basis or question.periods or question.to_date or question.operation != "value")
+    return len(text.split()) <= _SHORT and (slots or points_back(text))

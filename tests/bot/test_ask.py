@@ -25,7 +25,7 @@ CASES = tomllib.loads(
 ROWS = [
     pytest.param(
         case,
-        id=case["question"],
+        id=" / ".join([*case.get("after", ()), case["question"]]),
         marks=[pytest.mark.xfail(reason="not yet answered so")] if "missed" in case else [],
     )
     for case in CASES
@@ -55,7 +55,10 @@ def ask(index: Index, text: str, thread: tuple[Question, ...] = ()) -> Answer:
 
 @pytest.mark.parametrize("case", ROWS)
 def test_questions_to_the_shipped_corpus(case: dict[str, Any], shipped: Index) -> None:
-    answer = ask(shipped, case["question"])
+    thread: tuple[Question, ...] = ()
+    for earlier in case.get("after", ()):
+        thread = (*thread, ask(shipped, earlier, thread).question)
+    answer = ask(shipped, case["question"], thread)
     said = " ".join((answer.headline, *(citation.quote for citation in answer.citations)))
     if "kind" in case:
         assert answer.kind == case["kind"]

@@ -21,6 +21,7 @@ from bot.answers.figures.ranking import (
 from bot.answers.figures.series import answer_series
 from bot.answers.figures.stands_for import answer_number
 from bot.answers.figures.value import answer_value
+from bot.answers.figures.verdict import with_verdict
 from bot.questions import Operation, Question
 from index.reader import View
 
@@ -71,5 +72,5 @@ def answer_figures(question: Question, view: View, today: date) -> Answer | None
             answer = template.answer(ask)
             view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
             if answer is not None:
-                return replace(answer, question=replace(question, kind="figure"))
+                return with_verdict(question, replace(answer, question=replace(question, kind="figure")))
     return None

@@ -7,8 +7,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
-from bot.answers.figures.built import build, language_of, said
-from bot.answers.figures.held import Ask, Held, at, find_fit, latest, read_held, things, wanted_of
+from bot.answers.figures.built import NEAR, SURE, build, language_of, said
+from bot.answers.figures.held import (
+    Ask,
+    Fit,
+    Held,
+    Wanted,
+    at,
+    find_fit,
+    latest,
+    read_held,
+    things,
+    wanted_of,
+)
 from bot.answers.figures.summed import is_additive
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
 from index.language.periods import Period
@@ -23,18 +34,29 @@ _GROUP_NAMES = frozenset(
 
 
 def answer_ranking(ask: Ask) -> Answer | None:
-    """The first few of a dimension's values at one period."""
-    question, language = ask.question, language_of(ask)
-    wanted = wanted_of(question)[0]
+    """The first few of a dimension's values at one period; of a near metric where this one has no such values."""
+    wanted = wanted_of(ask.question)[0]
     fit = find_fit(ask, wanted)
+    if not ask.question.over:
+        return _ranked(ask, fit, wanted) or answer_extreme(ask)
+    answer = _ranked(ask, fit, wanted)
+    metric = ask.view.catalogue.get(wanted.metric)
+    for near in metric.near if metric and answer is None else ():
+        other = replace(wanted, metric=near)
+        found = find_fit(ask, other)
+        answer = answer or _ranked(ask, replace(found, near=True) if found else None, other)
+    return answer or (_nothing_over(ask, fit) if fit else None)
+
+
+def _ranked(ask: Ask, fit: Fit | None, wanted: Wanted) -> Answer | None:
+    question, language = ask.question, language_of(ask)
     if question.over == "region" and (fit is None or not _over(ask, [hit.extra for hit in fit.hits])):
         scope = tuple(pair for pair in wanted.dimensions if pair[0] != "region")
-        fit = find_fit(ask, replace(wanted, dimensions=scope))
-    if fit is None:
+        wider = find_fit(ask, replace(wanted, dimensions=scope))
+        fit = replace(wider, near=bool(fit and fit.near)) if wider else None
+    over = _over(ask, [hit.extra for hit in fit.hits]) if fit else ""
+    if fit is None or not over:
         return None
-    over = _over(ask, [hit.extra for hit in fit.hits])
-    if not over:
-        return answer_extreme(ask)
     held = [
         one
         for one in read_held(ask, fit, narrower=over)
@@ -58,11 +80,28 @@ def answer_ranking(ask: Ask) -> Answer | None:
         if language == "zh"
         else f"{name} {period}: {', '.join(listed[:5])}."
     )
+    if fit.near:
+        headline = f"相近的数据：{headline}" if language == "zh" else f"Nearest held: {headline}"
     more = [f"{place}. {row}" for place, row in enumerate(listed, 1)] if len(listed) > ROWS else []
     return build(
         ask, "ranking", headline, top, value=top[0].figure.value, unit=top[0].figure.unit,
-        details=["; ".join(more)] if more else [],
+        details=["; ".join(more)] if more else [], confidence=NEAR if fit.near else SURE,
     )  # fmt: skip
+
+
+def _nothing_over(ask: Ask, fit: Fit) -> Answer | None:
+    """The metric is held, but not by what the question ranks: say so, with what is held of it."""
+    held = read_held(ask, fit)
+    best = (at(held, ask.question.periods[0]) if ask.question.periods else ()) or latest(held, ask.today)
+    if not best:
+        return None
+    language = language_of(ask)
+    name, over = subject(best[0].figure, ask.view.catalogue, language), ask.question.over
+    headline = (
+        f"没有按{over}分的{name}数据。" if language == "zh" else f"No figure is held for {name} by {over}."
+    )
+    near = "最近的：" if language == "zh" else "Nearest held: "
+    return build(ask, "none", headline, [], details=[near + said(ask, best[0])], confidence=SURE)
 
 
 def _asks_lowest(ask: Ask) -> bool:

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.held import Ask
+from bot.answers.figures.held import Ask, Held
 from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.ranking import line_of
 from bot.answers.figures.telling import amount, period_label, subject
@@ -20,6 +21,8 @@ def answer_series(ask: Ask) -> Answer | None:
     if (lines := answer_lines(ask)) is not None:
         return lines
     line = line_of(ask)
+    if len(line) > ROWS and not ask.question.per:
+        line = _by_year(ask, line) or line
     if len(line) < 2:
         return None
     language = language_of(ask)
@@ -36,9 +39,25 @@ def answer_series(ask: Ask) -> Answer | None:
     else:
         headline = f"{name}: {a} in {first.period.label}, {b} in {last.period.label}."
     rows = [f"{period_label(one.figure.period, language)}: {amount(one.figure, language)}" for one in shown]
+    if len(line) > ROWS:
+        first_held = period_label(line[0].figure.period, language)
+        rows.append(
+            f"自{first_held}起共{len(line)}个数据，列最近{ROWS}个"
+            if language == "zh"
+            else f"The newest {ROWS} of {len(line)} held since {first_held}"
+        )
     ends = f"Highest {high.period.label}, lowest {low.period.label}"
     return build(
         ask, "series", headline, [shown[-1], *shown[:-1]], value=last.value, unit=last.unit,
         details=[*rows, ends if language == "en" else f"最高{period_label(high.period, language)}，最低{period_label(low.period, language)}"],
         follow_ups=["yoy?", "which was the highest?"],
     )  # fmt: skip
+
+
+def _by_year(ask: Ask, line: list[Held]) -> list[Held]:
+    """The same by year, where the years go as far back; nothing where they do not."""
+    years = line_of(replace(ask, question=replace(ask.question, per="year")))
+    if len(years) < 2 or years[0].thing != line[0].thing:
+        return []
+    first, other = years[0].figure.period.start, line[0].figure.period.start
+    return years if first and other and first <= other else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers import Answer
@@ -105,6 +106,8 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
     close = [one for one in rivals if abs(one.cost - first.cost) < 1e-6 and not _same_value(one, first)]
     if len(close) > 2 and _is_open(first, close):
         return None if fit.near else ask_back(ask, [first, *close])
+    if close and _is_split(first, close):
+        return _split(ask, [first, *close])
     figure, language = first.figure, language_of(ask)
     if figure.status == "missing" or figure.value is None:
         return _missing(ask, first, held)
@@ -183,6 +186,40 @@ def _is_open(first: Held, close: Sequence[Held]) -> bool:
         and all({name for name, _ in one.hit.extra} == names for one in close)
         and first.cost > 0.1
     )
+
+
+def _is_split(first: Held, close: Sequence[Held]) -> bool:
+    """Whether what was asked is held in parts only, two or three in one table: fast and slow charging points."""
+    column = {name for name, _ in first.hit.extra}
+    return (
+        len(column) == 1
+        and all(
+            {name for name, _ in one.hit.extra} == column
+            and (one.source.id, one.figure.unit, one.figure.period)
+            == (first.source.id, first.figure.unit, first.figure.period)
+            and one.figure.place.cell
+            for one in close
+        )
+        and first.cost > 0.1
+    )
+
+
+def _split(ask: Ask, parts: Sequence[Held]) -> Answer:
+    """Each part by its name; nobody says that they are all, so none is added up."""
+    language = language_of(ask)
+    shown = [f"{one.hit.extra[0][1]} {amount(one.figure, language, ask.question.unit)}" for one in parts]
+    figure = parts[0].figure
+    plain = replace(
+        figure.series, dimensions=tuple(p for p in figure.series.dimensions if p not in parts[0].hit.extra)
+    )
+    name = subject(replace(figure, series=plain), ask.view.catalogue, language)
+    period = when(figure.period, language)
+    headline = (
+        f"{period}{name}：{'；'.join(shown)}。"
+        if language == "zh"
+        else f"{name} {period}: {', '.join(shown)}."
+    )
+    return build(ask, "value", headline, parts, details=_age(ask, parts[0]), follow_ups=_follow_ups(ask))
 
 
 def ask_back(ask: Ask, choices: Sequence[Held]) -> Answer:
