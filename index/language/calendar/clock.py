@@ -1,0 +1,146 @@
+# ruff: noqa: PLR0911
+"""What is known of the year while a text is read, and the year of what names none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from index.language import periods
+from index.language.calendar.forms import Y
+from index.language.numerals import TENS, UNITS
+from index.language.periods import Origin, Period
+
+_NUMBERS = {**UNITS, **TENS, "a": 1, "an": 1, "few": 3, "several": 3}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+    "latter": 2,
+}
+_MONTH_KEYS = {name.lower()[:3]: place + 1 for place, name in enumerate(periods.MONTHS)}
+
+
+@dataclass(slots=True)
+class Clock:
+    """What is known of the year while a text is read: its date, its metadata, and the periods said before."""
+
+    today: date | None
+    given: int | None
+    text: str
+    last: Period | None = None
+    """The last period whose year the text states."""
+
+
+Reading = Callable[[re.Match[str], Clock], Period | None]
+
+
+_STATED_YEAR = re.compile(rf"(?<![\d.,$€£/+-])({Y})(?![\d,%]|\s?年?底)")
+
+
+def first_year(text: str) -> Period | None:
+    years = {
+        found.group(1)
+        for found in _STATED_YEAR.finditer(text)
+        if not AFTER_THAN.search(text, max(0, found.start() - 16), found.start())
+    }
+    return periods.year(int(years.pop())) if len(years) == 1 else None
+
+
+def month_number(word: str) -> int:
+    return _MONTH_KEYS[word.strip(". ").lower()[:3]]
+
+
+def number(word: str) -> int:
+    word = word.lower()
+    return int(word) if word.isdigit() else _NUMBERS[word]
+
+
+def short_year(word: str) -> int:
+    number = int(word)
+    return number if number > 99 else 2000 + number if number < 50 else 1900 + number
+
+
+def relative_year(word: str, clock: Clock) -> tuple[int, Origin] | None:
+    """ "this year", "last year", 去年: a year counted from the document's date, or from the year it speaks of."""
+    word = " ".join(word.lower().split())
+    step = (
+        -1
+        if re.search(r"last|previous|prior|去年|上年", word)
+        else 1
+        if re.search(r"next|following|明年", word)
+        else -2
+        if word == "前年"
+        else 0
+    )
+    if (
+        ("previous" in word or "following" in word or "same" in word or word in ("同年", "当年", "上年"))
+        and clock.last
+        and clock.last.start
+    ):
+        return clock.last.start.year + step, "context"
+    if clock.today:
+        return clock.today.year + step, "document date"
+    if clock.given:
+        return clock.given + step, "inferred"
+    return None
+
+
+AFTER_THAN = re.compile(
+    r"(?:from|than|versus|vs\.?|with|over|against|(?:level|number|amount|figure|that|those|as|than)\s+(?:of|in)|比|较)\s*$",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|expected to|plans? to|is set to|by|until|before|next|due in|scheduled)\b[^.;]{0,40}$", re.I
+)
+
+
+def _year_for(first: int, last: int, match: re.Match[str], clock: Clock) -> tuple[int, Origin] | None:
+    """The year of months that name none: the nearest to the context's months, or the latest by the document's date."""
+    context = clock.last
+    if context and context.start and context.end:
+        y = context.start.year
+        if context.grain == "month":
+            choices = (
+                (y, y - 1)
+                if AFTER_THAN.search(clock.text, max(0, match.start() - 12), match.start())
+                else (y,)
+            )
+            if (context.start.month, 1) < (first, 0) and len(choices) == 2:
+                return choices[1], "context"
+            return y, "context"
+        if (context.end - context.start).days <= 366 and context.grain != "day":
+            return y, "context"
+    if clock.today:
+        now = clock.today
+        if _FUTURE.search(clock.text[max(0, match.start() - 50) : match.start()]) and last >= now.month:
+            return now.year, "document date"
+        return (now.year if last <= now.month else now.year - 1), "document date"
+    if clock.given:
+        return clock.given, "inferred"
+    return None
+
+
+def in_year(
+    match: re.Match[str], clock: Clock, stated: str | None, relative: str | None, first: int, last: int
+) -> tuple[int, Origin] | None:
+    if stated:
+        return short_year(stated), "stated"
+    if relative:
+        return relative_year(relative, clock)
+    return _year_for(first, last, match, clock)
+
+
+def months(known: tuple[int, Origin] | None, first: int, last: int) -> Period:
+    if known is None:
+        return periods.undated(first, last)
+    return periods.months(known[0], first, last, origin=known[1])
