@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from index.figures import Figure
-from index.language.quantities import label as label_quantity
+from index.language.labels import label as label_quantity
 
 NEARLY, ABOUT = Decimal("0.1"), Decimal("0.05")
 """How far below "nearly" and around "about" may be, as a share."""

@@ -17,7 +17,7 @@ from typing import Any
 from bot.answers import Answer, Citation
 from bot.slack.mrkdwn import bold, cut, escape, link, plain, some
 from index.figures import Figure, Series
-from index.language.quantities import label as quantity_label
+from index.language.labels import label as quantity_label
 
 Block = dict[str, Any]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from index.language.bounds import Bound
 from index.language.periods import Period
-from index.language.quantities import Bound
 
 Kind = Literal["level", "change", "target"]
 Basis = Literal["", "yoy", "mom", "qoq", "period"]

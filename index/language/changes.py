@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from index.language.quantities import Bound, Quantity
+from index.language.bounds import Bound
+from index.language.quantities import Quantity
 
 Basis = Literal["", "yoy", "mom", "qoq", "period"]
 Role = Literal["level", "change", "share", "before"]

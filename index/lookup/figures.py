@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from index.figures import Basis, Figure, Kind, Place, Series, Status
+from index.language.bounds import Bound
 from index.language.periods import Grain, Origin, Period
-from index.language.quantities import Bound
 from index.lookup.vocabulary import read_dimensions
 
 if TYPE_CHECKING:

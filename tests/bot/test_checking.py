@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.checking import Finding, check, findings_as_text
 from bot.cli import main
-from index.language.quantities import label
+from index.language.labels import label
 from index.lookup.held import read_metric
 from index.reader import Index, View
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language import periods
+from index.language.labels import label
 from index.language.periods import find_periods
-from index.language.quantities import find_quantities, label
+from index.language.quantities import find_quantities
 
 TABLES = Path(__file__).parents[1] / "tables"
 QUANTITIES = tomllib.loads((TABLES / "quantities.toml").read_text("utf-8"))["cases"]

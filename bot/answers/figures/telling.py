@@ -11,7 +11,8 @@ from typing import Literal
 
 from bot.answers.figures.held import Held
 from index.figures import Figure
-from index.language import quantities
+from index.language import labels
+from index.language.bounds import Bound
 from index.language.catalogue import Catalogue
 from index.language.dimensions import TABLE
 from index.language.periods import Period
@@ -153,10 +154,10 @@ def value_label(
     language: Language,
     wish: str = "",
     *,
-    bound: quantities.Bound = "exactly",
+    bound: Bound = "exactly",
     high: Decimal | None = None,
 ) -> str:
-    plain = quantities.label(value, unit, step=step, bound=bound, high=high, language=language)
+    plain = labels.label(value, unit, step=step, bound=bound, high=high, language=language)
     wished = _wished(value, unit, wish)
     return f"{wished} ({plain})" if wished and wished != plain else plain
 
@@ -193,7 +194,7 @@ def number(value: Decimal) -> str:
 
 def grew(value: Decimal, unit: str, step: Decimal, basis: str, language: Language) -> str:
     """A change in words: "up 168.1 % year on year"."""
-    size = quantities.label(abs(value), unit, step=step, bound="exactly", high=None, language=language)
+    size = labels.label(abs(value), unit, step=step, bound="exactly", high=None, language=language)
     word = _BASES.get(basis, ("", ""))[language == "zh"]
     if language == "zh":
         return f"{word}{'增长' if value >= 0 else '下降'}{size}"
