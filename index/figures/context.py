@@ -93,6 +93,7 @@ def read_sentence(text: str, at: int, document: Document, thread: Thread, catalo
     objects = find_objects(text, catalogue)
     metrics = tuple(_narrowed(one, objects, thread, catalogue) for one in metrics)
     spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in quantities]
+    spans += [found.span() for found in _TARGET.finditer(text)] if "](" in text else []
     return Sentence(
         text,
         at,
@@ -104,6 +105,10 @@ def read_sentence(text: str, at: int, document: Document, thread: Thread, catalo
         objects,
         blanked(text, spans),
     )
+
+
+_TARGET = re.compile(r"\]\([^)\s]{1,500}\)")
+"""Where a link leads."""
 
 
 def _narrowed(
@@ -167,4 +172,7 @@ def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
     months = [one for one in spoken if one.grain == "month"]
     thread.month = months[0] if months else thread.month
     regions = tuple((one.name, one.value) for one in sentence.dimensions if one.name == "region")
-    thread.regions = regions[:1] or thread.regions
+    if len(set(regions)) > 1:
+        thread.regions = ()
+    else:
+        thread.regions = regions[:1] or thread.regions

@@ -32,6 +32,8 @@ def group_for(sentence: Sentence, change: Change, thread: Thread, catalogue: Cat
         ):  # fmt: skip
             return group
     before = [group for group in fitting if group.start < change.start]
+    if before and _OTHER_CLAUSE.search(sentence.text, before[-1].end, change.start):
+        return None
     if before:
         return before[-1]
     if (
@@ -56,6 +58,12 @@ def group_for(sentence: Sentence, change: Change, thread: Thread, catalogue: Cat
     return after[0] if after and change.role != "share" else None
 
 
+_OTHER_CLAUSE = re.compile(
+    r"[,;]\s+(?:although|though|yet|but|while|whereas)\s+(?!it\b|they\b|that\b|those\b)(?:[\w’'-]+\s+){1,3}"
+    r"(?:held|holds?|had|has|have|own(?:s|ed)?|employ(?:s|ed)?|stored?)\s+(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
+"""A clause with a subject of its own that has so many of something."""
 _PART_OF = re.compile(
     r"(?:account\w*\s+for|ma(?:de|k\w+)\s+up|represent\w*|t(?:ook|ak\w+)\s+up|compris\w*|占)\s*(?:about|nearly|over|some)?\s*$",
     re.I,
@@ -104,6 +112,10 @@ def name_of(
         if key in ("nev_penetration", "ev_sales_share") and _of_company(sentence, change):
             key = ""
         return key or _own(sentence, change, said, catalogue)
+    if change.role == "change" and _DEARER.match(sentence.text, change.end):
+        return catalogue.composed("price", _subject(sentence, change)) or _own(
+            sentence, change, said, catalogue
+        )
     if metric is None:
         return _unnamed(sentence, change, catalogue, said) or _own(sentence, change, said, catalogue)
     known = catalogue.get(metric.key)
@@ -113,6 +125,9 @@ def name_of(
     if counted not in ("", "vehicle") and known and known.measure and metric.start < change.start:
         return catalogue.composed(known.measure, counted) or metric.key
     return metric.key
+
+
+_DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|(?:more|less)\s+(?:expensive|costly))\b", re.I)
 
 
 _MARKET_SHARE = re.compile(r"market\s+share|市场份额|市占率|市场占有率", re.I)
@@ -206,9 +221,31 @@ def dimensions_of(
     if metric is not None:
         nearer = {one.name for one in sentence.dimensions if metric.end <= one.start < change.start}
         chosen.update((name, value) for name, value in metric.dimensions if name not in nearer)
+    regions = {one.value for one in sentence.dimensions if one.name == "region" and one.start < change.start}
+    last = max(
+        (one.end for one in sentence.dimensions if one.name == "region" and one.end <= change.start),
+        default=0,
+    )
+    if len(regions) > 1 and re.search(r"[;；]", sentence.text[last : change.start]):
+        del chosen["region"]
+        return tuple(sorted(chosen.items()))
+    if "company" in chosen and _passes_to_region(sentence, change):
+        del chosen["company"]
     if "region" not in chosen and known and thread.regions:
         chosen.update(thread.regions)
     return tuple(sorted(chosen.items()))
+
+
+def _passes_to_region(sentence: Sentence, change: Change) -> bool:
+    """ "When CATL shut a mine, China's output fell": the number is of the region that has it, not of the company."""
+    before = [
+        one for one in sentence.dimensions if one.end <= change.start and one.name in ("region", "company")
+    ]
+    if not before or before[-1].name != "region":
+        return False
+    owns = re.match(r"['’]s?\s", sentence.text[before[-1].end : before[-1].end + 3])
+    company = max((one.end for one in before if one.name == "company"), default=0)
+    return bool(owns) and "," in sentence.text[company : before[-1].start]
 
 
 _LISTED = re.compile(r"[^\d,;，；。]{0,12}?(?:,\s*and\s|,\s|\sand\s|\s&\s|/|和|与|及|、)(?:the\s+)?", re.I)

@@ -40,7 +40,8 @@ class Draft:
 _SPACE = r"[ \t\u00a0\u202f]?"
 _SIGN = re.compile(r"(?:(?<=[\s(（])|^|(?<=[:：]))(?:[-−–]|minus\s)$|[-−]$", re.I)
 _LETTER = re.compile(r"[\d.,]+[mMbB]")
-""" "5m" without a currency or a noun is no 5 million: it may be metres, or a label."""
+_MILLIONS = re.compile(r"[\d.,]+[MB](?=\s[a-z])")
+""" "5m" without a currency or a noun is no 5 million: it may be metres, or a label; "5M users" counts."""
 
 
 def read_draft(text: str, number: Number) -> Draft | None:
@@ -55,7 +56,8 @@ def read_draft(text: str, number: Number) -> Draft | None:
     elif not before and start and text[start - 1] in "-−–" and start > 1 and text[start - 2].isalpha():
         return None
     end, unit, noun = _unit(text, number, currency=CURRENCIES[before.group(1)] if before else "")
-    if _LETTER.fullmatch(text, number.start, number.end) and not before and not noun:
+    letter = _LETTER.fullmatch(text, number.start, number.end) and not _MILLIONS.match(text, number.start)
+    if letter and not before and not noun:
         return None
     factor = Decimal(1)
     if unit in _MULTIPLES:

@@ -59,7 +59,7 @@ def _is_attached(text: str, number: Number) -> bool:
         return False
     after = text[end]
     if after.isascii() and after.isalpha():
-        return not _UNIT_LETTERS.match(text, end)
+        return not _UNIT_LETTERS.match(text, end) or _is_plural(text, number)
     if after == "-" and end + 1 < len(text) and text[end + 1].isalpha():
         return not _HYPHEN_UNIT.match(text, end)
     return (after == "/" and end + 1 < len(text) and text[end + 1].isdigit()) or (
@@ -67,8 +67,16 @@ def _is_attached(text: str, number: Number) -> bool:
     )
 
 
+def _is_plural(text: str, number: Number) -> bool:
+    """ "Model 3s", "2018s best": a name or a year with an s, and no seconds."""
+    if text[number.end : number.end + 2].rstrip(" ,.;:)") != "s":
+        return False
+    left = text[max(0, number.start - 24) : number.start]
+    return bool(_YEAR.fullmatch(number.digits) or re.search(r"\b[A-Z][A-Za-z]*\s$", left))
+
+
 _UNIT_LETTERS = re.compile(
-    r"(?:[kKMGT]?[Ww][Hh]|[KMGT]?Wh|kwh|[kKMGT]?W|mAh|Ah|mA|kV|V|km(?:/h)?|mm|cm|nm|kg|kt|Mt|Gt|mg|g|t|mph|mpg|hp|[kMG]?Hz|[GMTk]B|L|l|ml|mL|ha|lbs?|oz|ft|mi|[kM]Pa|ppm|bps?|pp|ppt|h|s|ms|min|x|X|C|m[23]?|"
+    r"(?:[kKMGT]?[Ww][Hh]|[KMGT]?Wh|kwh|[kKMGT]?W|mAh|Ah|mA|kV|V|km(?:/h)?|mm|cm|nm|kg|kt|Mt|Gt|mg|g|t|mph|mpg|hp|[kMG]?Hz|[GMTk]B|L|l|ml|mL|ha|lbs?|oz|ft|mi|[kM]Pa|ppm|ppb|bhp|pc|GPa|bps?|pp|ppt|h|s|ms|min|x|X|C|m[23]?|"
     r"percent|times|won|yuan|dollars?|euros?|tonnes?|tons|units|vehicles|cars|pct|p\.p\.|eV|kJ|MJ|EJ|J|dB|N|Nm|F|K|RMB|USD|EUR)(?![A-Za-z\d])"
 )
 _HYPHEN_UNIT = re.compile(

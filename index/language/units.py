@@ -39,7 +39,8 @@ EXACT = {
     "oz": "oz", "ft": "ft", "mi": "mi", "MPa": "MPa", "kPa": "kPa", "bar": "bar", "ppm": "ppm", "bps": "bp",
     "bp": "bp", "pp": "pp", "ppt": "pp", "p.p.": "pp", "pps": "pp", "C": "C", "s": "s", "ms": "ms", "h": "hours",
     "min": "minutes", "x": "times", "X": "times", "×": "times", "mmol": "mmol", "eV": "eV", "J": "J", "kJ": "kJ",
-    "MJ": "MJ", "EJ": "EJ", "dB": "dB",
+    "MJ": "MJ", "EJ": "EJ", "dB": "dB", "GPa": "GPa", "ppb": "ppb", "sq ft": "ft²", "sq. ft": "ft²", "sq m": "m²",
+    "sq. m": "m²", "sq km": "km²", "ft2": "ft²", "PS": "hp", "mmBTU": "mmBTU", "mmBtu": "mmBTU", "MMBtu": "mmBTU",
 }  # fmt: skip
 """Signs: their case matters."""
 
@@ -63,7 +64,11 @@ WORDS = {
     "centimetres": "cm", "centimeters": "cm", "centimeter": "cm", "inches": "in", "inch": "in", "feet": "ft",
     "foot": "ft", "yards": "yd", "acres": "acres", "hectares": "ha", "square kilometers": "km²",
     "square kilometres": "km²", "square miles": "mi²", "square meters": "m²", "square metres": "m²",
-    "square feet": "ft²", "cubic metres": "m³", "cubic meters": "m³", "liters": "l", "litres": "l", "liter": "l",
+    "square feet": "ft²", "square foot": "ft²", "square metre": "m²", "square meter": "m²", "cubic feet": "ft³",
+    "cubic foot": "ft³", "cubic metre": "m³", "cubic meter": "m³", "millimetre": "mm", "millimeter": "mm",
+    "micrometres": "µm", "micrometers": "µm", "micrometre": "µm", "micrometer": "µm", "milligrams": "mg",
+    "milligram": "mg", "millilitres": "ml", "milliliters": "ml", "gigapascals": "GPa", "yard": "yd",
+    "parts per million": "ppm", "parts per billion": "ppb", "cubic metres": "m³", "cubic meters": "m³", "liters": "l", "litres": "l", "liter": "l",
     "litre": "l", "gallons": "gal", "gallon": "gal", "barrels": "bbl", "barrel": "bbl", "bushels": "bushels",
     "degrees celsius": "°C", "degree celsius": "°C", "degrees fahrenheit": "°F", "degrees c": "°C",
     "degrees f": "°F", "degrees": "°", "degree": "°", "celsius": "°C", "fahrenheit": "°F", "°": "°", "º": "°",
@@ -156,6 +161,10 @@ PER = re.compile(
             "kilowatt hour",
             "kilogram",
             "kg",
+            "gram",
+            "square foot",
+            "square metre",
+            "square meter",
             "metric ton",
             "metric tonne",
             "barrel",
@@ -207,6 +216,7 @@ PER_NAMES = {
     "vehicle": "vehicle", "kilometer": "km", "kilometre": "km", "吨": "t", "公斤": "kg", "千克": "kg", "千瓦时": "kWh",
     "度": "kWh", "瓦时": "Wh", "辆": "vehicle", "年": "year", "月": "month", "天": "day", "台": "unit", "人": "person",
     "股": "share", "户": "household", "h": "hour", "gallon": "gal", "barrel": "bbl", "pound": "lb", "ounce": "oz",
+    "gram": "g", "square foot": "ft²", "square metre": "m²", "square meter": "m²", "sq ft": "ft²", "sq m": "m²",
 }  # fmt: skip
 
 

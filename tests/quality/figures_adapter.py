@@ -41,11 +41,12 @@ NAMES = {
     "months": "month", "days": "day", "weeks": "week", "hours": "hour", "minutes": "minute", "s": "second", "points": "point",
     "mph": "mile per hour", "km/h": "kilometre per hour", "gal": "gallon", "l": "litre", "bbl": "barrel", "acres": "acre",
     "ha": "hectare", "GB": "gigabyte", "MB": "megabyte", "TB": "terabyte", "GHz": "gigahertz", "MHz": "megahertz", "W": "watt",
-    "hp": "horsepower", "mAh": "milliampere hour", "decades": "decade", "AUD": "australian dollar", "CAD": "canadian dollar",
+    "hp": "horsepower", "mAh": "milliampere-hour", "decades": "decade", "AUD": "australian dollar", "CAD": "canadian dollar",
     "HKD": "hong kong dollar", "oz": "ounce", "km²": "square kilometre", "mi²": "square mile", "m²": "square metre",
     "ft²": "square foot", "times": "-", "": "-", "cents": "cent", "people": "people", "CHF": "swiss franc", "SEK": "swedish krona",
     "Hz": "hertz", "V": "volt", "bps": "basis point", "yd": "yard", "mpg": "mile per gallon", "ms": "millisecond",
-    "nm": "nanometre", "GBP/": "pound sterling",
+    "nm": "nanometre", "µm": "micrometre", "ml": "millilitre", "mg": "milligram", "Nm": "newton metre", "°": "degree",
+    "C": "celsius", "GPa": "gigapascal", "ppb": "parts-per-billion", "ft³": "cubic foot", "h": "hour",
 }  # fmt: skip
 DIRECTIONS = {"exactly": "=", "over": ">", "nearly": "<", "about": "~", "up to": "<", "range": "="}
 

@@ -72,7 +72,6 @@ def _touches(one: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
     return any(a < one[1] and one[0] < b for a, b in spans)
 
 
-_NOT_MONTH = re.compile(r"(?:may|march)\b", re.I)
 _MODAL = re.compile(
     r"\s+(?:be|have|not|also|well|take|need|see|only|lead|help|become|reach|I|we|you|they|it|he|she|the)\b"
 )
@@ -83,7 +82,12 @@ def _is_word(match: re.Match[str]) -> bool:
     found = match.groupdict().get("mo_m")
     if not found or match.lastgroup is None:
         return False
-    if found[0].islower() and (len(found) <= 4 or found == "march") and not match.group("mo_y"):
+    if (
+        found[0].islower()
+        and (len(found) <= 4 or found == "march")
+        and found not in ("june", "july")
+        and not match.group("mo_y")
+    ):
         return True
     return found == "May" and not match.group("mo_y") and bool(_MODAL.match(match.string, match.end()))
 

@@ -1,0 +1,115 @@
+"""The period of a number where its sentence says more than the period's own words."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+from index.figures.context import Sentence
+from index.figures.subjects import family
+from index.figures.when import Timeline
+from index.language.changes import Change
+from index.language.periods import Period, month, span, year
+
+
+def reached(sentence: Sentence, change: Change, period: Period | None) -> tuple[Change, Period | None]:
+    """ "Grew by 1,200 vehicles to 8,800": what was reached counts the same, and is of the last of the years."""
+    if change.role != "level":
+        return change, period
+    for one in sentence.changes:
+        gap = sentence.text[one.end : change.start]
+        if (
+            one.role == "change"
+            and re.fullmatch(r"\s+to\s+(?:about\s+|some\s+)?", gap)
+            and family(one.unit) == "count"
+        ):
+            if change.unit == "" and one.unit:
+                change = replace(change, unit=one.unit)
+            if (
+                period
+                and period.end
+                and period.grain == "span"
+                and is_years(period)
+                and not period.cumulative
+            ):
+                period = year(period.end.year - 1, origin=period.origin) if period.end.month == 1 else period
+    return change, period
+
+
+def whole_span(sentence: Sentence, change: Change, period: Period | None) -> Period | None:
+    """A count "from 2000 to 2023" is of all those years, where nothing in the sentence rose or fell."""
+    if (
+        period is None
+        or period.grain != "year"
+        or change.role != "level"
+        or period.start is None
+        or period.end is None
+    ):
+        return period
+    if any(one.role in ("change", "before") for one in sentence.changes):
+        return period
+    for one, two in itertools.pairwise(sentence.periods):
+        gap = sentence.text[one.end : two.start]
+        lead = sentence.text[max(0, one.start - 5) : one.start].lower()
+        if (
+            two.period == period
+            and lead.endswith("from ")
+            and re.fullmatch(r"\s+(?:to|through)\s+", gap)
+            and one.period.start
+        ):
+            return span(one.period.start, period.end)
+    return period
+
+
+def year_after_base(sentence: Sentence, line: Timeline) -> Period | None:
+    """ "Up 78 % compared with 2020" without another period speaks of 2021."""
+    years = [
+        one.period
+        for one, base in zip(line.periods, line.bases, strict=True)
+        if base and one.period.grain == "year"
+    ]
+    if len(years) != 1 or len(line.periods) != 1 or years[0].start is None:
+        return None
+    return (
+        year(years[0].start.year + 1, origin="context")
+        if any(one.role == "change" for one in sentence.changes)
+        else None
+    )
+
+
+THAT_MONTH = re.compile(
+    r"\b(?:in|for|during)\s+(?:the|that)\s+(?:given|same|said|reported|reporting)?\s?month\b", re.I
+)
+
+
+_ANNUAL = re.compile(
+    r"\b(?:annual|full[\s-]year|throughout\s+the\s+year|for\s+the\s+(?:full|whole)\s+year)\b|全年", re.I
+)
+
+
+def whole_year(sentence: Sentence, change: Change, period: Period | None) -> Period | None:
+    """ "The annual sales volume" after a sentence of December is of that year."""
+    if period is None or period.start is None or period.origin != "context" or period.grain != "month":
+        return period
+    return (
+        year(period.start.year, origin="context") if _ANNUAL.search(sentence.text[: change.start]) else period
+    )
+
+
+_RESPECTIVELY = re.compile(r"respectively|分别", re.I)
+
+
+def nth_month(sentence: Sentence, bunch: list[Change], place: int, period: Period | None) -> Period | None:
+    """ "January to July … were 85.4 %, 83.6 %, …": as many numbers as months are one a month."""
+    if period is None or period.start is None or period.end is None or len(bunch) < 3:
+        return period
+    count = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
+    if count != len(bunch) or not _RESPECTIVELY.search(sentence.text):
+        return period
+    index = period.start.month - 1 + place
+    return month(period.start.year + index // 12, index % 12 + 1, origin=period.origin)
+
+
+def is_years(period: Period) -> bool:
+    return period.start is not None and period.end is not None and (period.end - period.start).days > 366
