@@ -39,6 +39,8 @@ class Thread:
     group: Group | None = None
     group_age: int = 99
     regions: tuple[tuple[str, str], ...] = ()
+    company: str = ""
+    """The firm that the text spoke of last."""
     heading_period: Period | None = None
     month: Period | None = None
     """The last single month that the text spoke of ("in the given month")."""
@@ -100,10 +102,29 @@ def read_sentence(text: str, at: int, document: Document, thread: Thread, catalo
         changes,
         periods,
         metrics,
-        find_dimensions(text),
+        scoping(text),
         find_groups(text, metrics),
         objects,
         blanked(text, spans),
+    )
+
+
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Za-z .]{2,24}(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s+\d{4})?)?"
+    r"\s*(?:\([^)]{2,40}\)\s*)?(?:--|[-–—])\s"
+)
+_SEAT = re.compile(r"-(?:based|headquartered|listed|born|owned)\b", re.I)
+
+
+def scoping(text: str) -> tuple[FoundDimension, ...]:
+    """The values that numbers can be of: neither where a report was written nor where a firm has its seat."""
+    found = find_dimensions(text)
+    dateline = _DATELINE.match(text)
+    written = dateline.end() if dateline else 0
+    return tuple(
+        one
+        for one in found
+        if one.name != "region" or (one.start >= written and not _SEAT.match(text, one.end))
     )
 
 
@@ -171,6 +192,8 @@ def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
         thread.group_age = 0
     months = [one for one in spoken if one.grain == "month"]
     thread.month = months[0] if months else thread.month
+    firms = [one.value for one in sentence.dimensions if one.name == "company"]
+    thread.company = firms[0] if firms else thread.company
     regions = tuple((one.name, one.value) for one in sentence.dimensions if one.name == "region")
     if len(set(regions)) > 1:
         thread.regions = ()

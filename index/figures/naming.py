@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from index.figures.agents import agent_of
 from index.figures.context import Sentence, Thread
 from index.figures.subjects import MONEY, Group, family, fits, own_words, share_metric
 from index.language.changes import Change
@@ -103,7 +104,7 @@ _SHARE_WORDS = re.compile(
 )
 
 
-def name_of(
+def name_of(  # noqa: PLR0911
     sentence: Sentence, change: Change, metric: FoundMetric | None, catalogue: Catalogue, said: str
 ) -> str:
     """The catalogue's key, a share's own key, or the text's words; `said` is what the number before was of."""
@@ -116,6 +117,8 @@ def name_of(
         return catalogue.composed("price", _subject(sentence, change)) or _own(
             sentence, change, said, catalogue
         )
+    if change.role == "change" and said and _CAGR.search(sentence.text[: change.start]):
+        return said
     if metric is None:
         return _unnamed(sentence, change, catalogue, said) or _own(sentence, change, said, catalogue)
     known = catalogue.get(metric.key)
@@ -127,6 +130,9 @@ def name_of(
     return metric.key
 
 
+_CAGR = re.compile(
+    r"\b(?:CAGR|compound\s+annual\s+growth(?:\s+rate)?)\b[^,;.]{0,20}$|复合增[长速]率?[^，。]{0,4}$", re.I
+)
 _DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|(?:more|less)\s+(?:expensive|costly))\b", re.I)
 
 
@@ -212,28 +218,44 @@ def dimensions_of(
     """The nearest value of each dimension before the number, else the first one behind it in its clause."""
     chosen: dict[str, str] = {}
     for one in sentence.dimensions:
-        if one.name in _ONE_EACH and one.start < change.start:
+        if (
+            one.name in _ONE_EACH
+            and one.start < change.start
+            and not _WHOLE_OF.search(sentence.text, 0, one.start)
+        ):
             chosen[one.name] = one.value
     behind = re.split(r"[,;，；。]", sentence.text[change.end :])[0]
     for one in sentence.dimensions:
         if one.name in _ONE_EACH and change.start <= one.start <= change.end + len(behind):
             chosen[one.name] = one.value if one.start < change.end else chosen.get(one.name, one.value)
-    if metric is not None:
+    if metric is not None and metric.start < change.end:
         nearer = {one.name for one in sentence.dimensions if metric.end <= one.start < change.start}
         chosen.update((name, value) for name, value in metric.dimensions if name not in nearer)
-    regions = {one.value for one in sentence.dimensions if one.name == "region" and one.start < change.start}
-    last = max(
-        (one.end for one in sentence.dimensions if one.name == "region" and one.end <= change.start),
-        default=0,
-    )
-    if len(regions) > 1 and re.search(r"[;；]", sentence.text[last : change.start]):
+    elif metric is not None:
+        chosen = dict(metric.dimensions) | chosen
+    if "region" in chosen and _is_split(sentence, change):
         del chosen["region"]
         return tuple(sorted(chosen.items()))
     if "company" in chosen and _passes_to_region(sentence, change):
         del chosen["company"]
-    if "region" not in chosen and known and thread.regions:
+    if "company" not in chosen and (agent := agent_of(sentence.text, change.start, thread.company)):
+        chosen["company"] = agent
+    if "region" not in chosen and "company" not in chosen and known and thread.regions:
         chosen.update(thread.regions)
     return tuple(sorted(chosen.items()))
+
+
+_WHOLE_OF = re.compile(r"(?:占|(?:%|percent|per\s+cent|share)\s+of\s+(?:all\s+)?(?:the\s+)?)$", re.I)
+"""What a share is of is not where the numbers after it are of: 占全球17%."""
+
+
+def _is_split(sentence: Sentence, change: Change) -> bool:
+    """Whether several regions were named, and the number stands in a clause of its own after them."""
+    before = [one for one in sentence.dimensions if one.name == "region" and one.end <= change.start]
+    last = max((one.end for one in before), default=0)
+    return len({one.value for one in before}) > 1 and bool(
+        re.search(r"[;；]", sentence.text[last : change.start])
+    )
 
 
 def _passes_to_region(sentence: Sentence, change: Change) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from index.documents import Document
 from index.figures import Figure, Place, Series
 from index.figures.bunches import both, bunches, metrics_of
-from index.figures.context import CARRIED, Sentence, Thread, heading_period, read_sentence, remember
+from index.figures.context import CARRIED, Sentence, Thread, heading_period, read_sentence, remember, scoping
 from index.figures.moved import (
     THAT_MONTH,
     is_years,
@@ -26,7 +26,6 @@ from index.figures.standing import is_aside, state, worth
 from index.figures.subjects import family
 from index.figures.when import basis_against, build_timeline, choose
 from index.language.changes import Change
-from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric
 from index.language.periods import NOT_STATED, Period
 from index.language.quantities import plain
@@ -61,10 +60,14 @@ def find_figures(
 
 
 def _remember_place(text: str, thread: Thread) -> None:
-    """A sentence without numbers that speaks of one region sets the scene for those after it."""
-    regions = {(one.name, one.value) for one in find_dimensions(text) if one.name == "region"}
+    """A sentence without numbers that speaks of one region or one firm sets the scene for those after it."""
+    found = scoping(text)
+    regions = {(one.name, one.value) for one in found if one.name == "region"}
+    firms = {one.value for one in found if one.name == "company"}
     if len(regions) == 1:
         thread.regions = tuple(regions)
+    if len(firms) == 1:
+        thread.company = firms.pop()
 
 
 def extract(
@@ -158,9 +161,8 @@ def _figure(
         unit = "pp"
     if known is None and change.role == "level" and not worth(change, unit, period):
         return None
-    basis = change.basis or (
-        basis_against(period, base) if base is not None and change.role == "change" else ""
-    )
+    against = basis_against(period, base) if base is not None and change.role == "change" else ""
+    basis = (against or change.basis) if change.inherited else (change.basis or against)
     if (
         change.role == "change"
         and period is not None

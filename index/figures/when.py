@@ -168,11 +168,17 @@ def _before(line: Timeline, change: Change, after: int) -> Period | None:
     return None
 
 
+_OTHER_MOVE = re.compile(
+    r"\b(?:but|while|and)\s+(?:up|down|rose|fell|grew|declined|increased|decreased)\b", re.I
+)
+
+
 def _base_of(line: Timeline, change: Change, after: int) -> Period | None:
     if change.role != "change":
         return None
     for one, base in zip(line.periods, line.bases, strict=True):
-        if base and change.end <= one.start <= after + 40 and one.start - change.end < 60:
+        gap = line.text[change.end : one.start]
+        if base and change.end <= one.start <= after + 40 and len(gap) < 60 and not _OTHER_MOVE.search(gap):
             return one.period
     return None
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0911, C901
+# ruff: noqa: E501, PLR0911, PLR0912, C901
 """Changes: which quantity of a text is a change and which a level, with direction and basis."""
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ _CHANGE_LEFT = re.compile(
     rf"(?:slightly|sharply|strongly|significantly|steadily|rapidly|modestly|dramatically)))*\s*(?P<joint>by|of|at|was|is|were|reached|to\s+be|,|:)?{_BOUND_WORDS}\s*$",
     re.I,
 )
+_COMPOUND = re.compile(
+    rf"\b(?:CAGR|compound(?:ed)?(?:\s+annual)?\s+growth(?:\s+rate)?(?:\s*\(CAGR\))?)(?:\s+(?:of|at|is|was|reaching))?{_BOUND_WORDS}\s*$|复合增[长速]率?[为达约]*\s*$",
+    re.I,
+)
 _TO_LEFT = re.compile(
     rf"(?:\b(?:to|reaching|reached|hit|hitting|at)|至|到|为(?=\s*$))(?:\s+(?:a|an|the|record|new|total|high|low|of|level)\b){{0,4}}{_BOUND_WORDS}\s*$",
     re.I,
@@ -63,7 +67,7 @@ _RIGHT_SHARE = re.compile(
     r"\s*(?:\)|,)?\s*(?:of\s+(?!growth|increase|decline)|share\b|stake\b|market\s+share|penetration)", re.I
 )
 _RIGHT_AS = re.compile(
-    r"\s*(?:as\s+(?:many|much|high|large|big)\s+as|the\s+(?:level|number|figure|amount|size|volume|rate|total)\b)",
+    r"\s*(?:as\s+(?:many|much|high|large|big)\s+as|the\s+(?:level|number|figure|amount|size|volume|rate|total|(?:market\s+)?share|value)\b)",
     re.I,
 )
 _RIGHT_THAN = re.compile(r"\s*(?:more|higher|larger|greater|bigger|faster)\b", re.I)
@@ -126,6 +130,8 @@ class Change:
     end: int = 0
     certain: bool = True
     """False where only the sentence's other words could tell (a bare "12 %")."""
+    inherited: bool = False
+    """Whether the basis is that of the change before: "up 5 % year on year and 3 % from July" may say another."""
 
 
 def find_changes(text: str, quantities: Sequence[Quantity]) -> tuple[Change, ...]:
@@ -149,7 +155,7 @@ def _read(text: str, quantity: Quantity, left: int, right: int, before: Change |
     value, unit, step = quantity.value, quantity.unit, quantity.step
     if unit == "times":
         value, unit, step, role, sign = _times(lead, tail, quantity, role, sign)
-    basis: Basis = _basis(lead, tail) if role == "change" else ""
+    basis, inherited = _basis(lead, tail) if role == "change" else ("", False)
     return Change(
         quantity,
         role,
@@ -160,6 +166,7 @@ def _read(text: str, quantity: Quantity, left: int, right: int, before: Change |
         quantity.start,
         quantity.end,
         certain,
+        inherited,
     )
 
 
@@ -171,6 +178,8 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
     if noun and than and (rate or word not in ("growth", "gain")):
         return "change", -1 if noun.group("down") else 1, True
     if quantity.unit in ("%", "pp") and (lead.endswith("+") or quantity.value < 0):
+        return "change", 1, True
+    if quantity.unit == "%" and _COMPOUND.search(lead):
         return "change", 1, True
     if _FROM_LEFT.search(lead):
         return "before", 1, True
@@ -240,10 +249,11 @@ def _times(
     return value, "times", step, "level", 1
 
 
-def _basis(lead: str, tail: str) -> Basis:
+def _basis(lead: str, tail: str) -> tuple[Basis, bool]:
+    """The basis, and whether it was said of the change before."""
     own = [(found.end(), basis) for basis, form in _BASES for found in form.finditer(lead[-48:])]
     if own and not re.search(r"[,，;；、]|\b(?:and|but|while|to)\b", lead[-48:][max(own)[0] :]):
-        return max(own)[1]
+        return max(own)[1], False
     clause = re.split(r"[;；。]|,\s+(?:while|but|with|and\s+(?:the|its))\s|，(?!同比|环比)", tail)[0]
     hits = [(found.start(), basis) for basis, form in _BASES if (found := form.search(clause))]
     near = [
@@ -252,9 +262,9 @@ def _basis(lead: str, tail: str) -> Basis:
         if not re.search(r"\b(?:and|but)\s+(?:up|down|rose|fell)", clause[:start])
     ]
     if near:
-        return min(near)[1]
+        return min(near)[1], False
     earlier = [(found.end(), basis) for basis, form in _BASES for found in form.finditer(lead)]
-    return max(earlier)[1] if earlier else ""
+    return (max(earlier)[1], True) if earlier else ("", False)
 
 
 _PACE = re.compile(r"\b(?:slower|faster|quicker|weaker|stronger)\s+than\b|(?:较|低于|高于)\s*$", re.I)
@@ -297,7 +307,9 @@ def _joined(text: str, found: list[Change]) -> list[Change]:
                 role=first.role,
                 unit=first.unit,
                 value=value,
-                basis=first.basis or _basis("", text[second.end : second.end + 60]),
+                basis=(first.basis or _basis("", text[second.end : second.end + 60])[0])
+                if first.role == "change"
+                else "",
             )
         elif (
             second.quantity.unit == "times"
@@ -319,8 +331,9 @@ def _joined(text: str, found: list[Change]) -> list[Change]:
         joint = is_joint(text, first.end, second.start) or re.fullmatch(
             r"\s*(?:and|but)\s+(?:\w+\s+by|up|down)\s*", text[first.end : second.start]
         )
-        if joint and first.role == second.role == "change" and not first.basis:
-            result[place] = replace(first, basis=second.basis)
+        own = bool(second.basis) and not second.inherited
+        if joint and first.role == second.role == "change" and (not first.basis or (first.inherited and own)):
+            result[place] = replace(first, basis=second.basis, inherited=False)
     return result
 
 
@@ -349,4 +362,4 @@ def _multipliers(text: str) -> Iterator[Change]:
         )
         tail = text[match.end() : match.end() + 100]
         lead = text[max(0, start - 40) : start]
-        yield Change(quantity, "change", value, "%", Decimal(100), _basis(lead, tail), start, match.end())
+        yield Change(quantity, "change", value, "%", Decimal(100), _basis(lead, tail)[0], start, match.end())

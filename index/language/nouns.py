@@ -7,6 +7,12 @@ import re
 from index.language.units import VEHICLES, WORDS
 
 _WORD = re.compile(r"[\s\-]+(?:\+\s)?([A-Za-z][A-Za-z.'’\-]*)")
+_OF_THEM = re.compile(
+    r"(?<![sS])\s(?:stocks|makers|manufacturers|brands|models|startups|start-ups|companies|chargers|batteries|plants"
+    r"|factories|owners|buyers|drivers|dealers|firms|jobs|platforms|projects|parts|batteries|stations)\b",
+    re.I,
+)
+"""What follows "EV" where no vehicles are counted: "four EV stocks"."""
 _STOPS = frozenset({
     "of", "in", "on", "at", "by", "from", "to", "and", "or", "but", "for", "with", "was", "were", "is", "are", "be",
     "been", "has", "have", "had", "as", "than", "that", "which", "who", "while", "year-on-year", "respectively",
@@ -36,7 +42,7 @@ def find_noun(text: str, end: int, unit: str) -> tuple[int, str, bool]:
         if lower in _STOPS:
             break
         last = found.start(1) + len(word)
-        if lower in VEHICLES and (lower.endswith("s") or place == 0):
+        if lower in VEHICLES and (lower.endswith("s") or place == 0) and not _OF_THEM.match(text, last):
             if unit == "units" or lower not in ("car", "truck", "bus", "van"):
                 return last, "vehicles", True
             if not re.match(r"[\s\-]+[A-Za-z]", text[last : last + 3]):

@@ -53,3 +53,26 @@ def test_spans_are_verbatim_and_nothing_raises(text: str) -> None:
 def test_values_said_together_go_one_to_each_number(text: str, regions: list[str | None]) -> None:
     figures = extract(text, CATALOGUE, today=date(2021, 11, 20))
     assert [dict(one.series.dimensions).get("region") for one in figures] == regions
+
+
+SCOPES = [
+    ("BEIJING, Dec. 10 (Xinhua) -- Car sales in China reached 2 million in 2020.", [{"region": "China"}]),
+    ("Beijing-based makers sold 20,000 EVs in China in 2020.", [{"region": "China"}]),
+    ("Quantix Motors sold 20,000 EVs in 2020.", [{"company": "Quantix Motors"}]),
+    ("EV sales in Asia rose. The company delivered 20,000 EVs in 2020.", [{"company": "a company"}]),
+    ("Geely spoke of Asia. The company delivered 20,000 EVs in 2020, its sales of EVs in 2019 being 10,000.",
+     [{"company": "Geely"}, {"company": "Geely"}]),
+    ("Sales of cars from Chinese brands reached 9.5 million in 2020.", [{"company": "Chinese brands"}]),
+    ("BYD sold 593,745 NEVs in 2020, including 320,810 pure electric vehicles and 272,935 hybrid powertrain vehicles.",
+     [{"company": "BYD"}, {"company": "BYD", "powertrain": "BEV"}, {"company": "BYD", "powertrain": "hybrid"}]),
+    ("2020年中国储能累计装机29.7GW，占全球17%，电化学储能累计装机490MW。",
+     [{"region": "China"}, {"region": "China"}, {"region": "China"}]),
+    ("Ternary batteries installed reached 2.9 GWh, while installed LFP batteries came to 1.1 GWh.",
+     [{"chemistry": "ternary"}, {"chemistry": "LFP"}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "scopes"), SCOPES, ids=[case[0] for case in SCOPES])
+def test_whose_number_it_is(text: str, scopes: list[dict[str, str]]) -> None:
+    found = extract(text, CATALOGUE, today=date(2021, 6, 1))
+    assert [dict(one.series.dimensions) for one in found] == scopes

@@ -38,7 +38,9 @@ def test_quantities(text: str) -> None:
 
 def _plain(row: str) -> list[str]:
     return [
-        f"{Decimal(word).normalize():f}" if word[-1] in "0123456789" else word for word in row.split(" ") if word
+        f"{Decimal(word).normalize():f}" if word[-1] in "0123456789" else word
+        for word in row.split(" ")
+        if word
     ]
 
 

@@ -46,7 +46,7 @@ def _find(
     for match in matches:
         name = match.lastgroup or ""
         name = name if name in _READ else next((form for form in _READ if match.groupdict().get(form)), "")
-        if not name or _is_word(match):
+        if not name or _is_word(match) or (name == "year" and _is_title(match)):
             continue
         for period, start, end in _read(name, match, clock):
             found.append(FoundPeriod(period, start, end, text[start:end]))
@@ -90,6 +90,16 @@ def _is_word(match: re.Match[str]) -> bool:
     ):
         return True
     return found == "May" and not match.group("mo_y") and bool(_MODAL.match(match.string, match.end()))
+
+
+_TITLED = re.compile(r"\b(?:Battery|Horizon|Agenda|Vision|Roadmap|Euro(?:pe)?|Industr(?:y|ie))\s$")
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """A year in a programme's name: "Battery 2030+", "Horizon 2020"."""
+    if match.string[match.end() : match.end() + 1] == "+":
+        return True
+    return _TITLED.search(match.string, max(0, match.start() - 12), match.start()) is not None
 
 
 def _read(name: str, match: re.Match[str], clock: Clock) -> list[tuple[Period, int, int]]:
