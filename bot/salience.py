@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.terms import STOP, read_line
+from index.language.datelines import dateline_end
 from index.language.sentences import find_sentences
 
 Span = tuple[int, int]
@@ -34,6 +35,7 @@ _UNFIT = re.compile(
     r"|photo|image|by [A-Z]\w+ [A-Z]|related|tags?|share this|download|click|subscribe|sign up|join us|follow us"
     r"|copyright|©|to receive|for (?:more|further) information|please (?:see|visit|read))\b"
     r"|all rights reserved|terms of use|\bprospectus\b|sponsored content|not (?:intended to be )?investment advice"
+    r"|^for investors\b|\bpure-play exposure\b|\binvestment case\b"
     r"|declined to comment|did not (?:immediately )?(?:reply|respond)|编辑[:：]|来源[:：]|点击|扫码"
     r"|^\d{1,3}\s+(?-i:[A-Z][a-z]+\s+[a-z]+\s+[A-Z][a-z])|#(?:VALUE|REF|N/A)|(?:[?？:：]|…|\.\.\.)$",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ _DATED = re.compile(
 )
 _LEANING = re.compile(
     r"^(?:this|these|that|those|it|its|they|their|he|she|his|her|such|both|another|among (?:them|these|which)"
-    r"|of (?:these|them|which)|the (?:latter|former)|as such|here)\b|^(?:其中|这|该|他|她|它|此|上述|对此)",
+    r"|of (?:these|them|which)|the (?:latter|former)|as such|here|not sure)\b|^(?:其中|这|该|他|她|它|此|上述|对此)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -180,6 +182,8 @@ def _lead_in(words: str) -> int:
     bullet = _BULLET.match(words)
     if bullet:
         return bullet.end()
+    if after := dateline_end(words):
+        return after
     line, _, rest = words.partition("\n")
     return len(line) + 1 + len(rest) - len(rest.lstrip()) if rest and _DATED.match(line) else 0
 

@@ -190,7 +190,7 @@ def _salient(document: Document) -> tuple[Point, ...]:
 
 
 def find_document(name: str, view: View) -> Document:
-    """The document of that id, file name or title, or part of one; our edition, then the first, where none is named.
+    """The document of that id, file name or title, or with a part of them that no other has; ours where none is named.
 
     Raises CorpusError where none fits.
     """
@@ -202,6 +202,8 @@ def find_document(name: str, view: View) -> Document:
     wanted = name.casefold()
     exact = [row[0] for row in rows if wanted in (text.casefold() for text in row)]
     partly = [row[0] for row in rows if any(wanted in text.casefold() for text in row)]
+    if wanted and len(partly) > 1:
+        partly = []
     for document_id in exact + partly:
         document = view.document(document_id)
         if document is not None:

@@ -31,6 +31,10 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = 0.5
+NAME = 8
+"""The letters of the shortest name by which a document is known in a question."""
+_WHOLE = 400
+"""A point of so many characters is shown whole; of a longer one its first sentence."""
 
 
 def answer_takeaways(question: Question, view: View, hits: Sequence[Hit]) -> Answer | None:
@@ -64,6 +68,9 @@ def _words(question: Question) -> frozenset[str]:
 
 def _document(question: Question, view: View, hits: Sequence[Hit]) -> Document | None:
     """The document whose title and found passages hold most of the question's words."""
+    named = _named(question.text, view)
+    if named is not None:
+        return named
     words = _words(question)
     if not words or (question.language == "zh" and not hits):
         return _default(view)
@@ -79,6 +86,17 @@ def _document(question: Question, view: View, hits: Sequence[Hit]) -> Document |
         if score >= _CLOSE and (best is None or score > best[0] + 1e-9):
             best = score, document
     return best[1] if best else None
+
+
+def _named(text: str, view: View) -> Document | None:
+    """The document whose file name or title stands in the question, the longest such name first."""
+    low = " ".join(text.casefold().split())
+    rows = view.db.execute(
+        "SELECT id, file, title FROM documents WHERE id IN (SELECT id FROM visible_documents)"
+    ).fetchall()
+    names = [(name.casefold(), row[0]) for row in rows for name in (*row, row[1].rpartition("/")[2]) if name]
+    said = [(len(name), id_) for name, id_ in names if len(name) >= NAME and name in low]
+    return view.document(max(said)[1]) if said else None
 
 
 def _default(view: View) -> Document | None:
@@ -104,10 +122,14 @@ def _listed(question: Question, document: Document) -> Digest | None:
             + 0.5 * (found.kind == "lined") + (0 < question.number <= len(found.points))
         )  # fmt: skip
 
-    fitting = [found for found in lists if found.kind != "inline" or fit(found) >= 2]
+    fitting = [found for found in lists if found.kind == "spoken" or fit(found) >= _MEANT]
     if not fitting:
         return None
     return Digest(document, max(fitting, key=fit).points, numbered=True)
+
+
+_MEANT = 2.0
+"""How well a list has to fit what is asked; any other list is no more than a part of the document."""
 
 
 def _one(question: Question, found: Digest) -> Answer:
@@ -118,7 +140,7 @@ def _one(question: Question, found: Digest) -> Answer:
     if number > count:
         return _answer(question, tell("no point", language, title=title, count=count), found, found.points)
     point = found.points[number - 1]
-    headline = tell("point", language, number=number, count=count, point=_flat(point.lead))
+    headline = tell("point", language, number=number, count=count, point=_shown(point))
     return _answer(question, headline, found, (point,))
 
 
@@ -127,7 +149,7 @@ def _all(question: Question, found: Digest) -> Answer:
     points = found.points[:_SHOWN]
     key: Key = "points listed" if found.numbered else "points salient"
     headline = tell(key, question.language, title=title, count=len(points))
-    details = tuple(f"{point.number}. {_flat(point.lead)}" for point in points)
+    details = tuple(f"{point.number}. {_shown(point)}" for point in points)
     counted = question.expected == "how many" and found.numbered
     return _answer(
         question, headline, found, points, details=details, value=Decimal(len(points)) if counted else None
@@ -158,5 +180,5 @@ def _citations(question: Question, found: Digest, points: tuple[Point, ...]) -> 
     )
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _shown(point: Point) -> str:
+    return " ".join((point.text if len(point.text) <= _WHOLE else point.lead).split())

@@ -10,6 +10,7 @@ from index.documents import Document
 from index.figures.subjects import Group, blanked, find_groups
 from index.figures.when import build_timeline, is_taken
 from index.language.changes import Change, find_changes
+from index.language.datelines import dateline_end
 from index.language.dimensions import FoundDimension, find_dimensions
 from index.language.metrics import (
     Catalogue,
@@ -109,18 +110,13 @@ def read_sentence(text: str, at: int, document: Document, thread: Thread, catalo
     )
 
 
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Za-z .]{2,24}(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s+\d{4})?)?"
-    r"\s*(?:\([^)]{2,40}\)\s*)?(?:--|[-–—])\s"
-)
 _SEAT = re.compile(r"-(?:based|headquartered|listed|born|owned)\b", re.I)
 
 
 def scoping(text: str) -> tuple[FoundDimension, ...]:
     """The values that numbers can be of: neither where a report was written nor where a firm has its seat."""
     found = find_dimensions(text)
-    dateline = _DATELINE.match(text)
-    written = dateline.end() if dateline else 0
+    written = dateline_end(text)
     return tuple(
         one
         for one in found

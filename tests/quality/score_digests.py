@@ -2,8 +2,10 @@
 
     python -m tests.quality.score_digests FOLDER [--golden FILE] [--write]
 
-The golden file maps a document's name to {"sha256", "points", "main"}: the digest of the text as read, the spans of the
-judged digest, and the spans of the sentences that a reader called the main ones before seeing it. It holds no text.
+The golden file maps a document's name to {"sha256", "points", "main", "second"}: the digest of the text as read, the
+spans of the judged digest, the spans of the sentences that a reader called the main ones before seeing it, and what a
+second reader said of each point: "good", "weak" (true, but leaning on another sentence or on a side matter) or "bad".
+It holds no text.
 `--write` keeps the digests of today as judged; the main sentences stay as they are.
 """
 
@@ -13,6 +15,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +80,8 @@ def score(folder: Path, golden: dict[str, dict[str, object]]) -> list[Score]:
 
 def write(folder: Path, golden: dict[str, dict[str, object]], path: Path) -> None:
     for name, judged in golden.items():
+        if judged["points"] != points_of(read_document(folder, name)):
+            judged.pop("second", None)
         document = read_document(folder, name)
         judged |= {"sha256": fingerprint(document), "points": points_of(document)}
     lines = (f"  {json.dumps(name)}: {json.dumps(golden[name])}" for name in sorted(golden))
@@ -101,6 +106,10 @@ def main() -> None:
     click.echo(
         f"{len(scores)} documents: {whole[0]} of {whole[1]} points as judged, {whole[2]} of {whole[3]} main sentences"
     )
+    verdicts = Counter(verdict for judged in golden.values() for verdict in judged.get("second", []))
+    if verdicts:
+        shares = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
+        click.echo(f"The second reader on {sum(verdicts.values())} points: {shares}")
     sys.exit(0 if all(one.known and one.same == one.points for one in scores) else 1)
 
 
