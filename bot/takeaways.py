@@ -202,9 +202,10 @@ def find_document(name: str, view: View) -> Document:
     wanted = name.casefold()
     exact = [row[0] for row in rows if wanted in (text.casefold() for text in row)]
     partly = [row[0] for row in rows if any(wanted in text.casefold() for text in row)]
+    partly = [one for one in partly if one not in view.superseded] or partly
     if wanted and len(partly) > 1:
         partly = []
-    for document_id in exact + partly:
+    for document_id in sorted(exact, key=view.superseded.__contains__) + partly:
         document = view.document(document_id)
         if document is not None:
             return document

@@ -12,13 +12,14 @@ import time
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from index.documents import Document
 from index.errors import CorpusError, SeminarError
-from index.likeness import Sketch, likeness, sketch
+from index.holdings import Kept, Sketches, dump, find_editions, keep, load
+from index.likeness import likeness
 from index.reading import FORMATS, is_content
 from index.reading.facts import SOURCES, Facts, find_facts
 from index.reading.guard import read_safely
@@ -26,8 +27,6 @@ from index.reading.guard import read_safely
 ALIKE = 0.5
 """The share of text in common that makes a near-copy."""
 _SKETCHES = ".sketches.json"
-Sketches = dict[str, tuple[str, Sketch]]
-"""The digest and the sketch of each document held, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,11 @@ class Addition:
     why: str = ""
     """Why it was refused, or under which name it is held."""
     alike: tuple[tuple[str, float], ...] = ()
-    """Documents of the library that say much the same, with the share."""
+    """Documents held that say much the same, with the share."""
+    supersedes: str = ""
+    """The document held that it is a newer edition of: said so, or found by title, date and text."""
+    superseded_by: str = ""
+    """The document held that was found to be a newer edition of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Library:
     """A folder below the home; `seminar build` reads it beside the shipped corpus."""
 
     folder: Path
+    beside: tuple[Path, ...] = ()
+    """Corpora that are answered from together with it, never written to."""
 
     def names(self) -> tuple[str, ...]:
         """The names of what it holds."""
@@ -57,12 +62,15 @@ class Library:
 
     def add(self, paths: Sequence[Path], *, supersedes: str = "") -> Iterator[Addition]:
         """Copies files and folders in, one by one; a file that can't be read is refused and the others go on."""
-        if supersedes and supersedes not in self.names():
-            raise CorpusError(
-                f'"{supersedes}" is not in the library, so nothing can supersede it.',
-                "Its names: seminar documents",
-            )
         held = self._sketches()
+        if supersedes and supersedes not in held:
+            named = [name for name in held if name.endswith(f"/{supersedes}")]
+            if len(named) != 1:
+                raise CorpusError(
+                    f'No document is named "{supersedes}", so nothing can supersede it.',
+                    "Their names: seminar documents",
+                )
+            supersedes = named[0]
         for path in paths:
             if not path.exists():
                 raise CorpusError(f"There is no file or folder {path}.", "Check the path: seminar add PATH")
@@ -121,20 +129,40 @@ class Library:
         parts = [root.resolve().name, *path.relative_to(root).parts] if root else [path.name]
         target = self.folder.joinpath(*map(safe_name, parts))
         name = target.relative_to(self.folder).as_posix()
-        for other, (digest, _) in held.items():
-            if digest == document.sha256:
-                return Addition(path, "held", other, document, f"the same file is held as {other}")
+        for other, kept in held.items():
+            if kept.digest == document.sha256:
+                why = f"the same file is held as {other}"
+                said = supersedes if supersedes != other and self._say(other, supersedes) else ""
+                return Addition(path, "held", other, document, why, supersedes=said)
         if target.exists():
             return Addition(path, "refused", name, document, f"another file of that name is held; to take this one "
                             f"in its place: seminar replace {name} {path}")  # fmt: skip
-        own = sketch(_words(document))
+        own = keep(document)
         alike = sorted(
-            ((other, likeness(own, s)) for other, (_, s) in held.items()), key=lambda x: (-x[1], x[0])
+            ((other, likeness(own.sketch, kept.sketch)) for other, kept in held.items()),
+            key=lambda x: (-x[1], x[0]),
         )
+        older, newer = find_editions(own, held, alike)
+        supersedes = supersedes or document.supersedes or older
         self._copy(path, target, supersedes)
-        held[name] = document.sha256, own
+        if newer and not self._say(newer, name):
+            newer = ""
+        held[name] = own
         self._keep(held)
-        return Addition(path, "added", name, document, alike=tuple(x for x in alike[:3] if x[1] >= ALIKE))
+        near = tuple(x for x in alike[:3] if x[1] >= ALIKE and x[0] not in (supersedes, newer))
+        return Addition(path, "added", name, document, alike=near, supersedes=supersedes, superseded_by=newer)
+
+    def _say(self, name: str, supersedes: str) -> bool:
+        """Writes beside a document of the library what it supersedes, where nothing says so yet."""
+        target = self.folder / name
+        beside = target.with_name(target.name + ".toml")
+        if not supersedes or not target.is_file():
+            return False
+        said = beside.read_text("utf-8") if beside.is_file() else ""
+        if "supersedes" in tomllib.loads(said):
+            return False
+        _write(beside, f"{_line(supersedes)}{said}".encode())
+        return True
 
     def _read(self, path: Path, root: Path) -> Document:
         if not is_content(path):
@@ -152,35 +180,40 @@ class Library:
         listed = find_facts(path, path.parent)
         said = beside.read_text("utf-8") if beside.is_file() else _sidecar(listed)
         if supersedes and "supersedes" not in tomllib.loads(said):
-            said = f"supersedes = {json.dumps(supersedes, ensure_ascii=False)}\n{said}"
+            said = f"{_line(supersedes)}{said}"
         if said:
             _write(target.with_name(target.name + ".toml"), said.encode())
         with path.open("rb") as source:
             _write(target, source.read())
 
     def _keep(self, sketches: Sketches) -> None:
-        _write(self.folder / _SKETCHES, json.dumps(sketches).encode())
+        _write(self.folder / _SKETCHES, dump(sketches).encode())
 
     def _sketches(self) -> Sketches:
-        """The digest and the sketch of every document held; those of files that changed are made again."""
-        kept: Sketches = {}
+        """What is remembered of every document held; of files that changed it is made again."""
         try:
-            said = json.loads((self.folder / _SKETCHES).read_text("utf-8"))
-            kept = {name: (str(digest), tuple(values)) for name, (digest, values) in said.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+            kept = load((self.folder / _SKETCHES).read_text("utf-8"))
+        except (OSError, ValueError):
             kept = {}
         found: Sketches = {}
-        for path in _contents(self.folder):
-            name = path.relative_to(self.folder).as_posix()
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            if name in kept and kept[name][0] == digest:
-                found[name] = kept[name]
-                continue
-            try:
-                found[name] = digest, sketch(_words(self._read(path, self.folder)))
-            except SeminarError:
-                found[name] = digest, ()
+        for root in (self.folder, *self.beside):
+            for path in _contents(root):
+                name = path.relative_to(root).as_posix()
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                if name in found:
+                    continue
+                if name in kept and kept[name].digest == digest:
+                    found[name] = kept[name]
+                    continue
+                try:
+                    found[name] = replace(keep(self._read(path, root)), digest=digest)
+                except SeminarError:
+                    found[name] = Kept(digest, (), "", None)
         return found
+
+
+def _line(supersedes: str) -> str:
+    return f"supersedes = {json.dumps(supersedes, ensure_ascii=False)}\n"
 
 
 def safe_name(name: str) -> str:
@@ -242,11 +275,6 @@ def _contents(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path.is_file() and is_content(path) and path.resolve().is_relative_to(root):
             yield path
-
-
-def _words(document: Document) -> str:
-    cells = (cell for table in document.tables if table.end == 0 for row in table.cells for cell in row)
-    return document.text or " ".join(cells)
 
 
 def _sidecar(facts: Facts) -> str:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from index.corrections import read_corrections
 from index.documents import Document, Known, Mark
+from index.editions import Work, find_newest
 from index.errors import StoreError
 from index.language.metrics import Catalogue, load
 from index.passages import Passage
@@ -62,6 +64,8 @@ class Entry:
     passages: int
     figures: int
     warnings: tuple[str, ...]
+    superseded_by: str = ""
+    """The document that is its newer edition."""
 
 
 def open_index(folder: Path) -> Index:
@@ -164,6 +168,16 @@ class View:
         self.db.set_trace_callback(self.trace.hear)
         return self.trace
 
+    @cached_property
+    def superseded(self) -> dict[str, Work]:
+        """The newest edition of each document that has a newer one, among those that the viewer sees."""
+        rows = self.db.execute(
+            "SELECT id, title, published, supersedes FROM documents WHERE id IN (SELECT id FROM visible_documents)"
+        ).fetchall()
+        if not any(row[3] for row in rows):
+            return {}
+        return find_newest(Work(row[0], row[1] or row[0], _date(row[2]), row[3]) for row in rows)
+
     def step(self, text: str) -> None:
         """Notes what was tried, where somebody wants to know."""
         if self.trace is not None:
@@ -175,6 +189,7 @@ class View:
             Entry(
                 id=row[0], title=row[1], published=_date(row[2]), publisher=row[3], language=row[4], kind=row[5],
                 passages=row[6], figures=row[7], warnings=tuple(json.loads(row[8])),
+                superseded_by=self.superseded[row[0]].id if row[0] in self.superseded else "",
             )
             for row in self.db.execute(
                 "SELECT id, title, published, publisher, language, kind, "

@@ -10,6 +10,7 @@ from bot.answers import Answer, Ask
 from bot.answers.confidence import is_enough
 from bot.answers.corrected import note_corrections
 from bot.answers.definition import answer_metric, asks_parts
+from bot.answers.editions import note_editions
 from bot.answers.figures import answer_figures
 from bot.answers.inventory import answer_inventory
 from bot.answers.passages import answer_passage, search_passages
@@ -50,7 +51,7 @@ def answer_in(view: View, text: str, *, thread: tuple[Question, ...], today: dat
         answer = answer_open(question, view)
     else:
         answer = _source(question, thread, view, today) or _answer(question, view, today)
-    answer = note_corrections(answer, view)
+    answer = note_editions(note_corrections(answer, view), view)
     follow_ups = (*question.rest, *answer.follow_ups)
     answer_id = _id(text, thread, today, view)
     return replace(answer, id=answer_id, index=view.version, follow_ups=follow_ups)

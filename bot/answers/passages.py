@@ -11,6 +11,7 @@ from bot.answers import Answer, Citation
 from bot.answers.citing import cite
 from bot.answers.confidence import confidence_of, doubted, read_signs
 from bot.answers.counting import names_counted
+from bot.answers.editions import newer_first
 from bot.answers.evidence import FEATURES, Asked, Matrix, Rarity, Source, measure, read_asked
 from bot.answers.ranker import common_words, ranker
 from bot.answers.sameness import widen
@@ -127,6 +128,8 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     ordered = sorted(
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
+    if view.superseded:
+        ordered = _newer_first(ordered, view)
     body = [
         one
         for one in ordered
@@ -142,6 +145,14 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         kind = "how much"
     lacking += 2 * _lacks_amount(question, found[0]) + _lacks_year(question, found[0])
     return Ranked(asked, found, doubted(confidence, kind, lacking))
+
+
+def _newer_first(found: list[Found], view: View) -> list[Found]:
+    """What an older edition says after what its newer one says about as well."""
+    scored = [(one.passage.document_id, one.score) for one in found]
+    scores = newer_first(scored, view.superseded, _NEAR)
+    changed = [replace(one, score=score) for one, score in zip(found, scores, strict=True)]
+    return sorted(changed, key=lambda f: (-f.score, f.passage.id, f.start))
 
 
 def _lacks_amount(question: Question, best: Found) -> bool:

@@ -83,6 +83,7 @@ def _document(question: Question, view: View, hits: Sequence[Hit]) -> Document |
         texts = [hit.passage.text for hit in hits if hit.passage.document_id == document_id]
         held = words & {*said, *(s for text in texts for s in read_line(text).stems)}
         score = len(held) / len(words) + 0.5 * len(words & set(said)) / len(words)
+        score -= 0.25 * (document_id in view.superseded)
         if score >= _CLOSE and (best is None or score > best[0] + 1e-9):
             best = score, document
     return best[1] if best else None

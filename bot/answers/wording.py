@@ -12,7 +12,7 @@ Key = Literal[
      "points listed", "points salient", "table held",
     "point", "no point", "our edition", "documents held", "yes", "no", "conclude", "what held",
     "who organised", "not defined", "other documents", "documents say", "no documents", "standard", "names counted",
-    "of what",
+    "of what", "older edition",
 ]  # fmt: skip
 
 _WORDS: dict[Key, tuple[str, str]] = {
@@ -63,6 +63,10 @@ _WORDS: dict[Key, tuple[str, str]] = {
     "of what": (
         "Of what? Name the figure or the thing that you mean.",
         "指的是什么？请说出指标或事物。",
+    ),
+    "older edition": (
+        "Older edition: “{title}” ({day}); “{newer}” ({newer_day}) supersedes it.",
+        "旧版：《{title}》（{day}），已由《{newer}》（{newer_day}）取代。",
     ),
     "no documents": ("Nothing is held yet.", "目前没有任何文件。"),
     "standard": ("Standard answer by {name}, {day}", "{name}的标准答案，{day}"),

@@ -36,6 +36,8 @@ def documents(corpora: tuple[Path, ...], index_folder: Path | None) -> None:
         click.echo(
             f"{entry.id}\n    {entry.title} · {day} · {entry.passages:,} passages · {entry.figures:,} figures"
         )
+        if entry.superseded_by:
+            click.echo(f"    superseded by {entry.superseded_by}")
         for warning in entry.warnings:
             click.echo(f"    note: {warning}")
 

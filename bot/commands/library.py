@@ -119,12 +119,26 @@ def show_additions(additions: Iterable[Addition]) -> int:
                        f"{len(split(document)):,} passages{tables}")  # fmt: skip
             for warning in document.warnings:
                 click.echo(f"    note: {warning}")
-            for name, share in one.alike:
-                click.echo(f"    note: {share:.0%} of it stands in {name} too; if this is its newer edition: "
-                           f"seminar remove {name}")  # fmt: skip
+            _show_editions(one)
+        elif one.supersedes:
+            taken += 1
+            click.echo(f"Held as {one.name}; from now on it supersedes {one.supersedes}.")
         else:
             click.echo(f"{'Held already' if one.state == 'held' else 'Not added'}: {one.source}: {one.why}")
     return taken
+
+
+def _show_editions(one: Addition) -> None:
+    """What a document that was added stands in for, what stands in for it, and what it is much like."""
+    undo = "if not, take the line out of {}.toml beside it in the library"
+    if one.supersedes:
+        click.echo(f"    note: it supersedes {one.supersedes}; {undo.format(one.name)}")
+    if one.superseded_by:
+        click.echo(f"    note: {one.superseded_by} is a newer edition of it and supersedes it; "
+                   f"{undo.format(one.superseded_by)}")  # fmt: skip
+    for name, share in one.alike:
+        click.echo(f"    note: {share:.0%} of it stands in {name} too; if this is its newer edition: "
+                   f"seminar add {one.source} --supersedes {name}")  # fmt: skip
 
 
 def _library() -> Library:
@@ -133,7 +147,7 @@ def _library() -> Library:
 
     home = find_home()
     home.library.mkdir(parents=True, exist_ok=True)
-    return Library(home.library)
+    return Library(home.library, tuple(root for root in locate((), None).roots if root != home.library))
 
 
 def _build() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -46,6 +46,8 @@ class Source:
     edition: str
     supersedes: str
     language: str
+    superseded: bool = False
+    """Whether a newer edition of it is held."""
 
     @property
     def file(self) -> str:
@@ -145,7 +147,8 @@ def read_sources(view: View, documents: Iterable[str]) -> dict[str, Source]:
         where = f"id IN ({marks}) AND id IN (SELECT id FROM visible_documents)"  # noqa: S608
         rows = view.db.execute(f"{_DOCUMENTS} WHERE {where}", some)
         for row in rows:
-            found[row[0]] = Source(row[0], row[1], row[2], _day(row[3]), *row[4:])
+            source = Source(row[0], row[1], row[2], _day(row[3]), *row[4:])
+            found[row[0]] = replace(source, superseded=row[0] in view.superseded)
     return found
 
 

@@ -93,6 +93,45 @@ def test_a_newer_edition_supersedes(library: Library, notes: Path) -> None:
     assert (library.folder / "newer.txt.toml").read_text() == 'supersedes = "listed.txt"\n'
 
 
+def test_a_file_that_is_held_can_be_told_to_supersede(library: Library, notes: Path) -> None:
+    newer = notes / "newer.txt"
+    newer.write_text("Sales rose.")
+    list(library.add([notes / "listed.txt", newer]))
+    (one,) = library.add([newer], supersedes="listed.txt")
+    assert (one.state, one.name, one.supersedes) == ("held", "newer.txt", "listed.txt")
+    assert (library.folder / "newer.txt.toml").read_text() == 'supersedes = "listed.txt"\n'
+    (again,) = library.add([newer], supersedes="listed.txt")
+    assert again.supersedes == ""
+
+
+def test_a_newer_edition_is_found_by_title_date_and_text(library: Library, tmp_path: Path) -> None:
+    for name, day, text in [
+        ("b.md", "2022-05-01", TEXT),
+        ("c.md", "2023-05-01", TEXT.replace("rose", "fell")),
+        ("a.md", "2021-05-01", TEXT.replace("month 7 ", "July ")),
+        ("minutes.md", "2024-05-01", "Quite another text of the same title."),
+    ]:
+        (tmp_path / name).write_text(f"---\ntitle: Outlook\npublished: {day}\n---\n{text}")
+    added = {one.name: one for one in library.add([tmp_path / f"{n}.md" for n in ("b", "c", "a", "minutes")])}
+    assert {name: (one.supersedes, one.superseded_by) for name, one in added.items()} == {
+        "b.md": ("", ""), "c.md": ("b.md", ""), "a.md": ("", "b.md"), "minutes.md": ("", "")}  # fmt: skip
+    assert (library.folder / "b.md.toml").read_text() == 'supersedes = "a.md"\n'
+
+
+def test_what_stands_beside_the_library_is_compared_and_never_written_to(tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "old.md").write_text(f"---\ntitle: Outlook\npublished: 2021-05-01\n---\n{TEXT}")
+    library = Library(tmp_path / "library", (tmp_path / "shipped",))
+    copy, newer = tmp_path / "copy.md", tmp_path / "new.md"
+    copy.write_bytes((tmp_path / "shipped" / "old.md").read_bytes())
+    newer.write_text(f"---\ntitle: Outlook\npublished: 2022-05-01\n---\n{TEXT}")
+    one, two = library.add([copy, newer])
+    assert (one.state, one.name) == ("held", "old.md")
+    assert two.supersedes == "old.md"
+    assert sorted(path.name for path in (tmp_path / "shipped").iterdir()) == ["old.md"]
+
+
 def test_what_is_not_there_is_said(library: Library, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="There is no file"):
         list(library.add([tmp_path / "none.md"]))

@@ -314,6 +314,7 @@ def preference(held: Held, metric: Metric | None, asked: frozenset[str] = frozen
         int(held.cost * 10),
         figure.status == "missing",
         figure.status == "forecast",
+        source.superseded,
         source.edition != "as published",
         -(source.published.toordinal() if source.published else 0),
         not own,

@@ -1,0 +1,74 @@
+"""What is remembered of the documents held, so that a new one can be compared: copies, near-copies, editions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.documents import Document
+from index.editions import Work, is_newer
+from index.likeness import Sketch, sketch
+
+OF_ONE_WORK = 0.2
+"""The share that two editions of one title have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is remembered of a document held, so that another can be compared with it."""
+
+    digest: str
+    sketch: Sketch
+    title: str
+    published: date | None
+
+
+Sketches = dict[str, Kept]
+"""By the document's name."""
+
+
+def load(text: str) -> Sketches:
+    """What was remembered. Raises ValueError where the text is something else."""
+    try:
+        return {
+            str(name): Kept(str(digest), tuple(values), str(title), date.fromisoformat(day) if day else None)
+            for name, digest, values, title, day in json.loads(text)
+        }
+    except TypeError as error:
+        raise ValueError(text[:40]) from error
+
+
+def dump(sketches: Sketches) -> str:
+    return json.dumps(
+        [
+            [name, one.digest, one.sketch, one.title, one.published and one.published.isoformat()]
+            for name, one in sketches.items()
+        ]
+    )
+
+
+def keep(document: Document) -> Kept:
+    """What is remembered of a document."""
+    return Kept(document.sha256, sketch(_words(document)), document.title, document.published)
+
+
+def find_editions(own: Kept, held: Sketches, alike: Sequence[tuple[str, float]]) -> tuple[str, str]:
+    """The newest document held that a new one is a newer edition of, and the oldest that is newer; "" of none."""
+    work = Work("", own.title, own.published)
+    of_one = [
+        Work(name, held[name].title, held[name].published) for name, share in alike if share >= OF_ONE_WORK
+    ]
+    older, newer = "", ""
+    for other in sorted(of_one, key=lambda one: (one.number, one.published or date.min)):
+        if is_newer(work, other):
+            older = other.id
+        elif is_newer(other, work) and not newer:
+            newer = other.id
+    return older, newer
+
+
+def _words(document: Document) -> str:
+    cells = (cell for table in document.tables if table.end == 0 for row in table.cells for cell in row)
+    return document.text or " ".join(cells)
