@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from index.documents import Document
 from index.figures.subjects import Group, blanked, find_groups
-from index.figures.when import build_timeline, is_taken
+from index.figures.when import build_timeline, is_taken, labels_next
 from index.language.changes import Change, find_changes
 from index.language.datelines import dateline_end
 from index.language.dimensions import FoundDimension, find_dimensions
@@ -174,7 +174,8 @@ def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
     line = build_timeline(sentence.text, sentence.periods)
     spoken = [
         one.period for one, base in zip(line.periods, line.bases, strict=True)
-        if not base and not is_taken(line, one) and one.period.grain in ("month", "quarter", "half", "year", "span")
+        if not base and not is_taken(line, one) and not labels_next(sentence.text, one)
+        and one.period.grain in ("month", "quarter", "half", "year", "span")
     ]  # fmt: skip
     if spoken:
         thread.period, thread.period_age = (

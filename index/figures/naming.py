@@ -122,6 +122,8 @@ def name_of(  # noqa: PLR0911
     if metric is None:
         return _unnamed(sentence, change, catalogue, said) or _own(sentence, change, said, catalogue)
     known = catalogue.get(metric.key)
+    if known and known.kind == "stock" and change.role == "level" and _is_added(sentence.text, change):
+        return _own(sentence, change, said, catalogue)
     if change.unit in ("pp", "bp") and known and known.unit != "%":
         return catalogue.with_measure(metric.key, "sales_share") or metric.key
     counted = _subject(sentence, change, counted=True)
@@ -134,6 +136,17 @@ _CAGR = re.compile(
     r"\b(?:CAGR|compound\s+annual\s+growth(?:\s+rate)?)\b[^,;.]{0,20}$|复合增[长速]率?[^，。]{0,4}$", re.I
 )
 _DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|(?:more|less)\s+(?:expensive|costly))\b", re.I)
+
+
+_ADDED = r"(?:built|added|adding|installed|erected|deployed|opened|set up|新增|新建|增加)"
+
+
+def _is_added(text: str, change: Change) -> bool:
+    """Whether a number is what was added to a stock, and not the stock: "50,000 charging piles were built"."""
+    behind = re.match(
+        rf"[^,;.，；。]{{0,30}}?\b(?:were|was|been|are|newly)\s+(?:newly\s+)?{_ADDED}\b", text[change.end :]
+    )
+    return bool(behind or re.search(rf"{_ADDED}[^,;.，；。]{{0,16}}$", text[: change.start]))
 
 
 _MARKET_SHARE = re.compile(r"market\s+share|市场份额|市占率|市场占有率", re.I)

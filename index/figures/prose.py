@@ -117,6 +117,8 @@ def _figures(
     said = ""
     for bunch in bunches(sentence):
         group = group_for(sentence, bunch[0], thread, catalogue)
+        if group is None and len(bunch) > 1:
+            group = group_for(sentence, bunch[-1], thread, catalogue)
         for place, change in enumerate(bunch):
             if is_aside(sentence, change):
                 continue
@@ -153,7 +155,10 @@ def _figure(
     if change.unit == "times" and change.role != "change":
         return None
     unit = change.unit
-    if known and change.role != "change" and unit in ("", "units") and family(known.unit) == "count":
+    bare = unit in ("", "units") or (
+        known is not None and known.unit == "charging points" and family(unit) == "count"
+    )
+    if known and change.role != "change" and bare and family(known.unit) == "count":
         unit = known.unit
     elif unit == "units" and (known is None or known.unit == "vehicles") and metric is not None:
         unit = "vehicles"

@@ -10,11 +10,22 @@ from index.language.metrics import Catalogue, FoundMetric
 
 FAMILIES = {
     "vehicles": "count", "units": "count", "": "count", "models": "count", "patents": "count", "papers": "count", "cells": "count",
+    "charging points": "count", "chargers": "count", "piles": "count", "stations": "count", "points": "points",
     "GWh": "energy", "MWh": "energy", "kWh": "energy", "TWh": "energy", "Wh": "energy", "GWh/year": "energy", "GWh/yr": "energy",
     "GW": "power", "MW": "power", "kW": "power", "TW": "power", "W": "power", "km": "length", "mi": "length",
     "t": "mass", "kt": "mass", "Mt": "mass", "kg": "mass", "t/year": "mass", "Wh/kg": "density", "kWh/kg": "density",
     "cycles": "cycles", "%": "%", "pp": "%", "bp": "%",
 }  # fmt: skip
+_PER_FAMILIES = {
+    "Wh": "energy",
+    "kWh": "energy",
+    "MWh": "energy",
+    "t": "mass",
+    "kg": "mass",
+    "lb": "mass",
+    "mt": "mass",
+}
+_NO_VEHICLES = frozenset(("charging points", "chargers", "piles", "stations"))
 MONEY = frozenset(
     ("USD", "CNY", "EUR", "GBP", "JPY", "KRW", "INR", "AUD", "CAD", "HKD", "CHF", "NOK", "SEK", "TWD")
 )
@@ -23,14 +34,16 @@ MONEY = frozenset(
 def family(unit: str) -> str:
     main, _, per = unit.partition("/")
     if main in MONEY:
-        return f"money/{per}" if per else "money"
+        return f"money/{_PER_FAMILIES.get(per, per)}" if per else "money"
     return FAMILIES.get(unit, unit)
 
 
 def fits(metric_unit: str, unit: str, size: int) -> bool:
     """Whether a level in some unit can be of a metric; a bare small number is no count of vehicles."""
-    if unit == "" and metric_unit in ("vehicles", "units"):
+    if unit == "" and metric_unit in ("vehicles", "units", "charging points"):
         return size >= 1000
+    if metric_unit == "vehicles" and unit in _NO_VEHICLES:
+        return False
     return family(metric_unit) == family(unit)
 
 
@@ -93,7 +106,7 @@ _HAN_VERB = re.compile(
 )
 _HAN_LEAD = re.compile(r"^(?:预计|到|其中|而|截至|截止|在|从|对应的?|今年|目前|由于|根据)+")
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|it|they|he|she|we|which|there|and|but|or|some|over|about|nearly|more|than|less|overall|meanwhile|also|total|both|each|to|up|down|period|between|among|them|however|according|again|only|just|around|almost|as|so|then|now|still|was|were|is|are|of|with|after|yet|only|alone|another|allowed|whole|what|i|call|think|believe|even|if|well|representing|because|since|although|though)\s+)+",
+    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|it|they|he|she|we|which|there|and|but|or|some|over|about|nearly|more|than|less|overall|meanwhile|also|total|both|each|to|up|down|period|between|among|them|however|according|again|only|just|around|almost|as|so|then|now|still|was|were|is|are|of|with|after|yet|only|alone|another|allowed|whole|what|i|call|think|believe|even|if|well|representing|because|since|although|though|against|just)\s+)+",
     re.I,
 )
 _TRANSITIVE = re.compile(

@@ -47,11 +47,19 @@ def build_timeline(text: str, found: Sequence[FoundPeriod]) -> Timeline:
     return Timeline(text, periods, bases)
 
 
+_IT_WAS = re.compile(r",?\s*(?:it|they|that|there|the\s+\w+)?\s*(?:was|were|stood|had\s+been|came)\b", re.I)
+""" "The year before it was 1.3 million": a period of its own."""
 _RANGE_FROM = re.compile(r"\bfrom\s+$", re.I)
 
 
 def _is_base(text: str, one: FoundPeriod) -> bool:
     lead = text[max(0, one.start - 32) : one.start]
+    if BASE_LEFT.search(lead) and re.search(
+        r"\bsame\b.*\b(?:before|earlier|ago)$|\bsame\b.*\b(?:last|previous|prior)\b", one.text, re.I
+    ):
+        return True
+    if _IT_WAS.match(text, one.end) and not BASE_LEFT.search(lead):
+        return False
     if not BASE_LEFT.search(lead):
         return bool(re.search(r"\b(?:year|month)\s+(?:ago|earlier|before)$|^(?:去年|上年)同", one.text))
     if re.search(
@@ -87,10 +95,15 @@ def choose(
         one for one, is_base in zip(line.periods, line.bases, strict=True)
         if not is_base and _flows(one) and not _reported(line.text, one) and not is_taken(line, one)
     ]  # fmt: skip
-    earlier = [one for one in spoken if one.end <= change.start]
+    earlier = [
+        one
+        for one in spoken
+        if one.end <= change.start
+        and (change.start - one.end <= _RIGHT_BEFORE or not labels_next(line.text, one))
+    ]
     if earlier:
         return earlier[-1].period, base
-    later = [one for one in spoken if one.start >= change.end]
+    later = [one for one in spoken if one.start >= change.end and not labels_next(line.text, one)]
     if later:
         return later[0].period, base
     if (
@@ -113,8 +126,9 @@ def _pair(line: Timeline, change: Change) -> tuple[Period, Period] | None:
     for one, two in itertools.pairwise(line.periods):
         gap = line.text[one.end : two.start]
         lead = line.text[max(0, one.start - 9) : one.start]
+        opens = not line.text[: one.start].strip(" ,").replace("From", "").replace("Between", "").strip()
         if (
-            one.start >= change.end
+            (one.start >= change.end or (opens and two.end <= change.start))
             and re.fullmatch(r"\s+(?:and|to)\s+", gap)
             and re.search(r"(?:between|from)\s+$", lead, re.I)
         ):
@@ -138,6 +152,15 @@ def _reported(text: str, one: FoundPeriod) -> bool:
     return bool(_REPORTED.search(text, max(0, one.start - 50), one.start))
 
 
+_RIGHT_BEFORE = 6
+
+
+def labels_next(text: str, one: FoundPeriod) -> bool:
+    """ "CNY 37bn (H1 2020: CNY 21bn)": the period is of what follows it."""
+    before = text[: one.start].rstrip()
+    return before[-1:] in ("(", "（") and re.match(r"\s*[:：]\s*\S", text[one.end :]) is not None
+
+
 def _own(line: Timeline, change: Change, after: int) -> Period | None:
     """The period right behind a figure: "878,432 units in 2021", "5.1 % the previous year"; or before it, 17年的76.6%."""
     text = line.text
@@ -146,12 +169,14 @@ def _own(line: Timeline, change: Change, after: int) -> Period | None:
             one.end <= change.start
             and change.start - one.end <= 4
             and _HAN_OWN.fullmatch(text, one.end, change.start)
-            and base
+            and (base or text[: one.start].rstrip().endswith(("从", "由")))
         ):
             return one.period
         if base or one.start < change.end or one.start > after or one.start - change.end > 70:
             continue
         gap = text[change.end : one.start]
+        if labels_next(text, one):
+            continue
         if not _OWN.fullmatch(gap) or re.search(
             r"\b(?:from|than|compared|while|but|and\s+(?:is|was|will|has))\b|\band\b.{12,}", gap, re.I
         ):
@@ -180,7 +205,14 @@ def _base_of(line: Timeline, change: Change, after: int) -> Period | None:
         gap = line.text[change.end : one.start]
         if base and change.end <= one.start <= after + 40 and len(gap) < 60 and not _OTHER_MOVE.search(gap):
             return one.period
-    return None
+    before = [
+        (one.end, one.period)
+        for one, base in zip(line.periods, line.bases, strict=True)
+        if base
+        and one.end <= change.start
+        and re.fullmatch(r"\s*[\u3400-\u9fff]{0,3}\s*", line.text[one.end : change.start])
+    ]
+    return before[-1][1] if before else None
 
 
 def basis_against(period: Period | None, base: Period | None) -> str:

@@ -19,12 +19,12 @@ Role = Literal["level", "change", "share", "before"]
 _UP_VERBS = (
     r"rose|rise[sn]?|rising|grew|grown|grows?|growing|growth|increas(?:e|ed|es|ing)|(?<!making )(?<!makes )(?<!make )(?<!made )(?<!taking )(?<!takes )(?<!took )(?<!picked )(?<!set )up|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e|ed|es|ing)|"
     r"soar(?:ed|s|ing)?|gain(?:ed|s|ing)?|expand(?:ed|s|ing)?|expansion|advanc(?:e|ed|es|ing)|add(?:ed|s)|inched\s+up|edged\s+up|went\s+up|higher|improv(?:e|ed|es|ing|ement)|"
-    r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)?|ticked\s+up|swelled|raise[ds]?|lifted|"
+    r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)?|ticked\s+up|crept\s+up|swelled|widen(?:ed|s|ing)|strengthen(?:ed|s|ing)|balloon(?:ed|s|ing)|raise[ds]?|lifted|"
     r"同比增长|环比增长|增长|上升|上涨|增加|提升|提高|增幅|增速|涨幅|大增|激增|上扬|扩大|增"
 )
 _DOWN_VERBS = (
     r"fell|fall(?:en|s|ing)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|dropp?(?:ed|s|ing)?|drop|down|slump(?:ed|s)?|plung(?:e|ed|es|ing)|slid|slid(?:e|es|ing)|shr[aiu]nk(?:s|ing)?|"
-    r"contract(?:ed|s|ing|ion)|lower(?:ed)?|reduc(?:e|ed|es|ing|tion)|cut(?:s|ting)?|lost|sank|tumbl(?:e|ed)|dipp?(?:ed|s)?|retreat(?:ed)?|eas(?:ed|ing)|los(?:s|ses)\s+of|fewer|less|"
+    r"contract(?:ed|s|ing|ion)|lower(?:ed)?|reduc(?:e|ed|es|ing|tion)|cut(?:s|ting)?|lost|sank|tumbl(?:e|ed)|dipp?(?:ed|s)?|retreat(?:ed)?|eas(?:ed|ing)|slipp?(?:ed|s|ing)|slip|sagg?(?:ed|s|ing)|erod(?:ed|es|ing)|dwindl(?:ed|es|ing)|weaken(?:ed|s|ing)|narrow(?:ed|s|ing)|collaps(?:ed|es|ing)|crash(?:ed|es|ing)|los(?:s|ses)\s+of|fewer|less|"
     r"下降|下滑|下跌|减少|降低|降幅|跌幅|回落|缩减|缩小|萎缩|下调|降"
 )
 _VERBS = rf"(?:(?P<up>{_UP_VERBS})|(?P<down>{_DOWN_VERBS}))"
@@ -67,7 +67,7 @@ _RIGHT_SHARE = re.compile(
     r"\s*(?:\)|,)?\s*(?:of\s+(?!growth|increase|decline)|share\b|stake\b|market\s+share|penetration)", re.I
 )
 _RIGHT_AS = re.compile(
-    r"\s*(?:as\s+(?:many|much|high|large|big)\s+as|the\s+(?:level|number|figure|amount|size|volume|rate|total|(?:market\s+)?share|value)\b)",
+    r"\s*(?:as\s+(?:many|much|high|large|big)\s+as|(?:those|that)\s+(?:of|in)\b|the\s+(?:level|number|figure|amount|size|volume|rate|total|(?:market\s+)?share|value)\b)",
     re.I,
 )
 _RIGHT_THAN = re.compile(r"\s*(?:more|higher|larger|greater|bigger|faster)\b", re.I)
@@ -144,9 +144,26 @@ def find_changes(text: str, quantities: Sequence[Quantity]) -> tuple[Change, ...
         )
         found.append(_read(text, quantity, left, right, found[-1] if found else None))
     found = _joined(text, found)
+    found = [_opened(text, one) for one in found]
     found += _multipliers(text)
     found.sort(key=lambda change: change.start)
     return tuple(found)
+
+
+_OPENING = re.compile(
+    r"\s*(?:on\s+a\s+)?(?:(?P<yoy>year[\s-]on[\s-]year|yoy)|(?P<mom>month[\s-]on[\s-]month|mom)|(?P<qoq>quarter[\s-]on[\s-]quarter|qoq))"
+    r"(?:\s+basis)?,",
+    re.I,
+)
+
+
+def _opened(text: str, change: Change) -> Change:
+    """ "Month on month, prices lost 3.5 %, after a gain of 1.2 %": the basis that a sentence opens with is of all."""
+    opening = _OPENING.match(text)
+    if opening is None or change.role != "change" or change.basis or change.unit not in ("%", "pp"):
+        return change
+    basis: Basis = "yoy" if opening["yoy"] else "mom" if opening["mom"] else "qoq"
+    return replace(change, basis=basis, inherited=True)
 
 
 def _read(text: str, quantity: Quantity, left: int, right: int, before: Change | None) -> Change:
@@ -204,6 +221,9 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
         return "change", -1 if found.group("down") else 1, True
     if quantity.unit in ("pp", "bp") or quantity.unit == "times":
         found = re.search(rf"{_EN_START}{_VERBS}", lead, re.I)
+        counted = quantity.unit == "times" and not found and not quantity.text.lower().endswith("fold")
+        if counted and quantity.text[:1].isalpha() and not _RIGHT_AS.match(tail):
+            return "level", 1, False
         return "change", -1 if found and found.group("down") else 1, bool(found)
     if rate and re.search(
         r"\bgrowth(?:\s+rate)?\b[^,;]{0,30}$|增速[^，。]{0,8}$|增长率[^，。]{0,8}$", lead, re.I
@@ -278,6 +298,16 @@ def is_joint(text: str, start: int, end: int) -> bool:
     return end - start < 30 and _JOINT.fullmatch(text, start, end) is not None
 
 
+def _shared_unit(first: Change, second: Change) -> str:
+    """ "$111, $155 and $170 per kWh", "11,200 and 9,480 electric cars": the unit behind the last is that of all."""
+    if first.role != "level" or second.role != "level":
+        return ""
+    main, _, per = second.unit.partition("/")
+    if per and first.unit == main:
+        return second.unit
+    return second.unit if not first.unit and second.unit in ("vehicles", "units") else ""
+
+
 def _joined(text: str, found: list[Change]) -> list[Change]:
     """Quantities said together share role, direction and basis; the later one's basis stands for both."""
     result = list(found)
@@ -328,6 +358,9 @@ def _joined(text: str, found: list[Change]) -> list[Change]:
             )
     for place in range(len(result) - 2, -1, -1):
         first, second = result[place], result[place + 1]
+        unit = _shared_unit(first, second)
+        if unit and is_joint(text, first.end, second.start):
+            result[place] = first = replace(first, unit=unit)
         joint = is_joint(text, first.end, second.start) or re.fullmatch(
             r"\s*(?:and|but)\s+(?:\w+\s+by|up|down)\s*", text[first.end : second.start]
         )

@@ -30,7 +30,7 @@ OBJECT_AFTER = re.compile(
 """Measure … object: "sales of [the country's] NEVs"."""
 VERB_OBJECT = re.compile(
     r"(?:\s+(?:[\d.,]*\d[\w.,%]*|about|over|nearly|almost|around|some|a|an|the|its|their|more|than|million|thousand|billion|"
-    r"total|of|new|record|first|up|to|only|just|approximately|roughly|many|any|units?|most|least|fewest|highest|lowest|number)){0,7}\s+(?:of\s+)?|[\d.,万亿余多约近了辆个台\s]{0,10}",
+    r"total|of|new|record|first|up|to|only|just|approximately|roughly|many|any|units?|most|least|fewest|highest|lowest|number|and)){0,7}\s+(?:of\s+)?|[\d.,万亿余多约近了辆个台\s]{0,10}",
     re.I,
 )
 """Verb … object: "sold [593,745] NEVs"."""

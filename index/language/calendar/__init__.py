@@ -50,6 +50,8 @@ def _find(
             continue
         for period, start, end in _read(name, match, clock):
             found.append(FoundPeriod(period, start, end, text[start:end]))
+            if period.start is not None and name not in ("same", "ago", "han_same"):
+                clock.recent = period
             if (
                 period.start is not None
                 and period.origin == "stated"

@@ -75,7 +75,7 @@ def han_month(m: re.Match[str], clock: Clock) -> Period | None:
 
 
 def han_same(m: re.Match[str], clock: Clock) -> Period | None:
-    base = clock.last
+    base = clock.last or clock.recent
     if base is None or base.start is None:
         return None
     step = 0 if m.group() == "同期" else -1

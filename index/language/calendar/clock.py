@@ -13,7 +13,7 @@ from index.language.calendar.forms import Y
 from index.language.numerals import TENS, UNITS
 from index.language.periods import Origin, Period
 
-_NUMBERS = {**UNITS, **TENS, "a": 1, "an": 1, "few": 3, "several": 3}
+_NUMBERS = {**UNITS, **TENS, "a": 1, "an": 1, "the": 1, "few": 3, "several": 3}
 ORDINALS = {
     "first": 1,
     "second": 2,
@@ -39,6 +39,8 @@ class Clock:
     text: str
     last: Period | None = None
     """The last period whose year the text states."""
+    recent: Period | None = None
+    """The last period whose dates are known, from whatever."""
 
 
 Reading = Callable[[re.Match[str], Clock], Period | None]

@@ -16,7 +16,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 def same(m: re.Match[str], clock: Clock) -> Period | None:
     relative = m["sa_r"]
-    base = clock.last
+    base = clock.last or clock.recent
     if relative and relative[:2] in ("19", "20") and base and base.start:
         return periods.shift(replace(base, origin="context"), years=int(relative) - base.start.year)
     if (
@@ -39,14 +39,10 @@ def ago(m: re.Match[str], clock: Clock) -> Period | None:
         step = {"yesterday": -1, "today": 0, "tomorrow": 1}[m["ag_e"].lower()]
         return periods.day(now + timedelta(days=step), origin="document date") if now else None
     n, unit = number(m["ag_n"]), m["ag_u"].lower()
-    if (
-        m["ag_w"].lower() != "ago"
-        and clock.last
-        and clock.last.start
-        and unit in ("year", "month", "quarter")
-    ):
+    base = clock.last or clock.recent
+    if m["ag_w"].lower() != "ago" and base and base.start and unit in ("year", "month", "quarter"):
         return periods.shift(
-            replace(clock.last, origin="context"), months=-n * {"year": 12, "quarter": 3, "month": 1}[unit]
+            replace(base, origin="context"), months=-n * {"year": 12, "quarter": 3, "month": 1}[unit]
         )
     if now is None:
         return None
