@@ -7,24 +7,24 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from index.reading.furniture import (
+    is_furniture,
+    is_links,
+    is_meta,
+    is_other,
+    is_over_others,
+    is_remarks,
+    leads_away,
+    text_of,
+)
+
 DROPPED = {
     "script", "style", "template", "iframe", "svg", "canvas", "object", "embed", "button", "select", "input",
     "textarea", "nav", "aside", "audio", "video", "map", "dialog", "head", "math",
 }  # fmt: skip
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
-_FURNITURE = frozenset({
-    "nav", "navbar", "navi", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "footer", "sidebar",
-    "cookie", "cookies", "consent", "gdpr", "share", "sharing", "shares", "social", "socials", "sociallinks", "related",
-    "comments", "comment", "respond", "disqus", "advert", "advertisement", "adsbygoogle", "ads", "promo", "newsletter",
-    "subscribe", "subscription", "popup", "modal", "pagination", "pager", "toolbar", "skip", "sponsored",
-    "recommended", "recommendation", "recommendations", "recirculation", "masthead", "navbox", "editsection",
-    "noprint", "outbrain", "taboola", "signup", "login", "paywall", "tags", "tagcloud", "backlinks", "teaser",
-    "teasers", "bio", "authorbox", "alert", "offcanvas", "carousel", "printfooter", "imprint", "copyright",
-    "jumplinks",
-})  # fmt: skip
-_REMARKS = frozenset(
-    {"comments", "comment", "respond", "disqus", "footer", "cookie", "cookies", "consent", "offcanvas"}
-)
+_HEADING = 60
+"""Letters of a heading that may end an article without words under it and is taken out."""
 _BODY = re.compile(r"article|entry|post|story|content|body|text|main|detail", re.I)
 _PARAGRAPHS = {
     "p",
@@ -44,17 +44,52 @@ _PARAGRAPHS = {
 }
 
 
-def find_article(root: html.HtmlElement) -> html.HtmlElement:
-    """The element that holds the article; what is no part of it is taken out of the tree."""
+def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
+    """The element that holds the article, and the lines of who wrote it when; what is no part of it is taken out."""
     _drop_hidden(root)
     page = _Page(root)
-    for element in list(root.iter()):
-        if isinstance(element.tag, str) and element.getparent() is not None and _is_furniture(element):
+    bylines: list[tuple[html.HtmlElement, str]] = []
+    for element in _elements(root):
+        if is_meta(element):
+            bylines += [(parent, text_of(element)) for parent in element.iterancestors()]
+        if is_furniture(element):
             page.drop(element)
-    for element in list(root.iter("ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5")):
-        if element.getparent() is not None and (_is_links(element) or _leads_away(element)):
+    for element in _elements(root, "ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5"):
+        if is_links(element) or leads_away(element):
             page.drop(element)
-    return page.article()
+    for element in _elements(root):
+        if is_over_others(element):
+            page.drop_section(element)
+    article = page.article()
+    _drop_last_headings(article)
+    return article, "\n".join(line for parent, line in bylines if parent is article)
+
+
+def _elements(root: html.HtmlElement, *tags: str) -> Iterator[html.HtmlElement]:
+    """The elements in reading order that are still there when their turn comes."""
+    for element in list(root.iter(*tags)):
+        if isinstance(element.tag, str) and element.getparent() is not None:
+            yield element
+
+
+def _drop_last_headings(article: html.HtmlElement) -> None:
+    """Takes out short headings at the end, with nothing under them."""
+    for heading in reversed(list(article.iter("h2", "h3", "h4", "h5", "h6"))):
+        if len(text_of(heading)) > _HEADING or _is_followed(heading, article):
+            return
+        heading.drop_tree()
+
+
+def _is_followed(element: html.HtmlElement, article: html.HtmlElement) -> bool:
+    """Whether words of the article stand after an element."""
+    while element is not article:
+        if (element.tail or "").strip() or any(text_of(one) for one in element.itersiblings()):
+            return True
+        parent = element.getparent()
+        if parent is None:
+            return False
+        element = parent
+    return False
 
 
 def drop_unseen(root: html.HtmlElement) -> None:
@@ -107,12 +142,33 @@ class _Page:
 
     def drop(self, element: html.HtmlElement) -> None:
         """Takes an element out, unless it holds much of the page's text; comments go in any case but the whole."""
-        most = 0.8 if not _REMARKS.isdisjoint(_words(element)) or element.tag == "footer" else 0.25
+        most = 0.8 if is_remarks(element) else 0.5 if is_other(element) else 0.25
         weight = self.sums.get(element, 0.0)
         if weight > most * self.total or (self.total == 0 and len(element.text_content()) > 400):
             return
         self._add(element, -weight)
         element.drop_tree()
+
+    def drop_section(self, heading: html.HtmlElement) -> None:
+        """Takes out a heading and what stands under it, where that is little of the page's text or leads away."""
+        block = heading
+        while (
+            (parent := block.getparent()) is not None
+            and parent.tag not in ("body", "article", "main")
+            and not _before(block)
+        ):
+            block = parent
+        least = 0.4 if str(heading.tag).startswith("h") else 0.6
+        parts = [block, *_under(block, heading, least)]
+        if any(self.total and self.sums.get(part, 0.0) > 0.25 * self.total for part in parts):
+            return
+        if _linked(parts) < least and sum(len(text_of(part)) for part in parts) > len(text_of(heading)) + 5:
+            return
+        for part in (
+            parts if len(parts) > 1 or block is not heading or not _is_followed(block, self.root) else ()
+        ):
+            if part.getparent() is not None:
+                self.drop(part)
 
     def article(self) -> html.HtmlElement:
         """The element with all but a little of the text; what stands in it beside the core and says nothing is taken
@@ -203,52 +259,32 @@ _INLINE = {
 }
 
 
-def _words(element: html.HtmlElement) -> set[str]:
-    named = f"{element.get('class', '')} {element.get('id', '')}"
-    return set(re.split(r"[^a-z0-9]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", named).lower()))
+def _before(block: html.HtmlElement) -> bool:
+    """Whether words stand before an element in its parent."""
+    parent = block.getparent()
+    if parent is None or (parent.text or "").strip():
+        return True
+    return any(
+        text_of(one) or (one.tail or "").strip()
+        for one in block.itersiblings(preceding=True)
+        if isinstance(one.tag, str)
+    )
 
 
-def _is_furniture(element: html.HtmlElement) -> bool:
-    if element.tag in ("html", "body", "article", "main", "h1", "table", "tr", "td", "th", "tbody"):
-        return False
-    if element.tag in ("p", "b", "strong", "em", "i", "time", "figure", "figcaption"):
-        return False
-    words = _words(element)
-    if not words.isdisjoint(("teaser", "teasers", "alert")) and words.isdisjoint(
-        _FURNITURE - {"teaser", "teasers", "alert"}
-    ):
-        return any(True for _ in element.iter("a"))
-    return element.tag == "footer" or not _FURNITURE.isdisjoint(words)
+def _under(block: html.HtmlElement, heading: html.HtmlElement, least: float) -> list[html.HtmlElement]:
+    """The siblings after a heading that lead away, up to the next heading of its kind."""
+    found: list[html.HtmlElement] = []
+    for one in block.itersiblings():
+        if one.tag in ("h1", "h2", heading.tag) or (text_of(one) and _linked([one]) < least):
+            break
+        found.append(one)
+    return found
 
 
-def _is_links(element: html.HtmlElement) -> bool:
-    """A block that is nearly all links, and several: a menu, a list of other articles."""
-    links = list(element.iter("a"))
-    if len(links) < 4:
-        return False
-    text = len(" ".join(element.text_content().split()))
-    linked = sum(len(" ".join(a.text_content().split())) for a in links)
-    return text < 3000 and linked > 0.75 * max(1, text)
-
-
-_SEE = re.compile(
-    r"(?:read|see|watch) (?:also|more|next)|related|more on|lesen sie|lest auch|mehr (?:zum|dazu|infos)|weiterlesen|"
-    r"siehe auch|lire aussi|à lire|lea también|lee también|te puede interesar|czytaj|zobacz|leggi anche|"
-    r"延伸阅读|相关阅读|相关报道|推荐阅读|更多",
-    re.I,
-)
-
-
-def _leads_away(element: html.HtmlElement) -> bool:
-    """A line that is one link to another page, or that says "read also"."""
-    if element.tag not in ("p", "div", "h2", "h3", "h4", "h5"):
-        return False
-    links = [a for a in element.iter("a") if not (a.get("href") or "#").startswith("#")]
-    text = " ".join(element.text_content().split())
-    if not links or not text or len(text) > 200:
-        return False
-    linked = sum(len(" ".join(a.text_content().split())) for a in links)
-    return linked > 0.9 * len(text) or (linked > 0.5 * len(text) and _SEE.match(text) is not None)
+def _linked(parts: list[html.HtmlElement]) -> float:
+    """The share of words that are links."""
+    linked = sum(len(text_of(a)) for part in parts for a in part.iter("a"))
+    return linked / max(1, sum(len(text_of(part)) for part in parts))
 
 
 def find_single(root: html.HtmlElement, tag: str) -> html.HtmlElement | None:

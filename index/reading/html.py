@@ -33,14 +33,14 @@ def draft_page(data: bytes | str, name: str) -> Draft:
     root = parse_page(data, name)
     facts = _facts(root)
     h1 = find_single(root, "h1")
-    article = find_article(root)
+    article, byline = find_article(root)
     pen = Pen()
     if h1 is not None and not _inside(h1, article):
         pen.heading(h1.text_content(), 1)
     write_element(article, pen)
     draft = pen.draft()
     title = facts.title or _title(root)
-    day = None if facts.published else find_dateline(draft.text)
+    day = None if facts.published else find_dateline(draft.text) or find_dateline(byline)
     seen = Facts(title=title, published=day, published_known="inferred" if day else "unknown")
     return Draft(draft.text, draft.marks, draft.tables, draft.warnings, facts.over(seen))
 
