@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -111,6 +110,7 @@ class Index:
         """The owner's standard answers; a viewer gets those of their labels."""
         self.labels = labels | {one.access for one in self.answers}
         self._masks: dict[frozenset[str], npt.NDArray[np.bool_] | None] = {}
+        self._superseded: dict[frozenset[str], dict[str, Work]] = {}
 
     def seen_by(self, viewer: frozenset[str] | None) -> View:
         """What a viewer with these access labels may see; None holds every label."""
@@ -123,6 +123,16 @@ class Index:
         if view.labels not in self._masks:
             self._masks[view.labels] = _allowed(view.db, _VISIBLE_IDS, ())
         return self._masks[view.labels]
+
+    def superseded(self, view: View) -> dict[str, Work]:
+        """The newest edition of each document that has a newer one, among those that a view sees; read once."""
+        if view.labels not in self._superseded:
+            rows = view.db.execute(
+                "SELECT id, title, published, supersedes FROM documents WHERE id IN (SELECT id FROM visible_documents)"
+            ).fetchall()
+            works = [Work(row[0], row[1] or row[0], _date(row[2]), row[3]) for row in rows]
+            self._superseded[view.labels] = find_newest(works) if any(row[3] for row in rows) else {}
+        return self._superseded[view.labels]
 
 
 _VISIBLE_IDS = "SELECT id FROM passages WHERE document_id IN (SELECT id FROM visible_documents)"
@@ -168,15 +178,10 @@ class View:
         self.db.set_trace_callback(self.trace.hear)
         return self.trace
 
-    @cached_property
+    @property
     def superseded(self) -> dict[str, Work]:
         """The newest edition of each document that has a newer one, among those that the viewer sees."""
-        rows = self.db.execute(
-            "SELECT id, title, published, supersedes FROM documents WHERE id IN (SELECT id FROM visible_documents)"
-        ).fetchall()
-        if not any(row[3] for row in rows):
-            return {}
-        return find_newest(Work(row[0], row[1] or row[0], _date(row[2]), row[3]) for row in rows)
+        return self.index.superseded(self)
 
     def step(self, text: str) -> None:
         """Notes what was tried, where somebody wants to know."""

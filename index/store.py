@@ -87,6 +87,7 @@ CREATE TABLE figures (
 ) STRICT;
 CREATE INDEX figures_by_series ON figures (series_id, kind, start);
 CREATE INDEX figures_by_document ON figures (document_id);
+CREATE INDEX figures_by_number ON figures (number);
 
 CREATE TABLE series_terms (          -- the words by which questions find a series
   term TEXT NOT NULL, series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE, weight REAL NOT NULL,

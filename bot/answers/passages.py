@@ -104,8 +104,10 @@ def search_passages(question: Question, view: View) -> tuple[Hit, ...]:
 
 def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranked | None:
     """Every sentence of the hits in the order of the ranker; None where there is none."""
+    found_in = sorted({hit.passage.document_id for hit in hits})
     rows = view.db.execute(
-        "SELECT id, title, kind FROM documents WHERE id IN (SELECT id FROM visible_documents)"
+        f"SELECT id, title, kind FROM documents WHERE id IN ({', '.join('?' * len(found_in))})",  # noqa: S608
+        found_in,
     ).fetchall()
     titles = {document: title for document, title, _ in rows}
     tables = {document for document, _, kind in rows if kind == "statistics"}

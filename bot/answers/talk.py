@@ -7,6 +7,8 @@ import re
 from bot.answers import Answer, AnswerKind
 from bot.answers.wording import tell
 from bot.questions import Question
+from index.lookup.terms import metric_term
+from index.lookup.vocabulary import vocabulary_of
 from index.reader import View
 
 _KINDS: dict[str, AnswerKind] = {
@@ -43,11 +45,10 @@ def find_examples(view: View, question: Question) -> tuple[str, ...]:
 def answer_open(question: Question, view: View) -> Answer:
     """A question that leans on nothing asked before ("and year on year?"): one short question back, with choices."""
     asked = _OPENING.sub("", " ".join(question.text.split())).strip("?？ ")
-    rows = view.db.execute(
-        "SELECT s.metric FROM figures f JOIN series s ON s.id = f.series_id JOIN visible_documents v ON v.id = "
-        "f.document_id GROUP BY s.metric ORDER BY COUNT(DISTINCT f.document_id) DESC, s.metric LIMIT 40"
-    )
-    names = [metric.name for (key,) in rows if (metric := view.catalogue.get(key)) is not None][:3]
+    vocabulary = vocabulary_of(view)
+    known = [metric for key in vocabulary.metrics if (metric := view.catalogue.get(key)) is not None]
+    known.sort(key=lambda metric: (-vocabulary.frequencies.get(metric_term(metric.key), 0), metric.key))
+    names = [metric.name for metric in known[:3]]
     slots = bool(question.basis or question.periods or question.to_date or question.operation != "value")
     choices = tuple(f"{name} {asked}?" for name in names) if slots else find_examples(view, question)
     return Answer(

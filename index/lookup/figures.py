@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -60,13 +60,21 @@ def read_figures(
     *,
     kinds: Iterable[Kind] = ("level",),
     span: tuple[date, date] | None = None,
+    whole: bool = False,
 ) -> tuple[Figure, ...]:
-    """The figures of some series, those that begin within `span` or have no year where it is given."""
+    """The figures of some series; where `span` is given, those that begin within it or have no year.
+
+    With `whole` those of exactly that span, and of points in time up to a day after it.
+    """
     found: list[Figure] = []
     wanted = tuple(kinds)
     clause = f"f.kind IN ({', '.join('?' * len(wanted))})"
     values: list[object] = [*wanted]
-    if span is not None:
+    if span is not None and whole:
+        clause += " AND ((f.start = ? AND f.\"end\" = ?) OR (f.grain IN ('point', 'day') AND f.start BETWEEN ? AND ?))"
+        first_day, last_day = span
+        values += [day.isoformat() for day in (*span, first_day, last_day + timedelta(days=1))]
+    elif span is not None:
         clause += " AND (f.start IS NULL OR (f.start >= ? AND f.start < ?))"
         values += [day.isoformat() for day in span]
     for first in range(0, len(series), 500):
@@ -75,6 +83,22 @@ def read_figures(
         rows = view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.id", [*some, *values])
         found += map(_figure, rows)
     return tuple(found)
+
+
+def newest_span(view: View, series: Sequence[int], today: date) -> tuple[date, date] | None:
+    """The newest period that has begun in some series, forecasts aside; None where none has a date."""
+    newest: tuple[str, str] | None = None
+    for first in range(0, len(series), 500):
+        some = series[first : first + 500]
+        where = f"f.series_id IN ({', '.join('?' * len(some))}) AND f.kind = 'level' AND f.start <= ?"
+        row = view.db.execute(
+            'SELECT max(f."end"), max(f.start) FROM figures f JOIN visible_documents v ON v.id = f.document_id '  # noqa: S608
+            f"WHERE {where} AND f.status NOT IN ('forecast', 'missing')",
+            [*some, today.isoformat()],
+        ).fetchone()
+        if row[0] is not None:
+            newest = max(newest or row, row)
+    return (date.fromisoformat(newest[1]), date.fromisoformat(newest[0])) if newest else None
 
 
 def read_figure(view: View, number: int) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from index.figures import Series
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 2_000
 """Series that one question may weigh."""
+ALL = 1_000_000
+"""For a ranking: all that there are."""
 WHOLE = frozenset(
     [
         "world",
@@ -56,14 +59,15 @@ def find_series(
     metric: str = "",
     dimensions: Sequence[tuple[str, str]] = (),
     words: Sequence[str] = (),
+    most: int = MOST,
 ) -> tuple[SeriesHit, ...]:
-    """The series of a metric with these values whose words hold every one of `words`; best first."""
+    """At most so many series of a metric with these values whose words hold every one of `words`; best first."""
     vocabulary = vocabulary_of(view)
     values = [dimension_term(name, value) for name, value in dimensions]
     terms = [*([metric_term(metric)] if metric else []), *values, *words]
     if not terms or any(term not in vocabulary.frequencies for term in terms):
         return ()
-    rows = _rows(view, terms, vocabulary)
+    rows = _rows(view, terms, vocabulary, most)
     asked = set(values)
     hits = [
         _hit(number, Series(name, read_dimensions(pairs), unit, frequency), weights, terms, asked, vocabulary)
@@ -83,6 +87,7 @@ _USUAL = {("mode", "cars"): 0.02, ("region", "China"): 0.25}
 _SMALL = 0.02
 
 
+@lru_cache(maxsize=65_536)
 def _cost(name: str, value: str) -> float:
     if is_aside(name, value):
         return 0.0
@@ -107,7 +112,7 @@ def is_whole(value: str) -> bool:
     return value.casefold() in WHOLE
 
 
-def _rows(view: View, terms: Sequence[str], vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
+def _rows(view: View, terms: Sequence[str], vocabulary: Vocabulary, most: int) -> list[tuple[Any, ...]]:
     """Every series that has all the terms, found by the rarest."""
     order = sorted(set(terms), key=lambda term: vocabulary.frequencies[term])
     names = {term: f"t{place}" for place, term in enumerate(order)}
@@ -121,7 +126,7 @@ def _rows(view: View, terms: Sequence[str], vocabulary: Vocabulary) -> list[tupl
         "CROSS JOIN series s ON s.id = t0.series_id WHERE t0.term = ? AND EXISTS (SELECT 1 FROM figures f "
         "JOIN visible_documents v ON v.id = f.document_id WHERE f.series_id = s.id) LIMIT ?"
     )
-    return view.db.execute(sql, [*order[1:], order[0], MOST]).fetchall()
+    return view.db.execute(sql, [*order[1:], order[0], most]).fetchall()
 
 
 def _hit(

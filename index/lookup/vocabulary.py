@@ -51,10 +51,14 @@ class Vocabulary:
                 found.setdefault(term, []).append(pair)
         return found
 
+    @cached_property
+    def _of_metrics(self) -> frozenset[str]:
+        return frozenset(term for metric in self.metrics for term in terms_of_name(metric))
+
     def values_with(self, word: str) -> tuple[tuple[str, str], ...]:
         """The values that a word is part of, where it is no part of a metric's name: "nuclear" of "Nuclear energy"."""
         terms = terms_of_name(word)
-        if len(terms) != 1 or any(terms[0] in terms_of_name(metric) for metric in self.metrics):
+        if len(terms) != 1 or terms[0] in self._of_metrics:
             return ()
         return tuple(self._by_term.get(terms[0], ()))
 
@@ -120,7 +124,7 @@ def _sources(view: View) -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(identities)) for word, identities in found.items()}
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=65_536)
 def read_dimensions(text: str) -> tuple[tuple[str, str], ...]:
     """The pairs of a series as the store keeps them."""
     return tuple((str(name), str(value)) for name, value in json.loads(text))

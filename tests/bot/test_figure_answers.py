@@ -163,3 +163,19 @@ def test_the_newest_vintage_leads_then_the_metrics_own_publisher_and_a_brief_com
 
 def asked(text: str, view: View) -> Ask:
     return Ask(parse_question(text, thread=(), today=TODAY, view=view), view, TODAY)
+
+
+@pytest.mark.parametrize(
+    "question", ["which region sold the most EVs in 2023?", "which region sold the most EVs?"]
+)
+def test_a_ranking_weighs_every_one_of_many(question: str, tmp_path: Path) -> None:
+    rows = [f"{year},Canton {n},{n + year}" for n in range(2_500) for year in (2022, 2023)]
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "sales.csv").write_text(
+        "\n".join(["Year,Region,EV sales (vehicles)", *rows, "2021,Canton 7,9999"]), "utf-8"
+    )
+    build([tmp_path / "corpus"], tmp_path / "index")
+    with open_index(tmp_path / "index").seen_by(None) as view:
+        answer = answer_figures(parse_question(question, thread=(), today=TODAY, view=view), view, TODAY)
+    assert answer is not None
+    assert answer.value == 2499 + 2023

@@ -109,12 +109,12 @@ class Fit:
     near: bool = False
 
 
-def find_fit(ask: Ask, wanted: Wanted) -> Fit | None:
-    """None where a word of the question belongs to no series, or no series has all of them."""
+def find_fit(ask: Ask, wanted: Wanted, *, most: int = MOST) -> Fit | None:
+    """At most so many series; None where a word of the question belongs to no series, or no series has all of them."""
     vocabulary = vocabulary_of(ask.view)
     for metric, words, near in _metrics(ask, wanted):
         dimensions = _scoped(ask, wanted) if near else wanted.dimensions
-        fit = _fit(ask.view, vocabulary, metric, dimensions, words, len(words) > len(wanted.words))
+        fit = _fit(ask.view, vocabulary, metric, dimensions, words, len(words) > len(wanted.words), most)
         if fit is not None and len(words) > len(wanted.words):
             own = tuple(hit for hit in fit.hits if ask.view.catalogue.get(hit.series.metric) is None)
             fit = replace(fit, hits=own) if own else None
@@ -158,6 +158,7 @@ def _fit(
     dimensions: tuple[Pair, ...],
     words: tuple[str, ...],
     fixed: bool = False,
+    most: int = MOST,
 ) -> Fit | None:
     """`fixed` words are a metric's name, and name no source."""
     strong = tuple(word for word in words if vocabulary.strengths.get(word, 0.0) >= STRONG)
@@ -168,7 +169,7 @@ def _fit(
         documents = _documents(sources, vocabulary)
         if documents is not None and not documents:
             continue
-        hits = _hits(view, metric, dimensions, own)
+        hits = _hits(view, metric, dimensions, own, most)
         if hits:
             return Fit(hits, documents, metric)
     return _titled(view, vocabulary, dimensions, words) if not metric else None
@@ -207,12 +208,12 @@ def _documents(words: Sequence[str], vocabulary: Vocabulary) -> frozenset[str] |
 
 
 def _hits(
-    view: View, metric: str, dimensions: tuple[Pair, ...], words: tuple[str, ...]
+    view: View, metric: str, dimensions: tuple[Pair, ...], words: tuple[str, ...], most: int = MOST
 ) -> tuple[SeriesHit, ...]:
     """Series with every value; and series without a dimension at all, for their text to say it."""
-    full = find_series(view, metric=metric, dimensions=dimensions, words=words)
+    full = find_series(view, metric=metric, dimensions=dimensions, words=words, most=most)
     found = {hit.id: hit for hit in full}
-    if len(full) >= MOST and "region" not in {name for name, _ in dimensions}:
+    if len(full) >= most and "region" not in {name for name, _ in dimensions}:
         for value in ("", "World", "China"):
             pairs = (*dimensions, ("region", value))
             found |= {hit.id: hit for hit in find_series(view, metric=metric, dimensions=pairs, words=words)}
@@ -232,13 +233,18 @@ def read_held(
     *,
     kinds: Iterable[Kind] = ("level",),
     span: tuple[date, date] | None = None,
+    whole: bool = False,
     narrower: str = "",
 ) -> tuple[Held, ...]:
-    """The figures of what fits, nearest things first; `narrower` names a dimension whose values are all wanted."""
+    """The figures of what fits, nearest things first; `narrower` names a dimension whose values are all wanted.
+
+    Of more than `MOST_SERIES` the nearest, but within a span all of them.
+    """
     hits = {hit.id: hit for hit in fit.hits if _near_enough(hit, narrower)}
-    ranked = sorted(hits.values(), key=lambda hit: (cost(hit.extra), -hit.strength))[:MOST_SERIES]
+    ranked = sorted(hits.values(), key=lambda hit: (cost(hit.extra), -hit.strength))
+    ranked = ranked[:MOST_SERIES] if span is None else ranked
     by_series = {_key(hit): hit for hit in reversed(ranked)}
-    figures = read_figures(ask.view, [hit.id for hit in ranked], kinds=kinds, span=span)
+    figures = read_figures(ask.view, [hit.id for hit in ranked], kinds=kinds, span=span, whole=whole)
     sources = read_sources(ask.view, {figure.document_id for figure in figures})
     metric = ask.view.catalogue.get(fit.metric)
     usual = usual_of(metric)

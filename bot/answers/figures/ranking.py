@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.held import (
+    MOST_SERIES,
     Ask,
     Fit,
     Held,
@@ -23,7 +25,8 @@ from bot.answers.figures.held import (
 from bot.answers.figures.summed import is_additive
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
 from index.language.periods import Period
-from index.lookup.series import is_whole
+from index.lookup.figures import newest_span
+from index.lookup.series import ALL, is_whole
 
 ROWS = 3
 _GROUP_NAMES = frozenset(
@@ -36,14 +39,14 @@ _GROUP_NAMES = frozenset(
 def answer_ranking(ask: Ask) -> Answer | None:
     """The first few of a dimension's values at one period; of a near metric where this one has no such values."""
     wanted = wanted_of(ask.question)[0]
-    fit = find_fit(ask, wanted)
+    fit = find_fit(ask, wanted, most=ALL)
     if not ask.question.over:
         return _ranked(ask, fit, wanted) or answer_extreme(ask)
     answer = _ranked(ask, fit, wanted)
     metric = ask.view.catalogue.get(wanted.metric)
     for near in metric.near if metric and answer is None else ():
         other = replace(wanted, metric=near)
-        found = find_fit(ask, other)
+        found = find_fit(ask, other, most=ALL)
         answer = answer or _ranked(ask, replace(found, near=True) if found else None, other)
     return answer or (_nothing_over(ask, fit) if fit else None)
 
@@ -52,14 +55,14 @@ def _ranked(ask: Ask, fit: Fit | None, wanted: Wanted) -> Answer | None:
     question, language = ask.question, language_of(ask)
     if question.over == "region" and (fit is None or not _over(ask, [hit.extra for hit in fit.hits])):
         scope = tuple(pair for pair in wanted.dimensions if pair[0] != "region")
-        wider = find_fit(ask, replace(wanted, dimensions=scope))
+        wider = find_fit(ask, replace(wanted, dimensions=scope), most=ALL)
         fit = replace(wider, near=bool(fit and fit.near)) if wider else None
     over = _over(ask, [hit.extra for hit in fit.hits]) if fit else ""
     if fit is None or not over:
         return None
     held = [
         one
-        for one in read_held(ask, fit, narrower=over)
+        for one in read_held(ask, fit, narrower=over, span=_span(ask, fit), whole=True)
         if one.figure.value is not None
         and not one.figure.aggregate
         and (v := _value_of(one, over))
@@ -87,6 +90,16 @@ def _ranked(ask: Ask, fit: Fit | None, wanted: Wanted) -> Answer | None:
         ask, "ranking", headline, top, value=top[0].figure.value, unit=top[0].figure.unit,
         details=["; ".join(more)] if more else [], confidence=NEAR if fit.near else SURE,
     )  # fmt: skip
+
+
+def _span(ask: Ask, fit: Fit) -> tuple[date, date] | None:
+    """The days that a ranking reads: of its period, or of the newest one where there are many series."""
+    period = ask.question.periods[0] if ask.question.periods else None
+    if period is not None:
+        return (period.start, period.end) if period.start and period.end else None
+    if len(fit.hits) <= MOST_SERIES:
+        return None
+    return newest_span(ask.view, [hit.id for hit in fit.hits], ask.today)
 
 
 def _nothing_over(ask: Ask, fit: Fit) -> Answer | None:
