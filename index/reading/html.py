@@ -62,7 +62,9 @@ def parse_page(data: bytes | str, name: str) -> html.HtmlElement:
         source = (
             data
             if text is None
-            else re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\0", "").encode("utf-8", "replace")
+            else re.sub(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>\[]*\[[^\]]*\]\s*>)?", "", text)
+            .replace("\0", "")
+            .encode("utf-8", "replace")
         )
         root = etree.fromstring(source, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -75,9 +77,19 @@ def parse_page(data: bytes | str, name: str) -> html.HtmlElement:
 
 
 def _declares(data: bytes) -> bool:
-    """Whether a page says its encoding, other than UTF-8, itself."""
+    """Whether a page says its encoding itself, other than UTF-8, and is in it."""
     found = re.search(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.I)
-    return found is not None and found[1].lower() not in (b"utf-8", b"utf8", b"utf-16", b"unicode")
+    if found is None or found[1].lower() in (b"utf-8", b"utf8", b"utf-16", b"unicode"):
+        return False
+    return data.isascii() or not _is_utf8(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def write_element(root: html.HtmlElement, pen: Pen) -> None:

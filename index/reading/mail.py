@@ -1,4 +1,4 @@
-"""A letter (.eml): its subject, sender, date and words; quoted letters below stay, attachments are named."""
+"""A letter (.eml): its subject, sender, date and words; quoted and forwarded letters stay, attachments are named."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts
 from index.reading.html import draft_page
 from index.reading.text import decode, draft_plain
+
+_DEEPEST = 4
+"""How deep letters that are forwarded in one another are read."""
 
 
 def draft_mail(path: Path) -> Draft:
@@ -36,18 +39,41 @@ def draft_mail(path: Path) -> Draft:
 
 def _draft(message: EmailMessage, name: str) -> Draft:
     subject = one_line(str(message.get("Subject", "")))
-    body = message.get_body(preferencelist=("plain", "html"))
-    inner = _words(body, name) if isinstance(body, EmailMessage) else Draft("")
     pen = Pen()
-    if subject:
-        pen.heading(subject, 1)
-    pen.add(inner)
-    attached = [part.get_filename() or "without a name" for part in message.iter_attachments()]
-    for file in attached:
-        pen.warnings.append(f"attachment not read: {one_line(str(file))}")
-    if not subject and not inner.text.strip():
+    words = _write(message, name, pen, 1)
+    if not subject and not words:
         raise CorpusError(f"{name} holds no words.", "Add its attachments as files of their own.")
     return pen.draft(_facts(message, subject))
+
+
+def _write(message: EmailMessage, name: str, pen: Pen, level: int) -> bool:
+    """A letter, and those that are forwarded in it; whether it has words."""
+    subject = one_line(str(message.get("Subject", "")))
+    if subject:
+        pen.heading(subject, level)
+    facts = _facts(message, subject)
+    if level > 1 and (facts.author or facts.published):
+        pen.paragraph(" · ".join(filter(None, (facts.author, str(facts.published or "")))))
+    inner = _body(message, name)
+    pen.add(inner)
+    words = bool(inner.text.strip())
+    for part in message.iter_attachments() if message.is_multipart() else ():
+        letter = part.get_content() if part.get_content_type() == "message/rfc822" else None
+        if isinstance(letter, EmailMessage) and level < _DEEPEST:
+            words = _write(letter, name, pen, level + 1) or words
+        else:
+            pen.warnings.append(f"attachment not read: {one_line(part.get_filename() or 'without a name')}")
+    return words
+
+
+def _body(message: EmailMessage, name: str) -> Draft:
+    """The words of a letter: as plain text, but as HTML where that has a table."""
+    drafts = []
+    for kind in ("plain", "html"):
+        body = message.get_body(preferencelist=(kind,))
+        if isinstance(body, EmailMessage):
+            drafts.append(_words(body, name))
+    return next((draft for draft in reversed(drafts) if draft.tables), drafts[0] if drafts else Draft(""))
 
 
 def _words(body: EmailMessage, name: str) -> Draft:

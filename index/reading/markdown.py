@@ -19,6 +19,10 @@ from index.reading.text import read_text
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 
 
+_NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ ]|\[\^[^\]\s]{1,40}\]|^\[[ xX]\][ ]")
+"""The mark of a footnote, and the box of a task: its words stay."""
+
+
 def draft_markdown(path: Path) -> Draft:
     """A draft of a Markdown file, with the facts of its front matter."""
     facts, body = split_front_matter(read_text(path), path.name)
@@ -76,7 +80,8 @@ def inline_text(token: Token) -> str:
             child.type == "html_inline" and re.match(r"<br\b", child.content, re.I)
         ):
             parts.append("\v")
-    return "\n".join(one_line(line) for line in "".join(parts).split("\v")).strip()
+    text = "\n".join(one_line(line) for line in "".join(parts).split("\v")).strip()
+    return _NOTE.sub("", text)
 
 
 class _Writer:

@@ -80,12 +80,19 @@ def _said(raw: str, start: float, end: float) -> Iterator[Cue]:
     """The voices of one cue."""
     parts = _VOICE.split(raw)
     for speaker, text in zip(["", *parts[1::2]], parts[::2], strict=False):
-        words = one_line(html.unescape(re.sub(r"<[^>]*>|\{\\[^}]*\}", "", text)))
-        if not speaker and (named := _NAMED.match(words)):
-            speaker, words = named[1], words[named.end() :]
-        words = re.sub(r"^(?:>>|-)\s*", "", words)
-        if words:
-            yield Cue(start, end, one_line(speaker), words)
+        plain = html.unescape(re.sub(r"<[^>]*>|\{\\[^}]*\}", "", text))
+        several = (
+            re.split(r"\n(?=\s*(?:>>|[-–]\s*[^\W\d]))", plain)
+            if re.match(r"\s*(?:>>|[-–])", plain)
+            else [plain]
+        )
+        for one in several:
+            words = re.sub(r"^(?:>>|[-–])\s*", "", one_line(one))
+            named = None if speaker else _NAMED.match(words)
+            if named:
+                words = words[named.end() :]
+            if words:
+                yield Cue(start, end, one_line(named[1] if named else speaker), words)
 
 
 def _seconds(parts: list[float], fraction: str) -> float:

@@ -67,7 +67,36 @@ def draft_plain(text: str) -> Draft:
     )
 
 
+_WEST = frozenset(
+    b"le la les de des du et der die das und ist el los que en un una os em och det att og het een".split()
+)
+_CENTRE = frozenset(
+    b"w na z do nie jest oraz przez roku je se ve za od pro jako hogy az nem egy iz su sa ale".split()
+)
+
+
+_ALONE = frozenset(
+    b"\x80\x85\x8a\x8c\x8d\x8e\x8f\x9a\x9c\x9d\x9e\x9f\xa0\xa3\xa5\xa7\xa9\xab\xae\xaf\xb0\xb2\xb3\xb7\xb9\xbb\xbc\xbd\xbe\xbf"
+)
+_ALONE |= frozenset(range(0x91, 0x98)) | frozenset(range(0xC0, 0x100))
+"""The bytes of letters and signs that stand alone in ASCII words; those of Chinese and Japanese are others."""
+
+
+def _is_central(data: bytes) -> bool:
+    """Whether the small words are of the languages of Central Europe."""
+    words = data[:200_000].lower().split()
+    return sum(word in _CENTRE for word in words) > sum(word in _WEST for word in words)
+
+
+def _stands_alone(data: bytes) -> bool:
+    """Whether most letters beyond ASCII stand alone in words of it: one byte each, as in Köln."""
+    runs = re.findall(rb"[\x80-\xff]+", data[:200_000])
+    return sum(len(run) == 1 and run[0] in _ALONE for run in runs) > 0.6 * len(runs)
+
+
 def _guess(data: bytes) -> str:
+    if _stands_alone(data):
+        return data.decode("cp1250" if _is_central(data) else "cp1252", errors="replace")
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
@@ -78,6 +107,11 @@ def _guess(data: bytes) -> str:
     ):
         common = sum(c in "的一是了不在有年月中国和为产量电" for c in letters)
         if common > 0.02 * len(letters):
+            return text
+    for encoding in ("cp1251", "koi8-r"):
+        text = data.decode(encoding, errors="replace")
+        letters = [c for c in text if ord(c) > 127 and c not in "«»–—№„“”…\xa0"]
+        if letters and sum("а" <= c <= "ё" for c in letters) > 0.8 * len(letters):
             return text
     from charset_normalizer import from_bytes
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,63 @@ def test_any_encoding(encoding: str, tmp_path: Path) -> None:
     elif encoding == "cp1252":
         text = "Der Absatz stieg in Köln um 12 % – auf 3,4 Millionen €. Für Käufer gibt es “neue” Prämien."
     assert read_source(tmp_path, "a.txt", text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Der Absatz stieg in Köln für alle."),
+        ("cp1252", "Les ventes ont augmenté à Orléans, où l’été fut très chaud, déjà."),
+        ("cp1252", "Las ventas subieron un 12 % en España según la asociación."),
+        ("cp1252", "Salget økte på året, sa Ås kommune, og det er bra for Tromsø."),
+        ("cp1250", "Sprzedaż wzrosła w październiku o 12 %; produkcja też."),
+        ("cp1250", "Prodej elektromobilů v říjnu vzrostl, uvedlo sdružení, které je v Praze."),
+        ("cp1251", "Продажи выросли, сообщает ассоциация."),
+        ("koi8-r", "Продажи выросли, сообщает ассоциация."),
+        ("shift_jis", "十月の販売は三十八万台でした。テスト"),
+        ("euc-kr", "판매량이 증가했다고 협회가 밝혔다"),
+    ],
+)
+def test_short_texts_in_old_encodings(encoding: str, text: str, tmp_path: Path) -> None:
+    assert read_source(tmp_path, "a.txt", text.encode(encoding)).text == text
+
+
+def test_a_page_that_says_the_wrong_encoding(tmp_path: Path) -> None:
+    page = '<html><head><meta charset="iso-8859-1"></head><body><p>十月销量为38.3万辆。</p></body></html>'
+    assert read_source(tmp_path, "a.html", page).text == "十月销量为38.3万辆。"
+    assert read_source(tmp_path, "b.html", page.replace("iso-8859-1", "gb2312").encode("gb2312")).text == (
+        "十月销量为38.3万辆。")  # fmt: skip
+
+
+def test_entities_of_a_page_are_not_read(tmp_path: Path) -> None:
+    kind = '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    page = f"{kind}<html><body><p>A &x;.</p></body></html>"
+    assert read_source(tmp_path, "a.xhtml", page).text == "A &x;."
+
+
+def test_letters_that_are_forwarded_are_read(tmp_path: Path) -> None:
+    inner, outer = EmailMessage(), EmailMessage()
+    for message, name, day in ((inner, "Bob", "1"), (outer, "Ada", "4")):
+        message["Subject"], message["From"] = f"Of {name}", f"{name} <a@example.org>"
+        message["Date"] = f"{day} Nov 2021 10:00:00 +0000"
+    inner.set_content("Words of Bob.", charset="gb2312")
+    outer.set_content("See below.")
+    outer.add_attachment(inner)
+    document = read_source(tmp_path, "a.eml", bytes(outer))
+    assert document.text == "Of Ada\n\nSee below.\n\nOf Bob\n\nBob · 2021-11-01\n\nWords of Bob."
+    assert [mark.value for mark in document.marks] == ["Of Ada", "Of Ada › Of Bob"]
+    assert (document.published, document.warnings) == (date(2021, 11, 4), ())
+
+
+def test_a_letter_with_a_table_is_read_as_it_was_written(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Sales"
+    message.set_content("Month Sales Oct 383,000")
+    message.add_alternative(
+        "<table><tr><td>Month<td>Sales</tr><tr><td>Oct<td>383,000</tr></table>", subtype="html"
+    )
+    (table,) = read_source(tmp_path, "a.eml", bytes(message)).tables
+    assert table.cells == (("Month", "Sales"), ("Oct", "383,000"))
 
 
 def test_front_matter_beside_and_listed(tmp_path: Path) -> None:
