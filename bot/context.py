@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.documents import Document
 from index.errors import CorpusError
+from index.passages import BETWEEN
 from index.reader import Entry, View
 
 AROUND = 2
@@ -16,7 +17,8 @@ AROUND = 2
 
 def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[str]:
     """The lines to show of "report.pdf page 3", "talk.vtt 1:02:03", "sales.csv B17", "seminar.md some words"."""
-    entry, place = _document(citation, view)
+    entry, place = _cited(citation, view) or _document(citation, view)
+    place = _bare(place)
     document = view.document(entry.id)
     if document is None:
         return
@@ -24,7 +26,7 @@ def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[s
     if document.source:
         yield document.source
     yield ""
-    if not document.text.strip() or re.fullmatch(r"(?:.+!)?[A-Z]{1,3}\d{1,7}", place):
+    if not document.text.strip() or _CELL.fullmatch(place):
         yield from _rows(entry, place, roots)
         return
     start, end = _place(document, place)
@@ -34,9 +36,36 @@ def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[s
         mark = ">" if passage.start < end and passage.end > start else " "
         label = _label(document, passage.start)
         yield f"{mark} {label}" if label else mark
+        at = passage.start
         for line in passage.text.split("\n"):
+            mark = ">" if at < end and at + len(line) >= start and line.strip() else " "
             yield f"{mark}   {line}".rstrip()
+            at += len(line) + 1
         yield ""
+
+
+_IN_LINE = re.compile(r"(?:page|slide|cell|sheet)\b.*|(?:\d+:)?\d+:\d\d")
+_CELL = re.compile(r"(?:(?P<sheet>.+)!)?(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
+
+
+def _cited(citation: str, view: View) -> tuple[Entry, str] | None:
+    """The document and place of a whole line as an answer cites it: "Title · file.pdf · 2025-05-01 · page 3"."""
+    parts = [part.strip() for part in re.sub(r"^\s*\[\d+\]\s*", "", citation).split(" · ")]
+    if len(parts) < 2:
+        return None
+    for name in reversed(parts):
+        for entry in view.entries():
+            if name and name in (entry.id, entry.id.rsplit("/", 1)[-1], entry.title):
+                return entry, next((part for part in parts if _IN_LINE.fullmatch(part)), "")
+    return None
+
+
+def _bare(place: str) -> str:
+    """A place without the word for it: "sheet 2021, cell B17" is 2021!B17."""
+    if found := re.fullmatch(r"(?:sheet\s+(.+?),?\s+)?(?:cell|row)\s+([A-Za-z]{0,3}\d+)", place, re.I):
+        cell = found[2].upper() if found[2][0].isalpha() else f"A{found[2]}"
+        return f"{found[1]}!{cell}" if found[1] else cell
+    return re.sub(r"^(?:heading|section|at|time)\s+", "", place, flags=re.I)
 
 
 def _document(citation: str, view: View) -> tuple[Entry, str]:
@@ -63,7 +92,7 @@ def _place(document: Document, place: str) -> tuple[int, int]:
     """The span that a page, a time, a span of characters, a heading or words of the text name."""
     if not place:
         return 0, 1
-    if found := re.fullmatch(r"(\d+)-(\d+)", place):
+    if (found := re.fullmatch(r"(\d+)-(\d+)", place)) and int(found[1]) < len(document.text):
         return int(found[1]), int(found[2])
     if found := re.fullmatch(r"(?:page|slide|p\.?)?\s*(\d+)", place, re.I):
         marks = [mark for mark in document.marks if mark.kind in ("page", "slide") and mark.value == found[1]]
@@ -74,13 +103,25 @@ def _place(document: Document, place: str) -> tuple[int, int]:
     ]
     if re.fullmatch(r"(\d+:)?\d+:\d\d", place) and times:
         return times[-1].start, times[-1].start + 1
+    headed = [mark for mark in document.marks if mark.kind == "heading" and _is_heading(mark.value, place)]
+    if headed:
+        return headed[0].start, headed[0].start + 1
     words = r"\s+".join(re.escape(word) for word in place.strip("“”\"' ").split())
     if words and (said := re.search(words, document.text, re.I)):
         return said.start(), said.end()
-    raise CorpusError(
-        f'{document.id} has no place "{place}".',
+    raise _no_place(document.id, place)
+
+
+def _no_place(document_id: str, place: str) -> CorpusError:
+    return CorpusError(
+        f'{document_id} has no place "{place}".',
         "Name a page, a time, a cell or words of it: seminar open FILE page 3",
     )
+
+
+def _is_heading(path: str, place: str) -> bool:
+    """Whether words name a heading, or the end of its path: "Sales › China"."""
+    return f"{BETWEEN}{path}".casefold().endswith(f"{BETWEEN}{place}".casefold())
 
 
 def _seconds(label: str) -> int:
@@ -107,12 +148,13 @@ def _rows(entry: Entry, place: str, roots: Sequence[Path]) -> Iterator[str]:
     if file is None:
         raise CorpusError(f"{entry.id} is no longer there.", "Build the index again: seminar build")
     document = read_safely(file.path, id=entry.id, facts=find_facts(file.path, file.root))
-    found = re.fullmatch(r"(?:(.+)!)?[A-Z]*(\d*)", place)
-    sheet, row = (found[1], int(found[2] or 1)) if found else (None, 1)
+    found = _CELL.fullmatch(place)
+    sheet, row = (found["sheet"], int(found["row"])) if found else (None, 1)
     for table in document.tables:
-        if sheet in (None, table.sheet):
-            at = row - table.first_row
+        at = row - table.first_row
+        if sheet in (None, table.sheet) and 0 <= at < len(table.cells):
             yield f"  {' | '.join(table.cells[0])}"
             for n in range(max(1, at - AROUND), min(len(table.cells), at + AROUND + 1)):
                 yield f"{'>' if n == at else ' '} {' | '.join(table.cells[n])}"
             return
+    raise _no_place(entry.id, place)

@@ -51,6 +51,10 @@ class BuildReport:
     figures: int = 0
     read: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """Documents that were removed and read again under another name, as they were."""
+    copies: list[tuple[str, str]] = field(default_factory=list)
+    """Documents that were read, and another that is the same file."""
     skipped: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     revisions: list[str] = field(default_factory=list)
@@ -175,6 +179,7 @@ class _Build:
         db = store.reopen(path) if self.state else store.create(path)
         known = self.state.digests if self.state else {}
         store.write_metrics(db, self.catalogue)
+        hashes = store.read_hashes(db)
         for gone in sorted(known.keys() - documents.keys()):
             self._forget(db, gone)
             self.report.removed.append(gone)
@@ -196,6 +201,7 @@ class _Build:
             if known.get(name) != digest:
                 self._forget(db, name)
                 self._read(db, writer, name, file, facts, digest)
+        self._compare(hashes, store.read_hashes(db))
         self.progress("search index", len(documents), len(documents))
         store.write_inputs(db, [_input(file) for file in self.files])
         self.report.version = inputs.hexdigest()[:12]
@@ -212,6 +218,19 @@ class _Build:
         base = self.state.path if self.state and self.state.search == searcher() else None
         write_search(db.conn, self.partial, base, self.changes)
         store.seal(db, path)
+
+    def _compare(self, before: dict[str, str], now: dict[str, str]) -> None:
+        """Which documents have but another name, and which are copies of others."""
+        gone = {before[name]: name for name in self.report.removed if name in before}
+        first = {digest: name for name, digest in sorted(now.items(), reverse=True) if name not in before}
+        first |= {digest: name for name, digest in sorted(now.items(), reverse=True) if name in before}
+        for name in self.report.read:
+            if first[now[name]] != name:
+                self.report.copies.append((name, first[now[name]]))
+            elif now[name] in gone:
+                old = gone.pop(now[name])
+                self.report.renamed.append((old, name))
+                self.report.removed.remove(old)
 
     def _forget(self, db: Database, name: str) -> None:
         self.changes.remove(db.conn, name)

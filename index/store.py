@@ -156,6 +156,11 @@ def write_metrics(db: Database, catalogue: Catalogue) -> None:
     db.table("metrics").insert_all(rows, pk="key")
 
 
+def read_hashes(db: Database) -> dict[str, str]:
+    """The digest of each document's file, by the document's id."""
+    return dict(db.conn.execute("SELECT id, sha256 FROM documents"))
+
+
 def remove_document(db: Database, document_id: str) -> None:
     db.conn.execute("DELETE FROM documents WHERE id = ?", [document_id])
     db.conn.execute("DELETE FROM reports WHERE document_id = ?", [document_id])

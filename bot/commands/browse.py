@@ -26,6 +26,8 @@ def documents(corpora: tuple[Path, ...], index_folder: Path | None) -> None:
 
         seminar documents
     """
+    from bot.commands.build import many
+
     index = open_or_build(corpora, index_folder)
     with index.seen_by(None) as view:
         entries = view.entries()
@@ -34,7 +36,8 @@ def documents(corpora: tuple[Path, ...], index_folder: Path | None) -> None:
     for entry in entries:
         day = entry.published.isoformat() if entry.published else "no date"
         click.echo(
-            f"{entry.id}\n    {entry.title} · {day} · {entry.passages:,} passages · {entry.figures:,} figures"
+            f"{entry.id}\n    {entry.title} · {day} · {many(entry.passages, 'passage')} · "
+            f"{many(entry.figures, 'figure')}"
         )
         if entry.superseded_by:
             click.echo(f"    superseded by {entry.superseded_by}")

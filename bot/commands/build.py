@@ -63,6 +63,10 @@ def show_report(report: BuildReport, seconds: float) -> None:
         click.echo(f"Nothing changed: {counts}.")
         return
     click.echo(f"Read {many(len(report.read), 'file')} in {seconds:.1f} s; the index holds {counts}.")
+    for old, name in report.renamed:
+        click.echo(f"Renamed: {old} is {name} now")
+    for name, other in report.copies:
+        click.echo(f"Note: {name} is a copy of {other}; what it says counts twice until one goes")
     for name in report.removed:
         click.echo(f"Removed: {name}")
     for name, reason in report.skipped:

@@ -105,6 +105,7 @@ def open_(citation: tuple[str, ...], corpora: tuple[Path, ...], index_folder: Pa
 
 def show_additions(additions: Iterable[Addition]) -> int:
     """Prints what became of each file; how many were taken."""
+    from bot.commands.build import many
     from index.passages import split
 
     taken = 0
@@ -116,7 +117,7 @@ def show_additions(additions: Iterable[Addition]) -> int:
             count = len(document.tables)
             tables = f", {count:,} table{'s' if count > 1 else ''}" if count else ""
             click.echo(f"{one.state.capitalize()} {one.name}: {document.title} · {day} · "
-                       f"{len(split(document)):,} passages{tables}")  # fmt: skip
+                       f"{many(len(split(document)), 'passage')}{tables}")  # fmt: skip
             for warning in document.warnings:
                 click.echo(f"    note: {warning}")
             _show_editions(one)

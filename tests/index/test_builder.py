@@ -93,6 +93,20 @@ def test_what_was_removed_is_gone(corpus: Path, folder: Path) -> None:
     assert figures(folder) == []
 
 
+def test_renames_and_copies_are_noticed(corpus: Path, folder: Path) -> None:
+    (corpus / "z.md").write_text(PIZZA, encoding="utf-8")
+    assert build([corpus], folder).copies == [("z.md", "pizza.md")]
+    (corpus / "z.md").unlink()
+    build([corpus], folder)
+    (corpus / "pizza.md").rename(corpus / "oven.md")
+    (corpus / "tea.txt").unlink()
+    report = build([corpus], folder)
+    assert (report.renamed, report.removed, report.copies) == ([("pizza.md", "oven.md")], ["tea.txt"], [])
+    (corpus / "a.md").write_text(PIZZA, encoding="utf-8")
+    report = build([corpus], folder)
+    assert (report.renamed, report.copies) == ([], [("a.md", "oven.md")])
+
+
 def test_two_builds_give_the_same_figures_and_version(corpus: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "one", tmp_path / "two"
     assert build([corpus], first).version == build([corpus], second).version

@@ -1,0 +1,93 @@
+"""`seminar open`: every form of a citation leads back to its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from bot.context import find_context
+from index.builder import build
+from index.errors import CorpusError
+from index.reader import Index, open_index
+
+TALK = """WEBVTT
+
+00:00:01.000 --> 00:00:03.000
+<v Ada>Sales rose to 383,000.
+
+00:01:02.000 --> 00:01:04.000
+<v Bob>Why is that?
+
+01:02:03.000 --> 01:02:05.000
+<v Ada>Chips came.
+"""
+
+
+def _write(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "talk.vtt").write_text(TALK)
+    (folder / "sales.csv").write_text("Month,Sales\n2021-09,357000\n2021-10,383000\n2021-11,450000\n")
+    (folder / "sales.csv.toml").write_text('title = "Sales by month"\npublished = "2021-12-01"\n')
+    document = docx.Document()
+    for level, words in ((1, "China"), (0, "Sales rose."), (2, "Supply"), (0, "Chips were short.")):
+        if level:
+            document.add_heading(words, level)
+        else:
+            document.add_paragraph(words)
+    document.save(str(folder / "notes.docx"))
+    canvas = Canvas(str(folder / "report.pdf"))
+    for number in ("one", "two", "three"):
+        canvas.drawString(72, 700, f"The words of page {number} stand here alone.")
+        canvas.showPage()
+    canvas.save()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Path]:
+    folder = tmp_path_factory.mktemp("context")
+    _write(folder / "corpus")
+    build([folder / "corpus"], folder / "index")
+    return open_index(folder / "index"), folder / "corpus"
+
+
+def show(citation: str, built: tuple[Index, Path]) -> str:
+    index, corpus = built
+    with index.seen_by(None) as view:
+        return "\n".join(find_context(citation, view, [corpus]))
+
+
+@pytest.mark.parametrize(
+    ("citation", "line"),
+    [
+        ("report.pdf page 2", "The words of page two stand here alone."),
+        ("report.pdf p. 3", "The words of page three stand here alone."),
+        ("report.pdf, “page two stand”", "The words of page two stand here alone."),
+        ("talk.vtt 1:02", "Bob: Why is that?"),
+        ("talk.vtt 0:30", "Ada: Sales rose to 383,000."),
+        ("talk.vtt 1:02:03", "Ada: Chips came."),
+        ("[1] talk · talk.vtt · 1:02", "Bob: Why is that?"),
+        ("notes.docx Supply", "Supply"),
+        ("notes.docx heading China › Supply", "Supply"),
+        ("notes.docx chips were  short", "Chips were short."),
+        ("sales.csv B3", "2021-10 | 383000"),
+        ("sales.csv cell B3", "2021-10 | 383000"),
+        ("sales.csv row 4", "2021-11 | 450000"),
+        ("[2] Sales by month · sales.csv · 2021-12-01 · cell B3", "2021-10 | 383000"),
+        ("Sales by month · 2021-12-01 · cell B2", "2021-09 | 357000"),
+    ],
+)
+def test_a_citation_leads_to_its_place(citation: str, line: str, built: tuple[Index, Path]) -> None:
+    marked = [one[1:].strip() for one in show(citation, built).split("\n") if one.startswith((">   ", "> 2"))]
+    assert marked == [line]
+
+
+@pytest.mark.parametrize(
+    "citation",
+    ["none.pdf page 1", "report.pdf page 9", "sales.csv ZZ99999", "notes.docx 9999-10000", "talk.vtt !!"],
+)
+def test_a_place_that_is_not_there_is_said(citation: str, built: tuple[Index, Path]) -> None:
+    with pytest.raises(CorpusError, match=r"has no place|No document is named"):
+        show(citation, built)
