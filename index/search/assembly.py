@@ -6,7 +6,10 @@ terms, names    every term in alphabetical order: text, one a line, and where ea
 slots           a hash table over the terms (CRC-32, open addressing)
 families        the first term of each family: those that begin with the same letters
 bounds          of each term and block of 65,536 passages, where its postings start
-rows, weights   postings: the passage within its block, and the weight in 255 steps
+weights         postings: the weight in 15 steps, two to a byte
+rows            of terms in few passages: the passages within their block
+dense           the terms in many passages; their last 8 bits are in lows, how many share each first bits in buckets
+dense_bounds    of each of those, where its lows start
 tops            of each term its largest weight
 stream, starts  the stream of each passage again, as codes: 0 a break, else a term
 order           terms + 1 by code, where there are more than codes; rare, rare_places: those without a code of their own
@@ -29,6 +32,7 @@ from index.search.formulas import FAMILY, adapted_b, quantised, saturation
 BLOCK = 1 << 16
 LIMIT = 16 * BLOCK
 """The most passages of one segment, so that building one is bounded."""
+BUCKET = 1 << 8
 BREAK = -1
 CODES = (1 << 16) - 2
 ESCAPE = (1 << 16) - 1
@@ -159,17 +163,46 @@ def _postings(blocks: list[Block], number: Array, terms: int, mean: float) -> di
     for place, block in enumerate(blocks):
         sizes[number[block.term], place] = block.count
     bounds = np.concatenate([[0], np.cumsum(sizes.ravel())])
-    rows = np.empty(bounds[-1], np.uint16)
+    rows = np.empty(bounds[-1], np.uint32)
     weights = np.empty(bounds[-1], np.uint8)
     b = adapted_b(mean)
     for place, block in enumerate(blocks):
         first = bounds[number[block.term] * count + place]
         target = np.repeat(first - np.cumsum(block.count) + block.count, block.count)
         target += np.arange(len(target))
-        rows[target] = block.row
+        rows[target] = block.row + np.uint32(place * BLOCK)
         weights[target] = quantised(saturation(block.tf, block.length[block.row], mean, b))
     tops = np.maximum.reduceat(weights, bounds[:-1:count]) if terms else np.zeros(0, np.uint8)
-    return {"bounds": bounds.astype(np.uint32), "rows": rows, "weights": weights, "tops": tops}
+    arrays = _rows(rows, bounds[::count], sum(len(block.length) for block in blocks))
+    return {"bounds": bounds.astype(np.uint32), "weights": _packed(weights), "tops": tops, **arrays}
+
+
+def _rows(rows: Array, bounds: Array, count: int) -> dict[str, Array]:
+    """Two bytes for a posting of a rare term, for one of a dense term a byte."""
+    width = -(-count // BUCKET)
+    dense, buckets = [], []
+    for term in np.flatnonzero(np.diff(bounds) >= 2 * width).tolist():
+        held = np.bincount(rows[bounds[term] : bounds[term + 1]] // BUCKET, minlength=width)
+        if held.max() < BUCKET:
+            dense.append(term)
+            buckets.append(held.astype(np.uint8))
+    sizes = np.diff(bounds)
+    is_dense = np.zeros(len(sizes), np.bool_)
+    is_dense[dense] = True
+    chosen = is_dense.repeat(sizes)
+    return {
+        "rows": (rows[~chosen] % BLOCK).astype(np.uint16),
+        "lows": (rows[chosen] % BUCKET).astype(np.uint8),
+        "buckets": np.array(buckets, np.uint8).reshape(len(dense), width),
+        "dense": np.array(dense, np.uint32),
+        "dense_bounds": np.concatenate([[0], sizes[dense].cumsum()]).astype(np.uint32),
+    }
+
+
+def _packed(weights: Array) -> Array:
+    """Two to a byte, the first below."""
+    whole = np.append(weights, np.zeros(len(weights) % 2, np.uint8))
+    return np.asarray(whole[::2] | whole[1::2] << 4, np.uint8)
 
 
 def _forward(streams: list[Array], sizes: list[Array], number: Array, frequency: Array) -> dict[str, Array]:

@@ -7,6 +7,7 @@ passages of 64 words. What was removed counts no longer: scores are those of an 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ import numpy.typing as npt
 from index.search.assembly import BLOCK, BREAK, LIMIT, Assembly
 from index.search.folder import Part, new_name, read_parts, write_parts, writing
 from index.search.postings import Postings
-from index.search.reading import BATCH, Reader
+from index.search.reading import BATCH
 from index.search.segment import open_segment, write_segment
+from index.search.workers import cores, read_all
 
 Passages = Iterable[tuple[int, str, str, str]]
 """Each with its id, title, heading and text; ids ascend."""
@@ -99,18 +101,19 @@ def _is_worn(folder: Path, part: Part, whole: bool) -> bool:
 
 
 def _write(passages: Passages, folder: Path, progress: Progress | None) -> list[Part]:
-    reader, assembly, parts = Reader(), Assembly(), list[Part]()
+    assembly, parts, terms = Assembly(), list[Part](), dict[str, int]()
     done = 0
-    for batch in _batches(passages):
-        for stream, sizes, ids in [_read(reader, batch)]:
-            if assembly.count + len(ids) > LIMIT:
-                parts += _save(assembly, list(reader.terms), folder)
-                assembly = Assembly()
-            assembly.add(stream, sizes, ids)
-            done += len(ids)
+    ids: deque[Array] = deque()
+    for found in read_all(_fields(_batches(passages), ids), terms, workers=cores()):
+        numbers = ids.popleft()
+        if assembly.count + len(numbers) > LIMIT:
+            parts += _save(assembly, list(terms), folder)
+            assembly = Assembly()
+        assembly.add(*_streams(*found, len(numbers)), numbers)
+        done += len(numbers)
         if progress:
             progress(done)
-    return [*parts, *_save(assembly, list(reader.terms), folder)]
+    return [*parts, *_save(assembly, list(terms), folder)]
 
 
 def _save(assembly: Assembly, terms: list[str], folder: Path) -> list[Part]:
@@ -135,18 +138,27 @@ def _batches(passages: Passages) -> Iterator[list[tuple[int, str, str, str]]]:
         yield batch
 
 
-def _read(reader: Reader, batch: list[tuple[int, str, str, str]]) -> tuple[Array, Array, Array]:
-    """The stream of each passage: its title twice, its heading and its text, with a break after each field."""
-    fields = 4 if any(title or heading for _, title, heading, _ in batch) else 1
-    if fields == 1:
-        stream, counts = reader.read([(text,) for *_, text in batch])
-    else:
-        stream, counts = reader.read([(title, title, heading, text) for _, title, heading, text in batch])
+def _fields(
+    batches: Iterable[list[tuple[int, str, str, str]]], ids: deque[Array]
+) -> Iterator[list[tuple[str, ...]]]:
+    """The texts of each passage: its title twice, its heading and its text; their ids go to `ids`."""
+    for batch in batches:
+        ids.append(np.array([number for number, *_ in batch], np.int64))
+        if any(title or heading for _, title, heading, _ in batch):
+            yield [(title, title, heading, text) for _, title, heading, text in batch]
+        else:
+            yield [(text,) for *_, text in batch]
+
+
+def _streams(stream: Array, counts: Array, passages: int) -> tuple[Array, Array]:
+    """The stream of each passage, with a break after each field but the last, and its size."""
+    fields = len(counts) // passages
+    if fields > 1:
         ends = np.cumsum(counts)
         follows = (counts > 0) & (np.arange(len(counts)) % fields < fields - 1)
         stream = np.insert(stream, ends[follows], BREAK)
         counts = (counts + follows).reshape(-1, fields).sum(axis=1)
-    return stream, counts, np.array([number for number, *_ in batch], np.int64)
+    return stream, counts
 
 
 def _without(folder: Path, part: Part, removed: Sequence[int]) -> Part:

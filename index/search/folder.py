@@ -20,7 +20,7 @@ from pathlib import Path
 from index.errors import StoreError
 from index.search.segment import CURE, write_whole
 
-VERSION = 3
+VERSION = 4
 _NAME = "current.json"
 
 

@@ -22,7 +22,7 @@ FAMILY = 4
 FAMILY_WEIGHT = 0.4
 PAIR_WEIGHT = 0.7
 POWER = 0.1
-LEVELS = 255
+LEVELS = 15
 
 
 def idf(count: int, frequency: int) -> float:
@@ -50,5 +50,5 @@ def saturation(
 
 
 def quantised(weights: Floats) -> npt.NDArray[np.uint8]:
-    """Weights below 1 in 255 steps, by which the pool is chosen."""
+    """Weights below 1 in 15 steps, by which the pool is chosen."""
     return np.clip(np.rint(weights * LEVELS), 1, LEVELS).astype(np.uint8)

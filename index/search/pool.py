@@ -45,7 +45,7 @@ def find_pool(
         keep = scores + np.float32(left[number] * 1.0001) >= _nth(scores, size)
         rows, scores = rows[keep], scores[keep]
         place, weight = terms[number]
-        scores += np.float32(weight) * _look_up(*postings.read(place), rows, sums)
+        scores += _look_up(*postings.read(place, weight), rows, sums)
     if len(rows) > size:
         keep = scores >= _nth(scores, size)
         rows, scores = rows[keep], scores[keep]
@@ -70,8 +70,7 @@ def _add(
             scores = sums[sample[0] if len(sample) == 1 else np.concatenate(sample)]
             if _nth(scores, size) >= left[number]:
                 return number
-        rows, weights = postings.read(place)
-        gain = weights * np.float32(weight)
+        rows, gain = postings.read(place, weight)
         if number:
             before = sums[rows]
             sums[rows] = before + gain

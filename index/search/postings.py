@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[Any]
 _BLOCK_BITS = 16
+_BUCKET_BITS = 8
+_BYTES = np.arange(256)
+_PAIRS = np.stack([_BYTES & 15, _BYTES >> 4], axis=1).astype(np.float32)
+"""The two weights of a byte."""
 ESCAPE = (1 << 16) - 1
 
 
@@ -43,6 +47,9 @@ class Postings:
         arrays = segment.arrays
         self._ids = arrays.get("ids")
         self._rows, self._weights, self._stream = arrays["rows"], arrays["weights"], arrays["stream"]
+        self._lows, self._buckets = arrays["lows"], arrays["buckets"]
+        self._dense, self._dense_bounds = _view(arrays["dense"]), _view(arrays["dense_bounds"])
+        self._bucket_bases = np.arange(self._buckets.shape[1], dtype=np.intp) << _BUCKET_BITS
         self._bounds, self._starts = arrays["bounds"], arrays["starts"]
         self._order, self._rare, self._places = (
             arrays.get(name) for name in ("order", "rare", "rare_places")
@@ -120,15 +127,27 @@ class Postings:
         number = bisect_left(terms, place)
         return total[number - 1] if number else 0
 
-    def read(self, place: int) -> tuple[Array, Array]:
-        """The rows that hold a term, ascending, and its weight in each."""
+    def read(self, place: int, weight: float) -> tuple[Array, Array]:
+        """The rows that hold a term, ascending, and what it gives to the sum of each."""
         first = place * self._blocks
         start, end = self._edges[first], self._edges[first + self._blocks]
-        rows = self._rows[start:end].astype(np.intp)
+        pairs = (_PAIRS * np.float32(weight)).view(np.float64).ravel()
+        gains = pairs[self._weights[start >> 1 : (end + 1) >> 1]].view(np.float32)
+        return self._read_rows(place, start, end), gains[start & 1 : (start & 1) + end - start]
+
+    def _read_rows(self, place: int, start: int, end: int) -> Array:
+        number = bisect_left(self._dense, place)
+        before = self._dense_bounds[number]
+        if number < len(self._dense) and self._dense[number] == place:
+            rows = self._bucket_bases.repeat(self._buckets[number])
+            rows += self._lows[before : self._dense_bounds[number + 1]]
+            return rows
+        rows = self._rows[start - before : end - before].astype(np.intp)
         if self._bases is not None:
+            first = place * self._blocks
             edges = self._bounds[first : first + self._blocks + 1]
             rows += self._bases.repeat(edges[1:] - edges[:-1])
-        return rows, self._weights[start:end]
+        return rows
 
     def streams(self, rows: Array) -> tuple[Array, Array]:
         """The terms of some passages end to end (their places + 1, a break is 0), and how many of each."""

@@ -145,7 +145,11 @@ class Reader:
 
     def read(self, fields: Sequence[tuple[str, ...]]) -> tuple[Ints, Longs]:
         """The numbers of all terms in order, and how many each field of each passage has."""
-        whole = fold("\0" + "\0".join(_clean(text) for texts in fields for text in texts) + "\0")
+        return self.read_joined(joined(fields))
+
+    def read_joined(self, text: str) -> tuple[Ints, Longs]:
+        """The same of texts that are joined already."""
+        whole = fold(text)
         batch = np.frombuffer(whole.encode("utf-8", "replace"), np.uint8)
         tokens = find_tokens(batch, self._powers)
         numbers = self._number(tokens, batch)
@@ -188,6 +192,11 @@ class Reader:
         self._flat[self._filled : filled] = flat
         self._filled = filled
         self._table.add(hashes, np.arange(first, last, dtype=np.int32))
+
+
+def joined(fields: Sequence[tuple[str, ...]]) -> str:
+    """All texts with a mark before, between and after."""
+    return "\0" + "\0".join(_clean(text) for texts in fields for text in texts) + "\0"
 
 
 def _clean(text: str) -> str:

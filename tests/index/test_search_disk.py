@@ -63,7 +63,7 @@ def test_a_bit_flipped_in_an_array_is_found_by_verify(folder: Path) -> None:
         verify(folder)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"version": 3, "parts": [{"file": "x"}], "crc": 0}'])
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"version": 4, "parts": [{"file": "x"}], "crc": 0}'])
 def test_a_damaged_list_of_segments_is_named(folder: Path, text: str) -> None:
     (folder / "current.json").write_text(text)
     with pytest.raises(StoreError, match="damaged"):
@@ -72,7 +72,7 @@ def test_a_damaged_list_of_segments_is_named(folder: Path, text: str) -> None:
 
 def test_an_index_of_another_version_says_so(folder: Path) -> None:
     (folder / "current.json").write_text('{"version": 1, "parts": [], "crc": 0}')
-    with pytest.raises(StoreError, match="of version 1; this program reads version 3"):
+    with pytest.raises(StoreError, match="of version 1; this program reads version 4"):
         Retriever.open(folder)
 
 
