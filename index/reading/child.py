@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from index.errors import CorpusError
 from index.reading import read
+from index.reading.archive import READING_ERRORS
 from index.reading.guard import dump_document, load_facts
 
 _NEVER = frozenset({
@@ -45,11 +46,16 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
             "message": f"{path.name} is nested too deeply to be read.",
             "hint": "Save it in a simpler format.",
         }
-    except OSError as error:
-        return {
-            "message": f"{path.name} can't be opened ({error.strerror or error}).",
-            "hint": f"Check {path}.",
-        }
+    except READING_ERRORS as error:
+        if isinstance(error, OSError) and error.strerror:
+            message, hint = f"{path.name} can't be opened ({error.strerror}).", f"Check {path}."
+        else:
+            said = " ".join(str(error).split())[:120] or type(error).__name__
+            message, hint = (
+                f"{path.name} can't be read: it is broken ({said}).",
+                "Save it again from its program.",
+            )
+        return {"message": message, "hint": hint}
 
 
 def _limit(megabytes: int) -> None:

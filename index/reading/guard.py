@@ -25,6 +25,8 @@ from index.reading.facts import Facts
 
 SECONDS, MEGABYTES = 120.0, 2048
 """What reading one file may take: time, and memory of the child."""
+_LONGER = {".pdf": 300.0}
+"""Formats whose longest files take longer: 3,000 full pages."""
 LARGEST = 200_000_000
 """Bytes of a file that is read at all."""
 _HERE = {".csv": LARGEST, ".tsv": LARGEST, ".txt": 20_000_000, ".text": 20_000_000, ".vtt": 5_000_000,
@@ -39,10 +41,12 @@ def read_safely(
     *,
     id: str,  # noqa: A002 (a document's own word)
     facts: Facts,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     megabytes: int = MEGABYTES,
 ) -> Document:
     """The document that a file holds; a CorpusError for a file that is broken, too large, or hostile."""
+    if seconds is None:
+        seconds = _LONGER.get(path.suffix.lower(), SECONDS)
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -150,6 +154,11 @@ _ENVIRONMENT = {"PATH": os.defpath, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREAD
                 "PYTHONDONTWRITEBYTECODE": "1", "PYTHONNOUSERSITE": "1"}  # fmt: skip
 _CHILDREN = _Children()
 atexit.register(_CHILDREN.close)
+
+
+def close_child() -> None:
+    """Ends the child, where there is one; the next file starts another."""
+    _CHILDREN.close()
 
 
 def dump_facts(facts: Facts) -> dict[str, Any]:

@@ -22,6 +22,12 @@ BLOCKS = {
     "fieldset", "hgroup", "legend",
 }  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
+_PROLOGUE = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>\[]*\[[^\]]*\]\s*>)?", re.I)
+_CONTROL = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]))(?![0-9a-f]);?",
+    re.I,
+)
+"""Characters that a tree can't hold, as they are or as references."""
 
 
 def draft_html(path: Path) -> Draft:
@@ -30,15 +36,17 @@ def draft_html(path: Path) -> Draft:
 
 
 def draft_page(data: bytes | str, name: str) -> Draft:
-    root = parse_page(data, name)
+    pen = Pen()
+    root = parse_page(data, name, pen.warnings)
     facts = _facts(root)
     h1 = find_single(root, "h1")
     article, byline = find_article(root)
-    pen = Pen()
     if h1 is not None and not _inside(h1, article):
         pen.heading(h1.text_content(), 1)
     write_element(article, pen)
     draft = pen.draft()
+    if pen.warnings and not draft.text:
+        raise CorpusError(f"{name} is nested too deeply to be read.", "Save it in a simpler format.")
     title = facts.title or _title(root)
     day = None if facts.published else find_dateline(draft.text) or find_dateline(byline)
     seen = Facts(title=title, published=day, published_known="inferred" if day else "unknown")
@@ -53,24 +61,26 @@ def write_fragment(source: str, pen: Pen) -> None:
         write_element(root, pen)
 
 
-def parse_page(data: bytes | str, name: str) -> html.HtmlElement:
-    """The tree of a page; no network, no entities, no depth without end."""
-    text = data if isinstance(data, str) else decode(data, name) if not _declares(data) else None
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
-                             encoding=None if text is None else "utf-8")  # fmt: skip
+def parse_page(data: bytes | str, name: str, warnings: list[str] | None = None) -> html.HtmlElement:
+    """The tree of a page; no network, no entities, no depth without end: what is too deep is said in `warnings`."""
+    if isinstance(data, bytes) and _declares(data):
+        source, encoding = data, None
+    else:
+        text = data if isinstance(data, str) else decode(data, name)
+        source, encoding = _PROLOGUE.sub("", text).encode("utf-8", "replace"), "utf-8"
+    parser = html.HTMLParser(
+        no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding=encoding
+    )
+    if b"iso-2022" not in source[:4096].lower():
+        source = _CONTROL.sub(b" ", source)
     try:
-        source = (
-            data
-            if text is None
-            else re.sub(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>\[]*\[[^\]]*\]\s*>)?", "", text)
-            .replace("\0", "")
-            .encode("utf-8", "replace")
-        )
         root = etree.fromstring(source, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise CorpusError(
             f"{name}: no HTML can be read from it ({error}).", "Save the page again from a browser."
         ) from error
+    if warnings is not None and any("Excessive depth" in error.message for error in parser.error_log):
+        warnings.append("what is nested more than 2,000 tags deep was left out")
     if not isinstance(root, html.HtmlElement):
         raise CorpusError(f"{name} is empty.", "Save the page again from a browser, or remove the file.")
     return root

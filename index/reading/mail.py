@@ -32,6 +32,7 @@ def draft_mail(path: Path) -> Draft:
         AttributeError,
         IndexError,
         KeyError,
+        OverflowError,
     ) as error:
         raise CorpusError(f"{path.name} is no letter that can be read ({error}).",
                           "Save it again from the mail program as .eml.") from error  # fmt: skip

@@ -18,7 +18,7 @@ from index.reading.page import Page, read_page
 from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns
 from index.reading.ruled import Ruled, find_aligned, find_ruled, without
 
-PAGES = 1_500
+PAGES = 3_000
 """Pages of one file that are read; the rest is reported."""
 
 

@@ -23,6 +23,9 @@ _LONG = 600
 """Characters after which a paragraph ends with its sentence."""
 
 
+_LONGEST = 4 * _LONG
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A line of the recording; `speaker` is "" where it isn't said."""
@@ -115,19 +118,18 @@ def _fold(cues: Iterator[Cue]) -> Iterator[Cue]:
 
 def _turns(cues: list[Cue]) -> Iterator[list[Cue]]:
     turn: list[Cue] = []
+    length, speaker = 0, ""
     for cue in cues:
-        if turn and _ends(turn, cue):
+        other = cue.speaker and cue.speaker != speaker
+        if turn and (other or cue.start - turn[-1].end > _PAUSE or _is_long(length, turn[-1])):
             yield turn
-            turn = []
+            turn, length, speaker = [], 0, ""
         turn.append(cue)
+        length += len(cue.text)
+        speaker = cue.speaker or speaker
     yield turn
 
 
-def _ends(turn: list[Cue], cue: Cue) -> bool:
-    if cue.speaker and cue.speaker != next((c.speaker for c in reversed(turn) if c.speaker), ""):
-        return True
-    if cue.start - turn[-1].end > _PAUSE:
-        return True
-    return sum(len(c.text) for c in turn) > _LONG and turn[-1].text.endswith(
-        (".", "?", "!", "。", "？", "！")
-    )
+def _is_long(length: int, last: Cue) -> bool:
+    """Whether a paragraph ends: with its sentence, or where there is none for long."""
+    return length > _LONGEST or (length > _LONG and last.text.endswith((".", "?", "!", "。", "？", "！")))

@@ -37,6 +37,8 @@ class _Writer:
         self.pen = Pen()
         self.counts: dict[tuple[str, int], int] = {}
         self.notes = _notes(source)
+        self.styles: dict[str, Any] = {}
+        """Styles by their ids: finding one takes a millisecond."""
 
     def write(self) -> None:
         for element in _blocks(self.source.element.body):
@@ -60,7 +62,11 @@ class _Writer:
             self.pen.paragraph(note)
 
     def _style(self, element: Any) -> Any:
-        return Paragraph(element, self.source._body).style
+        said = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        name = "" if said is None else said.get(qn("w:val")) or ""
+        if name not in self.styles:
+            self.styles[name] = Paragraph(element, self.source._body).style
+        return self.styles[name]
 
     def _level(self, element: Any) -> int:
         """The level of a heading; 0 for other paragraphs. By outline level, else by the style's name."""

@@ -67,12 +67,14 @@ def _rows(
     """
     rows: list[list[str]] = []
     blank = wider = 0
+    empty: tuple[object, ...] | None = None
     for number, row in enumerate(cells, 1):
         if blank > MOST_BLANK:
-            if any(value is not None for value in row):
+            if row is not empty and any(value is not None for value in row):
                 return rows, (
                     f"everything from row {number:,} on left out: more than {MOST_BLANK:,} blank rows are above it",
                 )
+            empty = row
             continue
         if len(rows) >= MOST_ROWS:
             return rows, (f"rows below {MOST_ROWS:,} left out",)
