@@ -52,16 +52,16 @@ def _of_object(term: str, question: Question, view: View) -> Answer | None:
     term = (name["of"] or name["to"]).strip() if name else term
     for found in find_objects(term, view.catalogue):
         metric = view.catalogue.get(view.catalogue.composed("sales", found.name) or "")
-        if (
-            metric is not None
-            and metric.definition
-            and not found.dimensions
-            and len(found.text) >= 0.6 * len(term)
-        ):
+        if metric is not None and metric.definition and not found.dimensions and _is_same(found.text, term):
             headline = f"{metric.name}: {metric.definition}"
             details = (metric.publisher,) if metric.publisher else ()
             return Answer("", "definition", question, term, headline, details=details, confidence=0.8)
     return None
+
+
+def _is_same(one: str, other: str) -> bool:
+    a, b = (re.sub(r"^(?:an?|the)\s+|s$", "", text.casefold().strip()) for text in (one, other))
+    return a == b
 
 
 def asks_parts(text: str) -> bool:

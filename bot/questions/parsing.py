@@ -17,7 +17,7 @@ from bot.questions.query import find_query
 from bot.questions.talk import find_talk
 from bot.questions.typing_errors import mend
 from bot.questions.wishes import find_threshold, find_wish
-from index.language.dimensions import find_dimensions
+from index.language.dimensions import FoundDimension, find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects
 from index.language.periods import Period, span
 from index.lookup.series import is_aside, is_whole
@@ -130,7 +130,11 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         and not any(found.start < end and start < found.end for start, end in wanted.to_date_spans)
     ]
     period_spans = [(found.start, found.end) for found in periods]
-    dimensions = [(found.name, found.value, (found.start, found.end)) for found in find_dimensions(text)]
+    dimensions = [
+        (found.name, found.value, (found.start, found.end))
+        for found in find_dimensions(text)
+        if not _is_metrics_own(found, metrics, catalogue)
+    ]
     blocked = [*metric_spans, *period_spans, *(span for *_, span in dimensions)]
     dimensions += _own_values(text, vocabulary, catalogue, blocked)
     threshold, threshold_spans = (
@@ -186,6 +190,15 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         over=wanted.over,
         ago=1 if same else 0,
     )
+
+
+def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catalogue: Catalogue) -> bool:
+    """The "lithium" of a "lithium carbonate price": a word of the metric's name, and no value to look up."""
+    for metric in metrics:
+        known = catalogue.get(metric.key)
+        if known and metric.start <= one.start and one.end <= metric.end and one.name not in known.dimensions:
+            return True
+    return False
 
 
 def _counted(text: str, base: Question, catalogue: Catalogue) -> tuple[FoundMetric, ...]:

@@ -113,15 +113,36 @@ def read_sentence(text: str, at: int, document: Document, thread: Thread, catalo
 _SEAT = re.compile(r"-(?:based|headquartered|listed|born|owned)\b", re.I)
 
 
+_ORGANISATION = re.compile(
+    r"(?:\s+(?:[A-Z][\w'’-]*|of|for|and|the)){0,6}\s+(?:Association|Alliance|Institute|University|Ministry|Department"
+    r"|Council|Commission|Academy|Agency|Bureau|Bank|Federation|Exchange|Initiative|Cent(?:er|re)|Society|Foundation"
+    r"|Times|Daily|Herald|Post)\b"
+)
+
+
 def scoping(text: str) -> tuple[FoundDimension, ...]:
-    """The values that numbers can be of: neither where a report was written nor where a firm has its seat."""
+    """The values that numbers can be of: neither where a report was written nor where a firm has its seat.
+
+    The region in an organisation's name counts only where the sentence names no other.
+    """
     found = find_dimensions(text)
     written = dateline_end(text)
-    return tuple(
+    kept = [
         one
-        for one in found
-        if one.name != "region" or (one.start >= written and not _SEAT.match(text, one.end))
-    )
+        for place, one in enumerate(found)
+        if one.name != "region"
+        or (one.start >= written and not _SEAT.match(text, one.end) and not _is_branch(text, found, place))
+    ]
+    named = [one for one in kept if one.name == "region" and _ORGANISATION.match(text, one.end)]
+    if named and any(one.name == "region" and one not in named for one in kept):
+        kept = [one for one in kept if one not in named]
+    return tuple(kept)
+
+
+def _is_branch(text: str, found: tuple[FoundDimension, ...], place: int) -> bool:
+    """ "Tesla China sold": the region is the firm's branch, not where it sold."""
+    before = found[place - 1] if place else None
+    return before is not None and before.name == "company" and text[before.end : found[place].start] == " "
 
 
 _TARGET = re.compile(r"\]\([^)\s]{1,500}\)")
@@ -185,7 +206,8 @@ def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
     if sentence.metrics:
         counts = [one for one in sentence.metrics if (known := catalogue.get(one.key)) and known.unit != "%"]
         last = [group for group in sentence.groups if any(one in counts for one in group.metrics)]
-        thread.group = last[-1] if last else Group(tuple(counts[:1]) or sentence.metrics[:1])
+        subject = _shared(sentence, counts, catalogue) if counts and not last else None
+        thread.group = last[-1] if last else subject or Group(tuple(counts[:1]) or sentence.metrics[:1])
         thread.group_age = 0
     months = [one for one in spoken if one.grain == "month"]
     thread.month = months[0] if months else thread.month
@@ -193,6 +215,17 @@ def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
     thread.company = firms[0] if firms else thread.company
     regions = tuple((one.name, one.value) for one in sentence.dimensions if one.name == "region")
     if len(set(regions)) > 1:
-        thread.regions = ()
+        thread.regions = thread.regions if thread.regions and thread.regions[0] in regions else ()
     else:
         thread.regions = regions[:1] or thread.regions
+
+
+def _shared(sentence: Sentence, counts: list[FoundMetric], catalogue: Catalogue) -> Group | None:
+    """ "Electric vehicles made up 18 % of registrations": the text goes on to speak of theirs."""
+    before = [one for one in sentence.objects if one.start < counts[0].start]
+    known = catalogue.get(counts[0].key)
+    key = catalogue.composed(known.measure, before[0].name) if before and known else None
+    if key is None:
+        return None
+    one = before[0]
+    return Group((FoundMetric(key, one.start, one.end, one.text, one.dimensions, implied=True),))

@@ -18,6 +18,8 @@ MetricKind = Literal["flow", "stock", "ratio", "price"]
 SHIPPED = Path(__file__).parents[2] / "corpus" / "metrics.toml"
 
 _PLAIN = re.compile(r"[A-Za-z]{4,}")
+WIDER = {"nev": "ev"}
+"""Things that are counted under the name of another where their own has no such metric: NEVs registered."""
 TEXTS = ("name", "definition", "publisher", "unit", "measure", "kind")
 LISTS = ("aliases", "aliases_zh", "dimensions", "near")
 METRIC_KEYS = {"key", "additive", "object", *TEXTS, *LISTS}
@@ -99,7 +101,9 @@ class Catalogue:
 
     def composed(self, measure: str, thing: str) -> str | None:
         """The metric of a measure and an object: ("sales", "nev") → "nev_sales"."""
-        return self._composed.get((measure, thing))
+        return self._composed.get((measure, thing)) or (
+            self._composed.get((measure, WIDER[thing])) if thing in WIDER else None
+        )
 
     def with_measure(self, key: str, measure: str) -> str | None:
         """Another measure of the same object: ("nev_sales", "production") → "nev_production"."""

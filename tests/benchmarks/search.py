@@ -114,7 +114,8 @@ def measure(text: str, count: int) -> dict[str, float]:
 def chart(rows: list[dict[str, float]]) -> str:
     """Each measure against the number of passages, both logarithmic, as SVG."""
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" width="880" height="240" font-family="sans-serif" font-size="12">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="880" height="240" font-family="sans-serif" font-size="12">',
+        '<rect width="880" height="240" fill="white"/>',
     ]
     for panel, (key, label) in enumerate(CHARTED):
         xs, ys = (np.log10([max(row[name], 1e-3) for row in rows]) for name in ("passages", key))

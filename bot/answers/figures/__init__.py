@@ -23,6 +23,8 @@ from bot.answers.figures.stands_for import answer_number
 from bot.answers.figures.value import answer_value
 from bot.answers.figures.verdict import with_verdict
 from bot.questions import Operation, Question
+from index.language.metrics import find_measures
+from index.lookup.terms import find_terms
 from index.reader import View
 
 
@@ -67,10 +69,32 @@ def answer_figures(question: Question, view: View, today: date) -> Answer | None
     number = answer_number(ask)
     if number is not None:
         return replace(number, question=replace(question, kind="figure"))
+    answer = _answer(ask)
+    firms = _of_firm(question, view) if answer is None else None
+    if firms is not None:
+        view.step(f"read as {firms.metrics[0]}, which a firm's {' '.join(question.words)} may be")
+        answer = _answer(Ask(firms, view, today))
+    return answer
+
+
+def _answer(ask: Ask) -> Answer | None:
+    question = ask.question
     for template in TEMPLATES:
         if question.operation in template.operations:
             answer = template.answer(ask)
-            view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
+            ask.view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
             if answer is not None:
                 return with_verdict(question, replace(answer, question=replace(question, kind="figure")))
+    return None
+
+
+def _of_firm(question: Question, view: View) -> Question | None:
+    """ "VinFast deliveries": what a firm sold or made, without a word for what, is taken to be vehicles."""
+    if question.metrics or not any(name == "company" for name, _ in question.dimensions):
+        return None
+    for one in find_measures(question.read_as or question.text, view.catalogue):
+        key = view.catalogue.composed(one.measure, "vehicle")
+        if key and one.measure in ("sales", "production", "exports"):
+            left = tuple(word for word in question.words if word not in find_terms(one.text))
+            return replace(question, metrics=(key,), words=left)
     return None

@@ -64,7 +64,8 @@ class Held:
 
     @property
     def cost(self) -> float:
-        return _cost_of(self.hit.extra, self.hit.missing, self.usual)
+        firm = any(name == "company" for name, _ in self.hit.series.dimensions)
+        return _cost_of(self.hit.extra, self.hit.missing, frozenset() if firm else self.usual)
 
 
 @lru_cache(maxsize=4_096)
@@ -136,7 +137,7 @@ def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], b
 def _scoped(ask: Ask, wanted: Wanted) -> tuple[Pair, ...]:
     """The values asked for, and the region that the metric is of by its definition."""
     metric = ask.view.catalogue.get(wanted.metric)
-    if metric is None or any(name == "region" for name, _ in wanted.dimensions):
+    if metric is None or any(name in ("region", "company") for name, _ in wanted.dimensions):
         return wanted.dimensions
     return (*wanted.dimensions, *usual_of(metric))
 

@@ -71,9 +71,17 @@ def _one(ask: Ask, fit: Fit | None) -> Answer | None:
         best = latest(held, ask.today, cumulative=True)
         if not best:
             return sum_of(ask, held, _to_date(ask, held)) if _to_date(ask, held) else None
+    elif question.wants == "target" and question.metrics:
+        best = _last_goal(held)
     else:
         best = latest(held, ask.today)
     return tell(ask, fit, best, held) if best else None
+
+
+def _last_goal(held: Sequence[Held]) -> tuple[Held, ...]:
+    """What was aimed at last, of the nearest thing: goals lie ahead, and none of them is left out for that."""
+    ends = [one.figure.period.end for one in held if one.thing == held[0].thing and one.figure.period.end]
+    return tuple(one for one in held if not ends or one.figure.period.end == max(ends))
 
 
 def _ago(ask: Ask, held: Sequence[Held]) -> tuple[Period, ...]:

@@ -78,9 +78,25 @@ def find_parts(text: str, today: date | None, find: Find) -> list[FoundPeriod]:
         found += _quarters(text, today)
     if today is not None:
         found += [
-            _said(periods.year(today.year, origin="document date"), match) for match in _FULL.finditer(text)
+            _said(periods.year(today.year - _is_over(text, today, match), origin="document date"), match)
+            for match in _FULL.finditer(text)
         ]
     return found
+
+
+_TO_COME = re.compile(
+    r"\b(?:expect\w*|will|forecast\w*|guid\w+|outlook|target\w*|plans?|aim\w*|project\w*|anticipat\w*)\b",
+    re.IGNORECASE,
+)
+_RESULTS = 5
+"""The last month in which "the full year" is commonly the one before."""
+
+
+def _is_over(text: str, today: date, match: re.Match[str]) -> bool:
+    """ "The full year" in a report of spring that looks back is the year before."""
+    if today.month > _RESULTS or re.search(r"current|present", match[0], re.IGNORECASE):
+        return False
+    return _TO_COME.search(text, max(0, match.start() - 120), match.end() + 40) is None
 
 
 _QUARTER = re.compile(
