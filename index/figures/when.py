@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.language.changes import BASE_LEFT, Change
+from index.language.bases import BASE_LEFT
+from index.language.changes import Change
 from index.language.periods import FoundPeriod, Period, shift
 
 _OWN = re.compile(

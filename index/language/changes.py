@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from index.language.bases import OPENING, Basis, find_basis
 from index.language.bounds import Bound
 from index.language.quantities import Quantity
 
-Basis = Literal["", "yoy", "mom", "qoq", "period"]
 Role = Literal["level", "change", "share", "before"]
 """"before" is the level that a change starts from: "from 5 %"."""
 
@@ -72,26 +72,6 @@ _RIGHT_AS = re.compile(
 )
 _RIGHT_THAN = re.compile(r"\s*(?:more|higher|larger|greater|bigger|faster)\b", re.I)
 
-_YOY = re.compile(
-    r"year[\s-]+(?:on|over|to)[\s-]+year|\by-?o-?y\b|\by/y\b|from\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:than|over|on|compared\s+(?:with|to))\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|on\s+the\s+year|annually|"
-    r"(?:a|one)\s+year\s+(?:earlier|ago)|(?:from|over|compared\s+(?:with|to)|than|on|against|versus)\s+(?:in\s+)?(?:the\s+)?(?:same|corresponding|comparable)\s+(?:period|month|quarter|time|half)[^,.;]{0,24}|annual\s+(?:increase|growth|rise|decline|drop|decrease)|"
-    r"year-?earlier|(?:from|over|compared\s+(?:with|to)|than|on)\s+(?:last|the\s+previous|the\s+prior)\s+year|同比|比上年|较上年|比去年|较去年|year\s+on\s+year",
-    re.I,
-)
-_MOM = re.compile(
-    r"month[\s-]+(?:on|over)[\s-]+month|\bm-?o-?m\b|\bm/m\b|from\s+(?:a|one)\s+month\s+(?:ago|earlier|before)|on\s+the\s+month|(?:from|over|than|compared\s+(?:with|to))\s+(?:the\s+)?(?:previous|last|prior|preceding)\s+month|环比|比上月|较上月",
-    re.I,
-)
-_QOQ = re.compile(
-    r"quarter[\s-]+(?:on|over)[\s-]+quarter|\bq-?o-?q\b|\bq/q\b|(?:from|over|than|compared\s+(?:with|to))\s+(?:the\s+)?(?:previous|last|prior|preceding)\s+quarter",
-    re.I,
-)
-_BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (("yoy", _YOY), ("mom", _MOM), ("qoq", _QOQ))
-BASE_LEFT = re.compile(
-    r"(?:\b(?:from|than|over|against|versus|vs\.?|since|on|compared\s+(?:with|to)|relative\s+to|(?:than|that|those)\s+(?:in|of|for)|as\s+in|after|before|(?:triple|double|twice|half|times|than)\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:amount|level|number|figure|share|size|volume|total)\s+(?:in|of)|with|above|below|exceeding)|比|较|与)\s*(?:that\s+(?:of|in)\s+|in\s+|the\s+)*$",
-    re.I,
-)
-
 _MULTIPLIER = re.compile(
     r"(?:(?P<over>more\s+than|over)|(?P<nearly>nearly|almost|close\s+to)|(?P<about>about|around|roughly|approximately))?\s*\b"
     r"(?P<word>doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|trebl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|quintupl(?:ed|ing)|halv(?:ed|ing)|翻了?一番|翻番|翻倍|减半|翻了?两番)(?![A-Za-z])"
@@ -150,16 +130,9 @@ def find_changes(text: str, quantities: Sequence[Quantity]) -> tuple[Change, ...
     return tuple(found)
 
 
-_OPENING = re.compile(
-    r"\s*(?:on\s+a\s+)?(?:(?P<yoy>year[\s-]on[\s-]year|yoy)|(?P<mom>month[\s-]on[\s-]month|mom)|(?P<qoq>quarter[\s-]on[\s-]quarter|qoq))"
-    r"(?:\s+basis)?,",
-    re.I,
-)
-
-
 def _opened(text: str, change: Change) -> Change:
     """ "Month on month, prices lost 3.5 %, after a gain of 1.2 %": the basis that a sentence opens with is of all."""
-    opening = _OPENING.match(text)
+    opening = OPENING.match(text)
     if opening is None or change.role != "change" or change.basis or change.unit not in ("%", "pp"):
         return change
     basis: Basis = "yoy" if opening["yoy"] else "mom" if opening["mom"] else "qoq"
@@ -172,7 +145,7 @@ def _read(text: str, quantity: Quantity, left: int, right: int, before: Change |
     value, unit, step = quantity.value, quantity.unit, quantity.step
     if unit == "times":
         value, unit, step, role, sign = _times(lead, tail, quantity, role, sign)
-    basis, inherited = _basis(lead, tail) if role == "change" else ("", False)
+    basis, inherited = find_basis(lead, tail) if role == "change" else ("", False)
     return Change(
         quantity,
         role,
@@ -269,24 +242,6 @@ def _times(
     return value, "times", step, "level", 1
 
 
-def _basis(lead: str, tail: str) -> tuple[Basis, bool]:
-    """The basis, and whether it was said of the change before."""
-    own = [(found.end(), basis) for basis, form in _BASES for found in form.finditer(lead[-48:])]
-    if own and not re.search(r"[,，;；、]|\b(?:and|but|while|to)\b", lead[-48:][max(own)[0] :]):
-        return max(own)[1], False
-    clause = re.split(r"[;；。]|,\s+(?:while|but|with|and\s+(?:the|its))\s|，(?!同比|环比)", tail)[0]
-    hits = [(found.start(), basis) for basis, form in _BASES if (found := form.search(clause))]
-    near = [
-        (start, basis)
-        for start, basis in hits
-        if not re.search(r"\b(?:and|but)\s+(?:up|down|rose|fell)", clause[:start])
-    ]
-    if near:
-        return min(near)[1], False
-    earlier = [(found.end(), basis) for basis, form in _BASES for found in form.finditer(lead)]
-    return (max(earlier)[1], True) if earlier else ("", False)
-
-
 _PACE = re.compile(r"\b(?:slower|faster|quicker|weaker|stronger)\s+than\b|(?:较|低于|高于)\s*$", re.I)
 _JOINT = re.compile(
     r"\s*(?:,|and|or|&|和|及|、|与|/|,\s*and)\s*(?:(?:about|nearly|over|more than|around|约|近)\s*)?", re.I
@@ -337,7 +292,7 @@ def _joined(text: str, found: list[Change]) -> list[Change]:
                 role=first.role,
                 unit=first.unit,
                 value=value,
-                basis=(first.basis or _basis("", text[second.end : second.end + 60])[0])
+                basis=(first.basis or find_basis("", text[second.end : second.end + 60])[0])
                 if first.role == "change"
                 else "",
             )
@@ -395,4 +350,6 @@ def _multipliers(text: str) -> Iterator[Change]:
         )
         tail = text[match.end() : match.end() + 100]
         lead = text[max(0, start - 40) : start]
-        yield Change(quantity, "change", value, "%", Decimal(100), _basis(lead, tail)[0], start, match.end())
+        yield Change(
+            quantity, "change", value, "%", Decimal(100), find_basis(lead, tail)[0], start, match.end()
+        )

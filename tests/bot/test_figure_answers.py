@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.figures import answer_figures
-from bot.answers.figures.held import Ask, find_fit, preference, read_held, wanted_of
+from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.held import preference, read_held
 from bot.answers.figures.telling import age
 from bot.questions import Question
 from bot.questions.parsing import parse_question

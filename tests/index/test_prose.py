@@ -60,7 +60,7 @@ SCOPES = [
     ("Beijing-based makers sold 20,000 EVs in China in 2020.", [{"region": "China"}]),
     ("Tesla China sold 484,100 cars in 2020, of which 320,700 were sold in China.",
      [{"company": "Tesla"}, {"company": "Tesla", "region": "China"}]),
-    ("EV sales in the EU rose 5% in 2020, says the European Automobile Manufacturers' Association. BEV sales were 500,000.",
+    ("EV sales in the EU rose 5% in 2020, says the European Automobile Association. BEV sales were 500,000.",
      [{"region": "European Union"}, {"powertrain": "BEV", "region": "European Union"}]),
     ("Quantix Motors sold 20,000 EVs in 2020.", [{"company": "Quantix Motors"}]),
     ("EV sales in Asia rose. The company delivered 20,000 EVs in 2020.", [{"company": "a company"}]),

@@ -9,8 +9,8 @@ from datetime import date
 from bot.answers import Answer
 from bot.answers.figures.change import answer_change
 from bot.answers.figures.comparison import answer_comparison, answer_difference, answer_ratio, answer_share
+from bot.answers.figures.fit import Ask
 from bot.answers.figures.growth import answer_base, answer_cagr
-from bot.answers.figures.held import Ask
 from bot.answers.figures.ranking import (
     answer_average,
     answer_extreme,

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from bot.answers import Answer, AnswerKind, Citation, Computation
 from bot.answers.citing import cite
-from bot.answers.figures.held import Ask, Held
+from bot.answers.figures.fit import Ask
+from bot.answers.figures.held import Held
 from bot.answers.figures.telling import Language, amount, name_of, source_line, subject, when
 from index.figures import Figure
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.held import Ask, Fit, Held, at, find_fit, latest, read_held, wanted_of
+from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
+from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.summed import is_additive, months_of, total
 from bot.answers.figures.telling import (
     as_printed,

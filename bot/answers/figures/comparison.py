@@ -9,7 +9,8 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import SURE, build, language_of, said
 from bot.answers.figures.change import between, rate
-from bot.answers.figures.held import Ask, Held, at, find_fit, latest, read_held, wanted_of
+from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.telling import amount, grew, number, subject, value_label, when
 

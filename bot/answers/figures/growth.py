@@ -8,7 +8,8 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
 from bot.answers.figures.change import pair_of
-from bot.answers.figures.held import Ask, at, find_fit, latest, read_held, wanted_of
+from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.held import at, latest, read_held
 from bot.answers.figures.telling import number, period_label, subject, value_label, when
 from index.lookup.figures import read_beside
 

@@ -1,48 +1,26 @@
-"""What is held of what a question asks for: the series that fit, their figures, and which comes first."""
+"""What is held of the series that fit: their figures, and which comes first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.questions import Question
+from bot.answers.figures.fit import Ask, Fit, Pair, usual_of
 from index.figures import Figure, Kind
 from index.language.catalogue import Catalogue, Metric
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import Period
 from index.lookup.figures import Source, read_figures, read_sources
-from index.lookup.series import MOST, SeriesHit, cost, find_series, is_aside
-from index.lookup.terms import LEFT_OUT, find_terms, terms_of_name
-from index.lookup.vocabulary import Vocabulary, vocabulary_of
-from index.reader import View
+from index.lookup.series import SeriesHit, cost, is_aside
+from index.lookup.terms import find_terms, terms_of_name
 
-STRONG = 0.79
-"""A word that is less than an alias in every series is a title's, and names a source."""
 FAR = 0.9
 """A series with more unasked values than this is of something narrower than what was asked."""
 MOST_SERIES = 600
-COMMON = frozenset(
-    ["region", "company", "chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"]
-)
-"""Dimensions whose values alone do not say what is measured."""
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question with what it is asked of."""
-
-    question: Question
-    view: View
-    today: date
-
-    @property
-    def language(self) -> str:
-        return self.question.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,160 +50,6 @@ class Held:
 def _cost_of(extra: tuple[Pair, ...], missing: tuple[Pair, ...], usual: frozenset[Pair]) -> float:
     unusual = [pair for pair in extra if pair not in usual]
     return cost(unusual) + 0.2 * len([pair for pair in missing if pair not in usual])
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One thing to look up: a metric (or words in its place) and values."""
-
-    metric: str
-    dimensions: tuple[Pair, ...]
-    words: tuple[str, ...]
-
-
-def wanted_of(question: Question) -> tuple[Wanted, ...]:
-    """The things that a question asks for: one, or one for each of the metrics or values that it names."""
-    metrics = question.metrics or ("",)
-    groups: dict[str, list[str]] = {}
-    for name, value in question.dimensions:
-        groups.setdefault(name, []).append(value)
-    several = next((name for name, values in groups.items() if len(values) > 1), "")
-    rest = tuple((name, values[0]) for name, values in groups.items() if name != several)
-    choices: list[Pair | None] = [(several, value) for value in groups.get(several, [])]
-    return tuple(
-        Wanted(metric, (*rest, *([choice] if choice else [])), question.words)
-        for metric in metrics
-        for choice in choices or [None]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The series that have all that is asked, and the documents that the question names."""
-
-    hits: tuple[SeriesHit, ...]
-    documents: frozenset[str] | None
-    metric: str
-    """The metric that was found: another than asked for where only a near one is held."""
-    near: bool = False
-
-
-def find_fit(ask: Ask, wanted: Wanted, *, most: int = MOST) -> Fit | None:
-    """At most so many series; None where a word of the question belongs to no series, or no series has all of them."""
-    vocabulary = vocabulary_of(ask.view)
-    for metric, words, near in _metrics(ask, wanted):
-        dimensions = _scoped(ask, wanted) if near else wanted.dimensions
-        fit = _fit(ask.view, vocabulary, metric, dimensions, words, len(words) > len(wanted.words), most)
-        if fit is not None and len(words) > len(wanted.words):
-            own = tuple(hit for hit in fit.hits if ask.view.catalogue.get(hit.series.metric) is None)
-            fit = replace(fit, hits=own) if own else None
-        if fit is not None:
-            return replace(fit, near=near)
-    return None
-
-
-def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], bool]]:
-    yield wanted.metric, wanted.words, False
-    metric = ask.view.catalogue.get(wanted.metric)
-    if metric is None:
-        return
-    yield "", (*terms_of_name(metric.name), *wanted.words), False
-    for near in metric.near:
-        yield near, wanted.words, True
-
-
-def _scoped(ask: Ask, wanted: Wanted) -> tuple[Pair, ...]:
-    """The values asked for, and the region that the metric is of by its definition."""
-    metric = ask.view.catalogue.get(wanted.metric)
-    if metric is None or any(name in ("region", "company") for name, _ in wanted.dimensions):
-        return wanted.dimensions
-    return (*wanted.dimensions, *usual_of(metric))
-
-
-def usual_of(metric: Metric | None) -> frozenset[Pair]:
-    """The one region that a metric is of by its definition: NEVs are counted in China."""
-    said = (
-        {(f.name, f.value) for f in find_dimensions(metric.definition) if f.name == "region"}
-        if metric
-        else set()
-    )
-    return frozenset(said) if len(said) == 1 else frozenset()
-
-
-def _fit(
-    view: View,
-    vocabulary: Vocabulary,
-    metric: str,
-    dimensions: tuple[Pair, ...],
-    words: tuple[str, ...],
-    fixed: bool = False,
-    most: int = MOST,
-) -> Fit | None:
-    """`fixed` words are a metric's name, and name no source."""
-    strong = tuple(word for word in words if vocabulary.strengths.get(word, 0.0) >= STRONG)
-    weak = tuple(word for word in words if word not in strong)
-    if not metric and not strong and all(name in COMMON for name, _ in dimensions):
-        return _titled(view, vocabulary, dimensions, weak)
-    for own, sources in ((strong, weak), *(() if fixed else _moved(strong, weak, vocabulary, metric))):
-        documents = _documents(sources, vocabulary)
-        if documents is not None and not documents:
-            continue
-        hits = _hits(view, metric, dimensions, own, most)
-        if hits:
-            return Fit(hits, documents, metric)
-    return _titled(view, vocabulary, dimensions, words) if not metric else None
-
-
-def _titled(
-    view: View, vocabulary: Vocabulary, dimensions: tuple[Pair, ...], words: tuple[str, ...]
-) -> Fit | None:
-    """A table whose title says what all of it measures: "EV registrations by state"."""
-    if len(words) < 2:
-        return None
-    documents = _documents(words, vocabulary)
-    hits = _hits(view, "", dimensions, words) if documents else ()
-    one_thing = len({(hit.series.metric, hit.series.unit) for hit in hits}) == 1
-    return Fit(hits, documents, "") if hits and one_thing else None
-
-
-def _moved(
-    strong: tuple[str, ...], weak: tuple[str, ...], vocabulary: Vocabulary, metric: str
-) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Words that may name a source as well as a series: "(open EV charts)"."""
-    movable = [word for word in strong if word in vocabulary.sources]
-    for word in movable:
-        if metric or len(strong) > 1:
-            yield tuple(w for w in strong if w != word), (*weak, word)
-    if len(movable) > 1 and (metric or len(movable) < len(strong)):
-        yield tuple(w for w in strong if w not in movable), (*weak, *movable)
-
-
-def _documents(words: Sequence[str], vocabulary: Vocabulary) -> frozenset[str] | None:
-    """The documents that all the words name; None where there are no words."""
-    if not words:
-        return None
-    found = [frozenset(vocabulary.sources.get(word, ())) for word in words]
-    return frozenset.intersection(*found)
-
-
-def _hits(
-    view: View, metric: str, dimensions: tuple[Pair, ...], words: tuple[str, ...], most: int = MOST
-) -> tuple[SeriesHit, ...]:
-    """Series with every value; and series without a dimension at all, for their text to say it."""
-    full = find_series(view, metric=metric, dimensions=dimensions, words=words, most=most)
-    found = {hit.id: hit for hit in full}
-    if len(full) >= most and "region" not in {name for name, _ in dimensions}:
-        for value in ("", "World", "China"):
-            pairs = (*dimensions, ("region", value))
-            found |= {hit.id: hit for hit in find_series(view, metric=metric, dimensions=pairs, words=words)}
-    for pair in dimensions:
-        if pair[0] not in LEFT_OUT:
-            continue
-        others = tuple(other for other in dimensions if other != pair)
-        for hit in find_series(view, metric=metric, dimensions=(*others, (pair[0], "")), words=words):
-            if hit.id not in found:
-                found[hit.id] = replace(hit, missing=(pair,))
-    return tuple(found.values())
 
 
 def read_held(

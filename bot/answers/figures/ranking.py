@@ -9,19 +9,8 @@ from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.held import (
-    MOST_SERIES,
-    Ask,
-    Fit,
-    Held,
-    Wanted,
-    at,
-    find_fit,
-    latest,
-    read_held,
-    things,
-    wanted_of,
-)
+from bot.answers.figures.fit import Ask, Fit, Wanted, find_fit, wanted_of
+from bot.answers.figures.held import MOST_SERIES, Held, at, latest, read_held, things
 from bot.answers.figures.summed import is_additive
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
 from index.language.periods import Period

@@ -6,7 +6,8 @@ import re
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.held import Ask, Held
+from bot.answers.figures.fit import Ask
+from bot.answers.figures.held import Held
 from bot.answers.figures.telling import amount, subject, when
 from index.language.quantities import find_quantities
 from index.lookup.figures import read_number, read_sources

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.held import Ask, Held, things
+from bot.answers.figures.fit import Ask
+from bot.answers.figures.held import Held, things
 from bot.answers.figures.telling import convert, number, subject, value_label, when
 from index.language.catalogue import Catalogue
 from index.language.periods import Period

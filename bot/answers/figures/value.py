@@ -8,18 +8,8 @@ from decimal import Decimal
 
 from bot.answers import Answer
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.held import (
-    Ask,
-    Fit,
-    Held,
-    at,
-    find_fit,
-    latest,
-    read_held,
-    said_by,
-    things,
-    wanted_of,
-)
+from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
+from bot.answers.figures.held import Held, at, latest, read_held, said_by, things
 from bot.answers.figures.summed import sum_of
 from bot.answers.figures.telling import Language, age, amount, as_printed, convert, grew, subject, when
 from index.figures import Figure
