@@ -108,7 +108,7 @@ def _follows(last: Word, word: Word) -> bool:
 def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
     """Pieces in groups that are read one after the other: bands that run across, and columns between them."""
     ordered = sorted(pieces, key=lambda piece: (piece.middle, piece.x0))
-    gutter = _gutter(ordered) if depth < 3 and len(ordered) >= 12 else None
+    gutter = find_gutter(ordered) if depth < 3 and len(ordered) >= 12 else None
     if gutter is None:
         return [ordered] if ordered else []
     groups: list[list[Piece]] = []
@@ -133,7 +133,7 @@ def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
     return groups + find_columns(left, depth + 1) + find_columns(right, depth + 1)
 
 
-def _gutter(pieces: Sequence[Piece]) -> float | None:
+def find_gutter(pieces: Sequence[Piece]) -> float | None:
     """The x between two columns of running text: few pieces cross it, many full lines stand on both sides."""
     x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     width = x1 - x0
@@ -220,7 +220,7 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[Piece]]], body: float) 
         dropped = set()
         for index, key, piece in page:
             edge = abs(piece.middle - edges[key[:5], number]) < 4
-            if len(seen[key]) >= (min(least, 3) if edge else least):
+            if len(seen[key]) >= (min(least, 3, max(2, len(pages))) if edge else least):
                 if piece.size > 1.2 * body and key not in kept and re.search(r"[^\W\d]{3}", key):
                     kept.add(key)
                 else:

@@ -17,6 +17,17 @@ _SIGN = re.compile(r"([•▪◦●■‣·○➢✓*–—-]|\d{1,2}[.)]|\(\d{1
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z一-鿿]")
 
 
+_COMPOUNDS = frozenset({
+    "long", "short", "mid", "high", "low", "well", "self", "all", "near", "zero", "two", "three", "four", "five",
+    "first", "second", "third", "lithium", "solid", "large", "small", "state", "cross", "full", "plug", "year", "half",
+    "medium", "heavy", "light",
+})  # fmt: skip
+"""First parts of words that are written with a hyphen more often than without."""
+_SUFFIX = re.compile(
+    r"\w{0,2}(?:ages?|ened|ening|ness|wards?|falls?|lights?|lands?|times?|ways?|ments?|ities|able|liest|ly)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """`level` is set for a heading, `sign` for an item; `is_note` for small print at the foot."""
@@ -66,12 +77,19 @@ class Hyphens:
         if right in ("and", "or", "to", "und", "oder", "bis", "et", "y"):  # "medium- and heavy-duty"
             return before, " "
         whole, kept = self.words[left + right], self.words[f"{left}-{right}"]
-        if kept > whole or "-" in left:
+        if kept > whole or "-" in left or (not whole and _is_compound(left, right)):
             return before, ""
         known = self.words[left] and self.words[right]
         if whole or not known or len(left) <= 3 or len(right) <= 3:
             return before[:-1], ""
         return before, ""
+
+
+def _is_compound(left: str, right: str) -> bool:
+    """Whether two parts are written with a hyphen wherever they stand: e-mobility, long-term; not short-ages."""
+    return left == "e" or (
+        left in _COMPOUNDS and (len(right) > 3 or right == "ion") and not _SUFFIX.fullmatch(right)
+    )
 
 
 def find_blocks(lines: Sequence[Line], body: float, hyphens: Hyphens) -> list[Block]:
@@ -106,7 +124,7 @@ def _begins(
     if step <= 0 or step > 1.4 * max(leading, 1.05 * size) or abs(line.size - last.size) > 0.12 * size:
         return True
     if size > 1.12 * body:
-        return False
+        return _NUMBERED.match(line.text) is not None and _NUMBERED.match(first.text) is None
     if (
         line.bold != last.bold
         and (last.bold or line.text[:1].isupper())

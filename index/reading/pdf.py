@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ import pypdfium2 as pdfium
 from index.errors import CorpusError
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
-from index.reading.layout import Piece, find_columns, find_furniture, find_lines, find_pieces
-from index.reading.page import Page, read_page
+from index.reading.layout import Piece, find_columns, find_furniture, find_gutter, find_lines, find_pieces
+from index.reading.page import Page, Word, read_page
 from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns
 from index.reading.ruled import Ruled, find_aligned, find_ruled, without
 
@@ -93,31 +93,60 @@ def _page_blocks(
     shown = Page(page.number, page.width, page.height, tuple(w for p in pieces for w in p.words), page.rules)
     tables = find_ruled(shown)
     free = find_pieces(without(pieces, tables)) if tables else list(pieces)
+    inner = _in_columns(tables, free)
+    tables = [table for table in tables if table not in inner.values()]
+    free += inner
     bounds = [-1e9, *(table.bottom for table in tables)]
     for number, low in enumerate(bounds):
         high = bounds[number + 1] if number + 1 < len(bounds) else 1e9
         band = [piece for piece in free if low <= piece.middle < high]
         before = [p for p in band if number == len(tables) or p.middle < tables[number].top]
         beside = [p for p in band if p not in before]
-        yield from _text_blocks(before, body, hyphens)
+        yield from _text_blocks(before, body, hyphens, inner)
         if number < len(tables):
             yield tables[number]
-        yield from _text_blocks(beside, body, hyphens)
+        yield from _text_blocks(beside, body, hyphens, inner)
 
 
-def _text_blocks(pieces: Sequence[Piece], body: float, hyphens: Hyphens) -> Iterator[Block | Ruled]:
+def _in_columns(tables: Sequence[Ruled], pieces: Sequence[Piece]) -> dict[Piece, Ruled]:
+    """The tables that stand within one of several columns, each by a piece that takes its place there."""
+    gutter = find_gutter(pieces) if tables and pieces else None
+    if gutter is None:
+        return {}
+    return {
+        Piece((Word(table.x0, table.top, table.x1, table.bottom, f"table {number}"),)): table
+        for number, table in enumerate(tables)
+        if table.x1 <= gutter + 2 or table.x0 >= gutter - 2
+    }
+
+
+def _text_blocks(
+    pieces: Sequence[Piece], body: float, hyphens: Hyphens, tables: Mapping[Piece, Ruled]
+) -> Iterator[Block | Ruled]:
     columns: list[list[Block | Ruled]] = []
     for group in find_columns(pieces):
-        lines = find_lines(group)
         column: list[Block | Ruled] = []
-        at = 0
-        for start, end, table in find_aligned(lines):
-            column += find_blocks(lines[at:start], body, hyphens)
-            column.append(table)
-            at = end
-        column += find_blocks(lines[at:], body, hyphens)
-        columns.append(column)
+        words: list[Piece] = []
+        for piece in group:
+            if piece in tables:
+                column += _column_blocks(words, body, hyphens)
+                column.append(tables[piece])
+                words = []
+            else:
+                words.append(piece)
+        columns.append([*column, *_column_blocks(words, body, hyphens)])
     yield from merge_columns(columns, hyphens)
+
+
+def _column_blocks(pieces: Sequence[Piece], body: float, hyphens: Hyphens) -> Iterator[Block | Ruled]:
+    """The blocks of a column's part, and the tables of aligned words in it."""
+    lines = find_lines(pieces)
+    at = 0
+    for start, end, table in find_aligned(lines):
+        yield from find_blocks(lines[at:start], body, hyphens)
+        yield table
+        at = end
+    yield from find_blocks(lines[at:], body, hyphens)
 
 
 class _Writer:

@@ -80,6 +80,45 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert "to Exports" not in text
 
 
+def test_a_table_in_one_column_leaves_the_other_whole(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(
+            canvas,
+            50,
+            80,
+            ["Head of the paper", *[f"{n}th line of the left column, with words" for n in range(30)]],
+        )
+        lines(canvas, 320, 80, [f"{n}th line of the right column, with words" for n in range(12)])
+        for row in range(4):
+            canvas.line(320, HEIGHT - 240 - 20 * row, 520, HEIGHT - 240 - 20 * row)
+        for column in range(3):
+            canvas.line(320 + 100 * column, HEIGHT - 240, 320 + 100 * column, HEIGHT - 300)
+        for row, cells in enumerate([("Month", "Sales"), ("Sep 2021", "357,000"), ("Oct 2021", "383,000")]):
+            for column, cell in enumerate(cells):
+                lines(canvas, 325 + 100 * column, 254 + 20 * row, [cell], 9)
+        lines(canvas, 320, 330, [f"{n}th line of the right column, with words" for n in range(12, 20)])
+
+    document = made(tmp_path, draw)
+    places = [document.text.index(f"{n}th line of the left") for n in range(30)]
+    places += [document.text.index(f"{n}th line of the right") for n in range(12)]
+    places += [document.text.index("Month\tSales")]
+    places += [document.text.index(f"{n}th line of the right") for n in range(12, 20)]
+    assert places == sorted(places)
+    (table,) = document.tables
+    assert table.cells == (("Month", "Sales"), ("Sep 2021", "357,000"), ("Oct 2021", "383,000"))
+
+
+def test_a_running_head_of_two_pages(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            lines(canvas, 70, 40, [f"Monthly report of the association, {number}"], 8)
+            lines(canvas, 70, 130, LEFT)
+
+        return draw
+
+    assert "Monthly report" not in made(tmp_path, page(1), page(2)).text
+
+
 def test_running_heads_and_page_numbers_are_dropped_and_paragraphs_go_on(tmp_path: Path) -> None:
     def page(number: int) -> Draw:
         def draw(canvas: Canvas) -> None:
@@ -167,6 +206,11 @@ def test_no_pdf_at_all(tmp_path: Path) -> None:
         ("infor-", "mation", "information"),
         ("zero-", "emission", "zero-emission"),
         ("long-", "Term", "long-Term"),
+        ("long-", "term", "long-term"),
+        ("e-", "mobility", "e-mobility"),
+        ("lithium-", "ion", "lithium-ion"),
+        ("short-", "ages", "shortages"),
+        ("state-", "ments", "statements"),
         ("mid-to-long-", "term", "mid-to-long-term"),
         ("in 2020-", "21", "in 2020-21"),
         ("sales", "rose", "sales rose"),
