@@ -103,6 +103,43 @@ def test_a_build_that_fails_leaves_the_old_index(folder: Path) -> None:
     assert found(folder, "pudding") == [1, 2, 3]
 
 
+REFUSED = """
+    import resource, signal, sys
+    from pathlib import Path
+    from index.errors import StoreError
+    from index.search import builder
+    folder, what = Path(sys.argv[1]), sys.argv[2]
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+    try:
+        if what == "build":
+            builder.build([(n, "", "", f"new noodles number {n}") for n in range(1, 50)], folder)
+        elif what == "update":
+            builder.update(folder, added=[(60, "", "", "noodles")], removed=[1])
+        else:
+            builder.merge(folder, whole=True)
+    except StoreError as error:
+        print(error.hint)
+"""
+
+
+@pytest.mark.parametrize("what", ["build", "update", "merge"])
+def test_refused_by_the_disk_the_old_index_answers(folder: Path, what: str) -> None:
+    if what == "merge":
+        update(folder, added=[(50, "", "", "pudding again")])
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(REFUSED), str(folder), what],
+        cwd=Path.cwd(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Free some disk space" in done.stdout
+    assert found(folder, "old pudding") == [1, 2, 3]
+    assert not list(folder.glob("*.partial"))
+    verify(folder)
+
+
 def test_what_was_open_answers_after_a_rebuild(folder: Path) -> None:
     before = Retriever.open(folder)
     build(NEW, folder)
