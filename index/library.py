@@ -88,7 +88,9 @@ class Library:
         except SeminarError as error:
             return Addition(path, "refused", name, why=error.message)
         target = held.with_suffix(path.suffix.lower())
-        self._copy(path, target)
+        beside = held.with_name(held.name + ".toml")
+        before = beside.read_text("utf-8") if beside.is_file() else ""
+        self._copy(path, target, _inherit(_said_beside(path), before))
         if target != held:
             self.remove(held.relative_to(self.folder).as_posix())
         return Addition(path, "replaced", target.relative_to(self.folder).as_posix(), document)
@@ -144,7 +146,10 @@ class Library:
         )
         older, newer = find_editions(own, held, alike)
         supersedes = supersedes or document.supersedes or older
-        self._copy(path, target, supersedes)
+        said = _said_beside(path)
+        if supersedes and "supersedes" not in tomllib.loads(said):
+            said = f"{_line(supersedes)}{said}"
+        self._copy(path, target, said)
         if newer and not self._say(newer, name):
             newer = ""
         held[name] = own
@@ -173,16 +178,12 @@ class Library:
             )
         return read_safely(path, id=path.name, facts=find_facts(path, root))
 
-    def _copy(self, path: Path, target: Path, supersedes: str = "") -> None:
-        """The file and its sidecar, whole or not at all."""
+    def _copy(self, path: Path, target: Path, said: str) -> None:
+        """The file and what is said beside it, which stands there first: who may see it is never unsaid."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(path.name + ".toml")
-        listed = find_facts(path, path.parent)
-        said = beside.read_text("utf-8") if beside.is_file() else _sidecar(listed)
-        if supersedes and "supersedes" not in tomllib.loads(said):
-            said = f"{_line(supersedes)}{said}"
-        if said:
-            _write(target.with_name(target.name + ".toml"), said.encode())
+        beside = target.with_name(target.name + ".toml")
+        if said or beside.is_file():
+            _write(beside, said.encode())
         with path.open("rb") as source:
             _write(target, source.read())
 
@@ -210,6 +211,25 @@ class Library:
                 except SeminarError:
                     found[name] = Kept(digest, (), "", None)
         return found
+
+
+_OF_THE_WORK = ("title", "source", "publisher", "author", "licence", "language", "access")
+"""What stays true of a document when a newer file takes its place; its date does not."""
+
+
+def _said_beside(path: Path) -> str:
+    """The sidecar of a file that is to be added, or what a sources.tsv says of it."""
+    beside = path.with_name(path.name + ".toml")
+    return beside.read_text("utf-8") if beside.is_file() else _sidecar(find_facts(path, path.parent))
+
+
+def _inherit(said: str, before: str) -> str:
+    """What is said of a file that takes another's place: what was said of that one, where it brings nothing itself."""
+    if not said:
+        return re.sub(r"(?m)^(?:published|year_of_figures)\s*=.*\n?", "", before)
+    old, new = tomllib.loads(before), tomllib.loads(said)
+    kept = [name for name in _OF_THE_WORK if isinstance(old.get(name), str) and name not in new]
+    return "".join(f"{name} = {json.dumps(old[name], ensure_ascii=False)}\n" for name in kept) + said
 
 
 def _line(supersedes: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.errors import CorpusError
 from index.library import Library, safe_name, watch
 from index.likeness import likeness, sketch
+from index.reading.facts import find_facts
 
 TEXT = " ".join(f"Sales of month {n} rose to {n * 1000:,} vehicles, said the association." for n in range(60))
 
@@ -81,6 +82,26 @@ def test_replace_and_remove(library: Library, notes: Path) -> None:
     assert library.names() == ("notes/listed.txt",)
     library.remove("notes/listed.txt")
     assert [path.name for path in library.folder.iterdir()] == [".sketches.json"]
+
+
+@pytest.mark.parametrize("ending", ["txt", "md"])
+@pytest.mark.parametrize("own", ["", 'publisher = "B"\n'])
+def test_what_is_replaced_keeps_who_may_see_it_and_not_its_date(
+    library: Library, tmp_path: Path, ending: str, own: str
+) -> None:
+    older, newer = tmp_path / "a.txt", tmp_path / f"b.{ending}"
+    older.write_text("Sales fell.")
+    (tmp_path / "a.txt.toml").write_text(
+        'access = "board"\npublished = "2020-11-01"\npublisher = "A"\n\n[units]\nx = "t"\n'
+    )
+    newer.write_text("Sales rose.")
+    if own:
+        (tmp_path / f"{newer.name}.toml").write_text(own)
+    list(library.add([older]))
+    assert library.replace("a.txt", newer).name == f"a.{ending}"
+    facts = find_facts(library.folder / f"a.{ending}", library.folder)
+    assert (facts.access, facts.published, facts.publisher) == ("board", None, "B" if own else "A")
+    assert library.names() == (f"a.{ending}",)
 
 
 def test_a_newer_edition_supersedes(library: Library, notes: Path) -> None:
