@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from index.documents import Document
+from index.documents import EVERYONE, Document
 from index.errors import CorpusError, SeminarError
 from index.holdings import Kept, Sketches, dump, find_editions, keep, load
 from index.likeness import likeness
 from index.reading import FORMATS, is_content
-from index.reading.facts import SOURCES, Facts, find_facts
+from index.reading.facts import SOURCES, find_facts
 from index.reading.guard import read_safely
+from index.sidecars import inherit, said_beside, supersedes_line
 
 ALIKE = 0.5
 """The share of text in common that makes a near-copy."""
@@ -44,6 +45,8 @@ class Addition:
     """Documents held that say much the same, with the share."""
     supersedes: str = ""
     """The document held that it is a newer edition of: said so, or found by title, date and text."""
+    access: str = ""
+    """The label of that document, which it took over."""
     superseded_by: str = ""
     """The document held that was found to be a newer edition of it."""
 
@@ -90,7 +93,7 @@ class Library:
         target = held.with_suffix(path.suffix.lower())
         beside = held.with_name(held.name + ".toml")
         before = beside.read_text("utf-8") if beside.is_file() else ""
-        self._copy(path, target, _inherit(_said_beside(path), before))
+        self._copy(path, target, inherit(said_beside(path), before))
         if target != held:
             self.remove(held.relative_to(self.folder).as_posix())
         return Addition(path, "replaced", target.relative_to(self.folder).as_posix(), document)
@@ -146,16 +149,43 @@ class Library:
         )
         older, newer = find_editions(own, held, alike)
         supersedes = supersedes or document.supersedes or older
-        said = _said_beside(path)
+        said = said_beside(path)
         if supersedes and "supersedes" not in tomllib.loads(said):
-            said = f"{_line(supersedes)}{said}"
+            said = f"{supersedes_line(supersedes)}{said}"
+        label = (
+            self._label(supersedes)
+            if document.access == EVERYONE and "access" not in tomllib.loads(said)
+            else ""
+        )
+        if label:
+            said = f"access = {json.dumps(label, ensure_ascii=False)}\n{said}"
         self._copy(path, target, said)
         if newer and not self._say(newer, name):
             newer = ""
         held[name] = own
         self._keep(held)
         near = tuple(x for x in alike[:3] if x[1] >= ALIKE and x[0] not in (supersedes, newer))
-        return Addition(path, "added", name, document, alike=near, supersedes=supersedes, superseded_by=newer)
+        return Addition(
+            path,
+            "added",
+            name,
+            document,
+            alike=near,
+            supersedes=supersedes,
+            superseded_by=newer,
+            access=label,
+        )
+
+    def _label(self, name: str) -> str:
+        """Who may see a document that is held; "" where all may."""
+        for root in (self.folder, *self.beside) if name else ():
+            if (root / name).is_file():
+                try:
+                    access = self._read(root / name, root).access
+                except SeminarError:
+                    continue
+                return "" if access == EVERYONE else access
+        return ""
 
     def _say(self, name: str, supersedes: str) -> bool:
         """Writes beside a document of the library what it supersedes, where nothing says so yet."""
@@ -166,7 +196,7 @@ class Library:
         said = beside.read_text("utf-8") if beside.is_file() else ""
         if "supersedes" in tomllib.loads(said):
             return False
-        _write(beside, f"{_line(supersedes)}{said}".encode())
+        _write(beside, f"{supersedes_line(supersedes)}{said}".encode())
         return True
 
     def _read(self, path: Path, root: Path) -> Document:
@@ -211,29 +241,6 @@ class Library:
                 except SeminarError:
                     found[name] = Kept(digest, (), "", None)
         return found
-
-
-_OF_THE_WORK = ("title", "source", "publisher", "author", "licence", "language", "access")
-"""What stays true of a document when a newer file takes its place; its date does not."""
-
-
-def _said_beside(path: Path) -> str:
-    """The sidecar of a file that is to be added, or what a sources.tsv says of it."""
-    beside = path.with_name(path.name + ".toml")
-    return beside.read_text("utf-8") if beside.is_file() else _sidecar(find_facts(path, path.parent))
-
-
-def _inherit(said: str, before: str) -> str:
-    """What is said of a file that takes another's place: what was said of that one, where it brings nothing itself."""
-    if not said:
-        return re.sub(r"(?m)^(?:published|year_of_figures)\s*=.*\n?", "", before)
-    old, new = tomllib.loads(before), tomllib.loads(said)
-    kept = [name for name in _OF_THE_WORK if isinstance(old.get(name), str) and name not in new]
-    return "".join(f"{name} = {json.dumps(old[name], ensure_ascii=False)}\n" for name in kept) + said
-
-
-def _line(supersedes: str) -> str:
-    return f"supersedes = {json.dumps(supersedes, ensure_ascii=False)}\n"
 
 
 def safe_name(name: str) -> str:
@@ -295,31 +302,6 @@ def _contents(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path.is_file() and is_content(path) and path.resolve().is_relative_to(root):
             yield path
-
-
-def _sidecar(facts: Facts) -> str:
-    """What a sources.tsv said of a file, as its sidecar in the library."""
-    said = {
-        name: getattr(facts, name)
-        for name in (
-            "title",
-            "source",
-            "publisher",
-            "author",
-            "licence",
-            "language",
-            "access",
-            "supersedes",
-            "edition",
-        )
-    }
-    if facts.published:
-        said["published"] = ("~" if facts.published_known == "inferred" else "") + facts.published.isoformat()
-    if facts.year_of_figures:
-        said["year_of_figures"] = str(facts.year_of_figures)
-    return "".join(
-        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items() if value
-    )
 
 
 def _write(path: Path, data: bytes) -> None:

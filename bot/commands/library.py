@@ -134,6 +134,8 @@ def _show_editions(one: Addition) -> None:
     undo = "if not, take the line out of {}.toml beside it in the library"
     if one.supersedes:
         click.echo(f"    note: it supersedes {one.supersedes}; {undo.format(one.name)}")
+    if one.access:
+        click.echo(f"    note: as that one, only those with the label {one.access} see it")
     if one.superseded_by:
         click.echo(f"    note: {one.superseded_by} is a newer edition of it and supersedes it; "
                    f"{undo.format(one.superseded_by)}")  # fmt: skip

@@ -139,6 +139,20 @@ def test_a_newer_edition_is_found_by_title_date_and_text(library: Library, tmp_p
     assert (library.folder / "b.md.toml").read_text() == 'supersedes = "a.md"\n'
 
 
+def test_a_newer_edition_is_seen_by_those_who_see_the_older(library: Library, tmp_path: Path) -> None:
+    for name, day, more in [
+        ("a", "2021", "access: board\n"),
+        ("b", "2022", ""),
+        ("c", "2023", "access: all\n"),
+    ]:
+        (tmp_path / f"{name}.md").write_text(
+            f"---\ntitle: Outlook\npublished: {day}-05-01\n{more}---\n{TEXT}{name}"
+        )
+    added = list(library.add([tmp_path / f"{name}.md" for name in "abc"]))
+    assert [(one.supersedes, one.access) for one in added] == [("", ""), ("a.md", "board"), ("b.md", "")]
+    assert find_facts(library.folder / "b.md", library.folder).access == "board"
+
+
 def test_what_stands_beside_the_library_is_compared_and_never_written_to(tmp_path: Path) -> None:
     (tmp_path / "library").mkdir()
     (tmp_path / "shipped").mkdir()
