@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path
 
 from lxml import etree
@@ -18,6 +19,14 @@ READING_ERRORS = (
     RecursionError, OverflowError, etree.LxmlError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
 )  # fmt: skip
 """What the libraries raise for broken files: python-docx and python-pptx have no exception of their own for it."""
+
+
+_TEMPLATES = ("2013-12-23T23:15:00", "2013-01-27T09:14:16")
+"""When the empty files were made that programs fill: no date of what they write."""
+
+
+def is_template(created: datetime | None) -> bool:
+    return created is not None and created.replace(tzinfo=None).isoformat() in _TEMPLATES
 
 
 def check_archive(path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pptx import Presentation
 
 from index.errors import CorpusError
-from index.reading.archive import READING_ERRORS, check_archive
+from index.reading.archive import READING_ERRORS, check_archive, is_template
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.facts import Facts, parse_day
 
@@ -126,8 +126,8 @@ def _number(value: float | None) -> str:
 
 def _facts(deck: Any) -> Facts:
     said = deck.core_properties
-    day, _ = parse_day(said.created or "")
     default = (said.author or "") == "Steve Canny"
+    day, _ = parse_day("" if is_template(said.created) else said.created or "")
     return Facts(
         title="" if (said.title or "").lower() in _EMPTY else one_line(said.title),
         author="" if default else one_line(said.author or ""),

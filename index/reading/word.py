@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from index.errors import CorpusError
-from index.reading.archive import READING_ERRORS, check_archive
+from index.reading.archive import READING_ERRORS, check_archive, is_template
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.facts import Facts, parse_day
 
@@ -217,9 +217,7 @@ def _notes(source: Any) -> dict[str, str]:
 
 def _facts(source: Any) -> Facts:
     said = source.core_properties
-    day, known = parse_day(said.created or "")
-    if day and day.year < 2014 and (said.author or "") == "python-docx":
-        day, known = None, "unknown"
+    day, known = parse_day("" if is_template(said.created) else said.created or "")
     return Facts(
         title="" if (said.title or "").lower() in _EMPTY else one_line(said.title),
         author="" if (said.author or "") == "python-docx" else one_line(said.author or ""),

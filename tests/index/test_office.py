@@ -176,3 +176,15 @@ def test_a_zip_bomb_is_not_unpacked(name: str, tmp_path: Path) -> None:
         archive.writestr("word/document.xml", b"<w>" + bytes(250_000_000))
     with pytest.raises(CorpusError, match="unpacks to"):
         read_file(tmp_path / name)
+
+
+def test_the_date_of_a_template_is_no_date(tmp_path: Path) -> None:
+    made, deck = docx.Document(), Presentation()
+    made.core_properties.author = deck.core_properties.author = "Ada"
+    made.add_paragraph("Sales rose.")
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "Sales"
+    made.save(str(tmp_path / "a.docx"))
+    deck.save(str(tmp_path / "a.pptx"))
+    for name in ("a.docx", "a.pptx"):
+        document = read(tmp_path / name, id=name, facts=Facts())
+        assert (document.published, document.publisher) == (None, "Ada")
