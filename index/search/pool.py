@@ -21,6 +21,8 @@ WORTHWHILE = 1_000
 """Postings of a term below which adding it up costs less than asking whether to."""
 SAMPLE = 500
 """Passages of the rarest terms by which the pool's last score is bounded from below."""
+FEW = 1_000
+"""Scores that are ordered as fast as most are first ruled out by that bound."""
 
 
 def find_pool(
@@ -88,6 +90,8 @@ def _nth(scores: Array, size: int) -> float:
     """The score of the last that the pool has room for."""
     if len(scores) <= size:
         return 0.0
+    if len(scores) > FEW:  # what is below the last of some is below that of all, and ordering ties is slow
+        scores = scores[scores >= _nth(scores[:SAMPLE], size)]
     return float(np.partition(scores, len(scores) - size)[len(scores) - size])
 
 
