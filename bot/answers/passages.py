@@ -21,7 +21,9 @@ from bot.answers.wording import tell
 from bot.questions import Expected, Question
 from bot.questions.expected import find_amount
 from index.language.dimensions import find_dimensions
+from index.language.metrics import find_metrics
 from index.language.sentences import find_sentences
+from index.language.works import is_bibliography
 from index.passages import BETWEEN, Passage
 from index.reader import Hit, View
 from index.search.retriever import Retriever
@@ -137,6 +139,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         for one in ordered
         if not _is_heading(one, titles.get(one.passage.document_id, ""))
         and (one.start or one.passage.document_id not in tables)
+        and not is_bibliography(one.passage.text)
     ]
     found = _fitting_first(asked, body or ordered)
     if view.trace is not None:
@@ -145,7 +148,10 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     kind: Expected = "" if found[0].fits else asked.expected
     if _UNIT.search(question.text) and not read_line(found[0].text).numbers:
         kind = "how much"
+    if _asks_figure(question):
+        lacking *= 3
     lacking += 2 * _lacks_amount(question, found[0]) + _lacks_year(question, found[0])
+    lacking += 2 * (_lacks_metric(question, found[0], view) or _speaks_of_another(question, found[0]))
     return Ranked(asked, found, doubted(confidence, kind, lacking))
 
 
@@ -164,6 +170,32 @@ def _lacks_amount(question: Question, best: Found) -> bool:
         return False
     hint = _TOLD_IN.get(stem(noun))
     return stem(noun) not in read_line(best.text).stems and not (hint and hint.search(best.text))
+
+
+def _asks_figure(question: Question) -> bool:
+    """Whether nothing but a number of a metric answers: of a period, or "how much"."""
+    dated = bool(question.periods) or question.expected in ("how much", "how many")
+    return question.kind == "figure" and bool(question.metrics) and dated
+
+
+def _lacks_metric(question: Question, best: Found, view: View) -> bool:
+    """Whether a sentence has not the metric that is asked for of a place or a period."""
+    if not _asks_figure(question):
+        return False
+    known = [metric for key in question.metrics if (metric := view.catalogue.get(key)) is not None]
+    wanted = {*question.metrics, *(near for metric in known for near in metric.near)}
+    return not wanted & {one.key for one in find_metrics(best.text, view.catalogue)}
+
+
+def _speaks_of_another(question: Question, best: Found) -> bool:
+    """Whether "who" is asked of one firm and the sentence names only others."""
+    if question.expected != "who":
+        return False
+    asked, said = (
+        {one.value for one in find_dimensions(text) if one.name == "company"}
+        for text in (question.query or question.text, best.text)
+    )
+    return bool(asked and said and not asked & said)
 
 
 def _lacks_year(question: Question, best: Found) -> bool:
@@ -187,7 +219,7 @@ def _bare(text: str) -> str:
 def _lacking(question: Question, best: Found, title: str) -> int:
     """How many regions and companies of the question the passage (of an amount: the sentence) does not speak of."""
     asked = {(found.name, found.value) for found in find_dimensions(question.query or question.text)}
-    asked = {(name, value) for name, value in asked if name in ("region", "company")}
+    asked = {(name, value) for name, value in asked if name in ("region", "company", "chemistry")}
     if not asked:
         return 0
     said = best.text if question.expected in _AMOUNTS else best.passage.text

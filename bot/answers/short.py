@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.answers.evidence import Asked
 from bot.answers.terms import NEGATIONS, STOP, read_line, set_of, stem
 from bot.answers.wording import Language, tell
+from index.language.dimensions import find_dimensions
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -37,7 +38,8 @@ _NUMBER = re.compile(
 )
 _OPPOSITES = (
     ("public", "closed", "private", "secret", "confidential"), ("increase", "decrease", "decline", "fall", "drop"),
-    ("ahead", "behind", "backward"), ("expensive", "cheap"), ("above", "below"), ("success", "failure"),
+    ("ahead", "behind", "backward"), ("open", "shut", "close"), ("start", "stop", "end"), ("buy", "sell"),
+    ("join", "leave"), ("expensive", "cheap"), ("above", "below"), ("success", "failure"),
 )  # fmt: skip
 _TURNS = {
     "public": "closed-door", "open": "closed-door", "private": "public", "ahead": "behind", "behind": "ahead lead",
@@ -49,7 +51,7 @@ _MANY = set_of(
     "companies firms makers carmakers automakers manufacturers suppliers institutes universities organisations"
 )
 """Asked for several of these, one name is no answer."""
-_CLOSE = 0.66
+_CLOSE = 0.8
 
 
 def short_answer(asked: Asked, sentence: str, language: Language) -> str:
@@ -62,7 +64,7 @@ def short_answer(asked: Asked, sentence: str, language: Language) -> str:
         if _MANY & frozenset(asked.line.words):
             return ""
         names = list(_names(asked, sentence))
-        return names[0] if len(names) == 1 else ""
+        return names[0] if len(names) == 1 and _does(asked, sentence, names[0]) else ""
     if asked.expected == "yes or no":
         return _yes_or_no(asked, sentence, language)
     return ""
@@ -104,6 +106,22 @@ def _names(asked: Asked, sentence: str) -> Iterator[str]:
             yield name
 
 
+def _does(asked: Asked, sentence: str, name: str) -> bool:
+    """Whether the sentence says of this name what is asked: "NAME founded …", "founded by NAME", "NAME, head of …"."""
+    start = sentence.index(name)
+    verb = asked.stems[0] if asked.stems else ""
+    after = read_line(sentence[start + len(name) :]).stems[:_NEXT]
+    before = read_line(sentence[:start])
+    by = bool(before.words) and (before.words[-1] == "by" or before.words[-2:] == ("by", "the"))
+    opens = not sentence[:start].strip() or sentence[:start].rstrip()[-1] in _OPENS
+    opens = opens or bool(before.words and before.words[-1] in _OPENERS)
+    return (opens and verb in after) or (by and verb in before.stems[-_NEAR:])
+
+
+_OPENS = ',;:(“"—–'
+_NEXT, _NEAR = 3, 6
+
+
 def _yes_or_no(asked: Asked, sentence: str, language: Language) -> str:
     """Yes where the sentence says what is asked, no where it says the opposite."""
     line = read_line(sentence)
@@ -114,10 +132,28 @@ def _yes_or_no(asked: Asked, sentence: str, language: Language) -> str:
     negated = any(word in NEGATIONS or word.endswith("n't") for word in line.words)
     if against and not negated:
         return tell("no", language)
+    if not _has_all(asked, sentence):
+        return ""
     if held < _CLOSE or any(w >= 1.0 and s not in said for s, w in asked.weights.items() if s not in STOP):
         return ""
     asks_negated = asked.line.negations > 0
     return tell("yes", language) if negated == asks_negated else ""
+
+
+def _has_all(asked: Asked, sentence: str) -> bool:
+    """Whether every number and every name of the question stands in the sentence; of two firms none is told apart."""
+    said = {(one.name, one.value) for one in find_dimensions(sentence)}
+    named = {(one.name, one.value) for one in find_dimensions(_text(asked))}
+    if len([one for one in named if one[0] == "company"]) > 1:
+        return False
+    return named <= said and set(_FIGURES.findall(_text(asked))) <= set(_FIGURES.findall(sentence))
+
+
+def _text(asked: Asked) -> str:
+    return " ".join(asked.line.words)
+
+
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _opposed(asked: str, said: frozenset[str]) -> bool:

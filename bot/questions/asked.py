@@ -62,15 +62,60 @@ def spell_months(text: str) -> str:
     return _LONG.sub(lambda found: found[1].capitalize(), text)
 
 
+_CHAT = (
+    (re.compile(r"^n(?:'|\s)\s*(?=\w)", re.I), "and "),
+    (re.compile(r"\bb4\b", re.I), "before"),
+    (re.compile(r"\bthru\b", re.I), "through"),
+    (re.compile(r"\bavg\b\.?", re.I), "average"),
+    (re.compile(r"\byrs?\b", re.I), "year"),
+    (re.compile(r"\b(\d+(?:\.\d+)?)\s?m\b"), r"\1 million"),
+    (re.compile(r"\bw/o\b", re.I), "without"),
+    (re.compile(r"\bw/(?=\s)", re.I), "with"),
+    (re.compile(r"\s*(?:->|→)\s*"), " to "),
+    (
+        re.compile(r"\b((?:19|20)\d\d)\s+(?=%|(?:cars|vehicles|trucks|buses|units|per\s?cent)\b)", re.I),
+        r"\1, ",
+    ),
+    (
+        re.compile(
+            r"(?<=[a-z])\s+in\s+(dec|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov)\w*\s+'?(\d\d)(?!\d|\s*[,:]|\w)",
+            re.I,
+        ),
+        r" in \1 20\2",
+    ),
+)
+
+
+def spell_out(text: str) -> str:
+    """What people shorten when they type: "n sweden?", "the year b4", "2023 % change", "in dec 22" of a year."""
+    for form, full in _CHAT:
+        text = form.sub(full, text)
+    return text
+
+
 def join_years(periods: list[Period]) -> list[Period]:
     """A month and years said apart are one: "Oct NEV sales 2024 vs 2025" asks for two Octobers."""
-    periods = _in_one_year(periods)
+    periods = _in_one_year(_narrower(periods))
     bare = [period for period in periods if _without_year(period)]
     years = [period for period in periods if period.grain == "year" and period.start]
     if len(bare) != 1 or not years or len(bare) + len(years) != len(periods):
         return periods
     first, last = _without_year(bare[0]) or (1, 12)
     return [months(period.start.year, first, last) for period in years if period.start]
+
+
+def _narrower(periods: list[Period]) -> list[Period]:
+    """ "1-7月 2018" names one period, and its year once more."""
+    if len(periods) != 2:
+        return periods
+    for one, other in ((periods[0], periods[1]), (periods[1], periods[0])):
+        if (
+            one.start and one.end and other.start and other.end
+            and other.grain == "year" and one.grain != "year"
+            and other.start <= one.start and one.end <= other.end
+        ):  # fmt: skip
+            return [one]
+    return periods
 
 
 def _in_one_year(periods: list[Period]) -> list[Period]:

@@ -69,6 +69,7 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         rf"|\b{_WHAT} does \S+(?: \S+)? mean\b"
         rf"|^{_WHAT}(?: is| are)? (?:an? )?(?!(?:the|that|this|those|these|it|about|else|happened"
         rf"|next|now|of|for|if)\b)[\w-]+(?: [\w-]+){{0,2}}\s*\?*$"
+        rf"|^{_WHAT}(?: is)? an? [\w-]+(?: [\w-]+){{0,4}}\s*\?*$"
         r"|什么是|是什么意思|何谓|定义",
     ),
     (

@@ -31,6 +31,7 @@ _BASES: tuple[tuple[Basis, str], ...] = (
     ),
 )
 _ABOVE = r"(?:exceed\w*|above|over|pass(?:ed|es)?|top(?:ped|s)?|surpass\w*|reach\w*|cross\w*|overt[ao]\w+|more than|hit)"
+_BELOW = r"(?:below|under|less than|beneath)"
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     (
         "base",
@@ -42,7 +43,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         r"\bcagr\b|\bcompound(?:ed)?(?: annual)? growth(?: rate)?\b|\b(?:average|mean) annual growth(?: rate)?\b"
         r"|\bgrowth (?:rate )?(?:per|a) (?:year|annum)\b|复合(?:年)?增长率?|年均增[长速]率?",
     ),
-    ("first above", rf"\bfirst\b(?=.{{0,60}}\b{_ABOVE}\b)|首次(?:突破|超过|达到)"),
+    ("first above", rf"\bfirst\b(?=.{{0,60}}\b(?:{_ABOVE}|{_BELOW})\b)|首次(?:突破|超过|达到|低于|跌破)"),
     (
         "ratio",
         r"\bhow many times\b|\btimes (?:more|as many|as much|larger|bigger|higher|the)\b|\bratio\b|\bmultiple of\b|几倍|多少倍",

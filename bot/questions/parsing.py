@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.questions import Question
-from bot.questions.asked import RELEASE, SAME_LAST_YEAR, find_asked, join_years, spell_months, split_span
+from bot.questions.asked import (
+    RELEASE,
+    SAME_LAST_YEAR,
+    find_asked,
+    join_years,
+    spell_months,
+    spell_out,
+    split_span,
+)
 from bot.questions.expected import find_expected, find_kind, find_language, find_number
 from bot.questions.fillers import FILLER_ZH, FILLERS
 from bot.questions.followups import merge
@@ -20,6 +28,7 @@ from bot.questions.wishes import find_threshold, find_wish
 from index.language.dimensions import FoundDimension, find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects
 from index.language.periods import Period, span
+from index.language.units import CURRENCY_WORDS, EXACT
 from index.lookup.series import is_aside, is_whole
 from index.lookup.terms import find_terms
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
@@ -48,7 +57,7 @@ class Slots:
 
 def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date, view: View) -> Question:
     """The reading of a question: with the slots of the question before where it leans on it."""
-    plain = _PLURAL_NUMBER.sub(r"\1", " ".join(_CHATTY.sub(" ", text[:LONGEST]).split()))
+    plain = _PLURAL_NUMBER.sub(r"\1", spell_out(" ".join(_CHATTY.sub(" ", text[:LONGEST]).split())))
     kind = find_talk(text[:LONGEST]) or find_kind(plain)
     base = Question(
         text, kind or "passage", language=find_language(plain), expected=find_expected(plain),
@@ -73,7 +82,7 @@ def _is_figure(question: Question, kind: str | None) -> bool:
         return True
     if kind == "definition":
         return bool(question.metrics and (question.periods or question.to_date or question.basis))
-    return bool(question.metrics or question.words or question.dimensions)
+    return bool(question.metrics or question.words or (question.dimensions and question.periods))
 
 
 def _questions(text: str) -> list[str]:
@@ -115,7 +124,7 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
 
 def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabulary: Vocabulary) -> Question:
     """The slots of one question by itself."""
-    metrics = find_metrics(text, catalogue) or _counted(text, base, catalogue)
+    metrics = find_metrics(text, catalogue) or _counted(text, base, catalogue) or _intensity(text, catalogue)
     metric_spans = [(found.start, found.end) for found in metrics]
     unit, unit_spans = find_wish(text)
     releases = [found.span() for found in RELEASE.finditer(text)]
@@ -201,6 +210,19 @@ def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catal
     return False
 
 
+def _intensity(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
+    """ "Cobalt per kWh in NMC 622": how much of a mineral a battery needs."""
+    said = re.search(r"\bper\s+kwh\b", text, re.I)
+    if said is None or catalogue.get(INTENSITY) is None:
+        return ()
+    if not any(one.name == "mineral" for one in find_dimensions(text)):
+        return ()
+    return (FoundMetric(INTENSITY, *said.span(), said.group()),)
+
+
+INTENSITY = "mineral_intensity"
+
+
 def _counted(text: str, base: Question, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
     """The sales of what a question counts without a verb: "how many more NEVs in 2025 than in 2024"."""
     if base.expected != "how many" or _STOCK.search(text):
@@ -267,6 +289,7 @@ def _own_values(
             or is_aside(*match.value)
             or said.casefold() in FILLERS
             or said.isdigit()
+            or said.casefold() in _UNITS
             or len(said) < 2
         ):
             continue
@@ -281,9 +304,18 @@ def _own_values(
     return found
 
 
+_UNITS = frozenset(
+    unit.casefold() for unit in (*EXACT, *CURRENCY_WORDS, "ton", "tons", "tonne", "tonnes", "pound")
+)
+_ANY_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_PER_UNIT = re.compile(
+    rf"(?:\b(?:in|usd|dollars?|eur|rmb|yuan|cny|[$€¥£])\s*)?\b(?:per|/)\s?(?:{_ANY_UNIT})\b", re.I
+)
+
+
 def _words_left(text: str, taken: list[Span]) -> tuple[str, ...]:
     left = FILLER_ZH.sub(" ", _masked(text, taken))
-    return tuple(term for term in find_terms(left) if term not in FILLERS)
+    return tuple(term for term in find_terms(_PER_UNIT.sub(" ", left)) if term not in FILLERS)
 
 
 def _masked(text: str, spans: list[Span]) -> str:

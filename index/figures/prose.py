@@ -30,6 +30,7 @@ from index.language.metrics import Catalogue, FoundMetric
 from index.language.periods import NOT_STATED, Period
 from index.language.quantities import plain
 from index.language.sentences import find_sentences
+from index.language.works import is_bibliography
 from index.passages import Passage
 
 
@@ -41,6 +42,8 @@ def find_figures(
     thread = Thread()
     tables = [(table.start, table.end) for table in document.tables if table.end > table.start]
     for passage in passages:
+        if is_bibliography(passage.text):
+            continue
         if passage.heading != thread.heading:
             thread = Thread(heading=passage.heading, heading_period=heading_period(passage.heading, document))
         for start, end in _pieces(passage.text):

@@ -22,6 +22,7 @@ from index.figures.cells import (
 from index.figures.layout import Layout, find_layout
 from index.figures.scales import find_table_unit
 from index.figures.serials import with_days
+from index.figures.zeros import without_gaps
 from index.language import periods
 from index.language.dimensions import find_dimensions, known_values
 from index.language.metrics import Catalogue
@@ -85,7 +86,14 @@ def find_figures(
         )  # fmt: skip
         reading.place = _titled_region(document, table, layout)
         reading.measures = _measures(reading)
-        figures += _read(reading)
+        read = list(_read(reading))
+        if settings.get("zeros") != "kept":
+            read, gaps = without_gaps(read)
+            if gaps:
+                reports[
+                    f'{where}{gaps:,} zeros among thousands are read as missing; zeros = "kept" keeps them'
+                ] += 1
+        figures += read
         for reason, count in reading.skipped.items():
             reports[f"{where}{count:,} {'row' if count == 1 else 'rows'} left out: {reason}"] += 1
         if reading.unread:

@@ -104,7 +104,13 @@ def choose(
     ]
     if earlier:
         return earlier[-1].period, base
-    later = [one for one in spoken if one.start >= change.end and not labels_next(line.text, one)]
+    later = [
+        one
+        for one in spoken
+        if one.start >= change.end
+        and not labels_next(line.text, one)
+        and not re.search(r"[;；]", line.text[change.end : one.start])
+    ]
     if later:
         return later[0].period, base
     if (

@@ -34,6 +34,10 @@ _SCALE_NAMES = {
 }
 
 
+LONGEST, SHOWN = 6, 4
+"""More decimals than the first were printed by a machine; so many digits of such a number are shown."""
+
+
 def label(
     value: Decimal,
     unit: str,
@@ -63,6 +67,8 @@ def _number_label(value: Decimal, step: Decimal, language: str) -> str:
         if size >= least and step >= least.scaleb(-3) and step.adjusted() <= value.adjusted():
             decimals = max(0, power - step.adjusted())
             return f"{value / least:,.{decimals}f}{name}"
+    if places > LONGEST:  # a machine's digits: 0.1713091512897643
+        places = max(0, SHOWN - 1 - value.adjusted())
     digits = f"{value:,.{places}f}"
     return digits[:-1] if re.fullmatch(r"-?\d{1,3}\.000", digits) else digits  # "125.000" would be thousands
 

@@ -381,3 +381,15 @@ def test_a_formula_that_was_never_worked_out_is_reported(tmp_path: Path) -> None
     figures, reports = read(workbook(tmp_path, rows))
     assert [f.value for f in figures] == [383000]
     assert reports == ("sheet Sheet: 1 cell left out, no number that can be kept: “=B2*2” in B3",)
+
+
+def test_zeros_between_thousands_are_gaps_unless_kept(tmp_path: Path) -> None:
+    text = "Month,NEV sales\n2016-08,38000\n2016-09,0\n2016-10,0\n2016-11,65000\n2016-12,0\n"
+    figures, reports = read(write(tmp_path, text))
+    assert [f.status for f in figures] == ["", "missing", "missing", "", ""]
+    assert reports == ('2 zeros among thousands are read as missing; zeros = "kept" keeps them',)
+    path = write(tmp_path, text)
+    document = read_tables(path, id=path.name, facts=find_facts(path, tmp_path))
+    kept, none = find_figures(document, CATALOGUE, {"zeros": "kept"})
+    assert [int(f.value) for f in kept if f.value is not None] == [38000, 0, 0, 65000, 0]
+    assert none == ()

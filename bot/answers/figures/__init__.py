@@ -51,7 +51,7 @@ TEMPLATES = (
     Template("comparison", ("compare",), answer_comparison),
     Template("change", ("change",), answer_change),
     Template("sum", ("sum",), answer_sum),
-    Template("value", ("value", "latest", "compare", "share", "sum"), answer_value),
+    Template("value", ("value", "latest", "compare", "share", "sum", "average"), answer_value),
 )
 """In the order in which they are tried."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,9 +14,11 @@ from bot.answers.figures.fit import Ask, Fit, Wanted, find_fit, wanted_of
 from bot.answers.figures.held import MOST_SERIES, Held, at, latest, read_held, things
 from bot.answers.figures.summed import is_additive
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
+from index.language.metrics import find_objects
 from index.language.periods import Period
 from index.lookup.figures import newest_span
 from index.lookup.series import ALL, is_whole
+from index.lookup.terms import find_terms
 
 ROWS = 3
 _GROUP_NAMES = frozenset(
@@ -27,6 +30,8 @@ _GROUP_NAMES = frozenset(
 
 def answer_ranking(ask: Ask) -> Answer | None:
     """The first few of a dimension's values at one period; of a near metric where this one has no such values."""
+    if ask.question.over and not ask.question.metrics and _only_things(ask):
+        return None
     wanted = wanted_of(ask.question)[0]
     fit = find_fit(ask, wanted, most=ALL)
     if not ask.question.over:
@@ -104,6 +109,13 @@ def _nothing_over(ask: Ask, fit: Fit) -> Answer | None:
     )
     near = "最近的：" if language == "zh" else "Nearest held: "
     return build(ask, "none", headline, [], details=[near + said(ask, best[0])], confidence=SURE)
+
+
+def _only_things(ask: Ask) -> bool:
+    """Whether a question says what is counted ("the fewest EVs") and not what of it: sold, on the road, registered."""
+    things_said = find_objects(ask.question.read_as or ask.question.text, ask.view.catalogue)
+    named = {term for one in things_said for term in find_terms(one.text)}
+    return bool(named) and all(word in named for word in ask.question.words)
 
 
 def _asks_lowest(ask: Ask) -> bool:
@@ -229,6 +241,14 @@ def _inside(period: Period, scope: Period) -> bool:
     )
 
 
+_BELOW = re.compile(r"\b(?:below|under|less than|beneath)\b|低于|跌破", re.IGNORECASE)
+
+
+def _passes(one: Held, threshold: Decimal, *, below: bool) -> bool:
+    value = one.figure.value or Decimal(0)
+    return value < threshold if below else value > threshold
+
+
 def answer_first_above(ask: Ask) -> Answer | None:
     """When a series first passed a number, or another series."""
     language, threshold = language_of(ask), ask.question.threshold
@@ -236,15 +256,18 @@ def answer_first_above(ask: Ask) -> Answer | None:
     if not line:
         return None
     if threshold is not None:
-        found = next((one for one in line if (one.figure.value or Decimal(0)) > threshold), None)
+        below = _BELOW.search(ask.question.read_as or ask.question.text) is not None
+        found = next((one for one in line if _passes(one, threshold, below=below)), None)
         if found is None:
             return None
         name = subject(found.figure, ask.view.catalogue, language)
         limit = value_label(threshold, found.figure.unit, Decimal(1), language)
         value = amount(found.figure, language)
         headline = (
-            f"{name}首次超过{limit}：{period_label(found.figure.period, language)}，{value}。" if language == "zh"
-            else f"{name} first passed {limit} {when(found.figure.period, language)}: {value}."
+            f"{name}首次{'低于' if below else '超过'}{limit}：{period_label(found.figure.period, language)}，{value}。"
+            if language == "zh"
+            else f"{name} first {'fell below' if below else 'passed'} {limit} "
+            f"{when(found.figure.period, language)}: {value}."
         )  # fmt: skip
         return build(ask, "ranking", headline, [found], value=found.figure.value, unit=found.figure.unit)
     other = {one.figure.period.start: one for one in line_of(ask, 1)}

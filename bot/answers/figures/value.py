@@ -19,6 +19,8 @@ from index.lookup.figures import Source, read_beside
 
 def answer_value(ask: Ask) -> Answer | None:
     """One value; of several metrics asked at once, each in its own line."""
+    if not _is_plain(ask):
+        return None
     wanted = wanted_of(ask.question)[:4]
     found = [one for each in wanted if (one := _one(ask, find_fit(ask, each)))]
     if not found:
@@ -34,6 +36,16 @@ def answer_value(ask: Ask) -> Answer | None:
     return first
 
 
+def _is_plain(ask: Ask) -> bool:
+    """Whether a value can be what is asked: of a share the metric has to be one, an average price is a price."""
+    kinds = [metric for key in ask.question.metrics if (metric := ask.view.catalogue.get(key)) is not None]
+    if ask.question.operation == "share":
+        return not kinds or any(metric.unit == "%" for metric in kinds)
+    if ask.question.operation == "average":
+        return bool(kinds) and all(metric.kind in ("price", "ratio") for metric in kinds)
+    return True
+
+
 def _names_all(ask: Ask, answer: Answer) -> bool:
     """Whether the sentence of an answer names every value of the question, though one series has only some."""
     said = {pair for figure in answer.figures for pair in said_by(figure.quote)}
@@ -41,7 +53,7 @@ def _names_all(ask: Ask, answer: Answer) -> bool:
     return len(ask.question.metrics) < 2 and all(pair in said for pair in ask.question.dimensions)
 
 
-def _one(ask: Ask, fit: Fit | None) -> Answer | None:
+def _one(ask: Ask, fit: Fit | None) -> Answer | None:  # noqa: PLR0911
     if fit is None:
         return None
     question = ask.question
@@ -55,17 +67,41 @@ def _one(ask: Ask, fit: Fit | None) -> Answer | None:
     if periods:
         best = at(held, periods[0])
         if not best:
-            derived = sum_of(ask, held, periods[0])
-            return derived or nothing_at(ask, held, periods[0])
+            least = min(one.cost for one in held)
+            derived = sum_of(ask, [one for one in held if one.cost <= least + _NARROWER], periods[0])
+            return derived or _years_within(ask, periods[0]) or nothing_at(ask, held, periods[0])
     elif question.to_date:
         best = latest(held, ask.today, cumulative=True)
+        months_held = _to_date(ask, held)
+        if months_held is not None and (not best or _goes_further(months_held, best[0])):
+            best = at(held, months_held) or best
+            derived = None if at(held, months_held) else sum_of(ask, held, months_held)
+            return derived or (tell(ask, fit, best, held) if best else None)
         if not best:
-            return sum_of(ask, held, _to_date(ask, held)) if _to_date(ask, held) else None
+            return None
     elif question.wants == "target" and question.metrics:
         best = _last_goal(held)
     else:
         best = latest(held, ask.today)
+    if best and periods and min(one.cost for one in best) > min(one.cost for one in held) + _NARROWER:
+        return nothing_at(ask, held, periods[0], beside=best)
     return tell(ask, fit, best, held) if best else None
+
+
+_NARROWER = 0.45
+"""How much more of what nobody asked for makes a figure one of something else: battery electric cars for all."""
+
+
+def _years_within(ask: Ask, period: Period) -> Answer | None:
+    """ "Norway EV share 2020-2024": what is no sum is shown year by year."""
+    from bot.answers.figures.series import answer_series
+
+    if period.start is None or period.end is None or (period.end - period.start).days <= YEAR:
+        return None
+    return answer_series(replace(ask, question=replace(ask.question, operation="series")))
+
+
+YEAR = 366
 
 
 def _last_goal(held: Sequence[Held]) -> tuple[Held, ...]:
@@ -83,6 +119,10 @@ def _ago(ask: Ask, held: Sequence[Held]) -> tuple[Period, ...]:
     )
     period = last[0].figure.period if last else None
     return (shift(period, years=-question.ago),) if period and period.start else ()
+
+
+def _goes_further(period: Period, held: Held) -> bool:
+    return period.end is not None and (held.figure.period.end is None or period.end > held.figure.period.end)
 
 
 def _to_date(ask: Ask, held: Sequence[Held]) -> Period | None:
@@ -306,13 +346,15 @@ def _missing(ask: Ask, held: Held, everything: Sequence[Held]) -> Answer:
     return build(ask, "missing", headline, [held], details=_nearest(ask, everything, held.figure.period))
 
 
-def nothing_at(ask: Ask, held: Sequence[Held], period: Period) -> Answer | None:
-    """The series is held, the period is not: say so, with the nearest periods."""
+def nothing_at(ask: Ask, held: Sequence[Held], period: Period, beside: Sequence[Held] = ()) -> Answer | None:
+    """The series is held, the period is not: say so, with what is held of a part (`beside`) and the nearest periods."""
     language = language_of(ask)
     name = subject(held[0].figure, ask.view.catalogue, language)
     label = when(period, language)
     headline = f"没有{label}{name}的数据。" if language == "zh" else f"No figure is held for {name} {label}."
-    return build(ask, "none", headline, [], details=_nearest(ask, held, period), confidence=SURE)
+    near = "最近的：" if language == "zh" else "Nearest held: "
+    parts = [near + said(ask, one) for one in beside[:1]]
+    return build(ask, "none", headline, [], details=[*parts, *_nearest(ask, held, period)], confidence=SURE)
 
 
 def _nearest(ask: Ask, held: Sequence[Held], period: Period) -> list[str]:
