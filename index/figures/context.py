@@ -40,6 +40,9 @@ class Thread:
     group: Group | None = None
     group_age: int = 99
     regions: tuple[tuple[str, str], ...] = ()
+    intro: Group | None = None
+    """What the line before a list says that its points count: "EV sales, October 2021:"."""
+    intro_period: Period | None = None
     company: str = ""
     """The firm that the text spoke of last."""
     heading_period: Period | None = None
@@ -229,3 +232,26 @@ def _shared(sentence: Sentence, counts: list[FoundMetric], catalogue: Catalogue)
         return None
     one = before[0]
     return Group((FoundMetric(key, one.start, one.end, one.text, one.dimensions, implied=True),))
+
+
+_POINT = re.compile(r"[ \t]*(?:[-*•–·▪]|\d{1,2}[.)])[ \t]+")
+LONGEST_INTRO = 160
+
+
+def introduce(text: str, lead: str, document: Document, thread: Thread, catalogue: Catalogue) -> None:
+    """Keeps what a line that ends in a colon says of the points under it; `lead` is what stands before on its line."""
+    if _POINT.match(lead + text):
+        if thread.intro is not None and thread.intro_period is not None:
+            thread.period, thread.period_age = thread.intro_period, 0
+        return
+    thread.intro, thread.intro_period = None, None
+    if text.rstrip()[-1:] not in (":", "：") or len(text) > LONGEST_INTRO:
+        return
+    metrics = find_metrics(text, catalogue)
+    periods = [
+        one.period for one in find_periods(text, today=document.published, year=document.year_of_figures)
+    ]
+    thread.intro = Group(metrics[:1]) if metrics else None
+    thread.intro_period = (
+        replace(periods[-1], origin="context") if len(periods) == 1 and periods[0].start else None
+    )

@@ -23,7 +23,9 @@ _ANAPHORA = re.compile(
 )
 
 
-def group_for(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Group | None:
+def group_for(  # noqa: PLR0911
+    sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue
+) -> Group | None:
     """The metrics that a number is of; and whether they come from the sentence before."""
     fitting = [group for group in sentence.groups if _fits(group, change, catalogue)]
     for group in fitting:
@@ -37,6 +39,8 @@ def group_for(sentence: Sentence, change: Change, thread: Thread, catalogue: Cat
         return None
     if before:
         return before[-1]
+    if thread.intro and not fitting and _fits(thread.intro, change, catalogue):
+        return thread.intro
     if (
         thread.group
         and not any(one.start < change.start for one in sentence.groups)
@@ -45,6 +49,8 @@ def group_for(sentence: Sentence, change: Change, thread: Thread, catalogue: Cat
         held = Group(sentence.metrics[:1]) if sentence.metrics else thread.group
         if change.role == "change" or _fits(held, change, catalogue):
             return held
+        if change.role == "level" and _fits(thread.group, change, catalogue):
+            return thread.group
     lead = sentence.text[max(0, change.start - 40) : change.start]
     if change.role == "level" and change.unit != "%" and _PART_OF.search(lead):
         of = [Group((one,)) for one in sentence.metrics if one.start >= change.end]

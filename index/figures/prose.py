@@ -11,7 +11,16 @@ from datetime import date
 from index.documents import Document
 from index.figures import Figure, Place, Series
 from index.figures.bunches import both, bunches, metrics_of
-from index.figures.context import CARRIED, Sentence, Thread, heading_period, read_sentence, remember, scoping
+from index.figures.context import (
+    CARRIED,
+    Sentence,
+    Thread,
+    heading_period,
+    introduce,
+    read_sentence,
+    remember,
+    scoping,
+)
 from index.figures.moved import (
     THAT_MONTH,
     is_years,
@@ -53,6 +62,8 @@ def find_figures(
             thread.period_age += 1
             thread.group_age += 1
             text = passage.text[start:end]
+            line = passage.text[passage.text.rfind("\n", 0, start) + 1 : start]
+            introduce(text, line, document, thread, catalogue)
             if _SOME_NUMBER.search(text) is None and not _MIGHT_CARRY.search(text):
                 _remember_place(text, thread)
                 continue

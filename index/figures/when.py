@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.figures.subjects import MONEY
 from index.language.bases import BASE_LEFT
 from index.language.changes import Change
-from index.language.periods import FoundPeriod, Period, shift
+from index.language.periods import FoundPeriod, Period, shift, span
 
 _OWN = re.compile(
     r"[^,;，；。]{0,60}?(?:\b(?:in|during|for|throughout|of|by|at|as\s+of|until|through|over|since|registered|on)\s+(?:the\s+)?(?:whole\s+of\s+|end\s+of\s+|full\s+year\s+)?|\s)?",
@@ -79,6 +80,12 @@ def _flows(one: FoundPeriod) -> bool:
     return one.period.grain not in ("day", "week", "point")
 
 
+def _speaks(one: FoundPeriod, change: Change) -> bool:
+    """Whether a figure can be of a period: a price is of a day, a flow is not."""
+    main, _, per = change.unit.partition("/")
+    return _flows(one) or (one.period.grain == "day" and bool(per) and main in MONEY)
+
+
 def choose(
     line: Timeline, change: Change, after: int, carried: Period | None
 ) -> tuple[Period | None, Period | None]:
@@ -87,6 +94,8 @@ def choose(
     pair = _pair(line, change)
     if pair and change.role in ("level", "share") and _MOVED_FROM.search(line.text, 0, change.start):
         return pair[1], None
+    if pair and change.role == "change" and change.basis == "" and (spanned := _between(*pair)):
+        return spanned, None
     own = None if pair and change.role == "before" else _own(line, change, after)
     if own is not None:
         return own, base
@@ -94,7 +103,7 @@ def choose(
         return _before(line, change, after) or (pair[0] if pair else None), None
     spoken = [
         one for one, is_base in zip(line.periods, line.bases, strict=True)
-        if not is_base and _flows(one) and not _reported(line.text, one) and not is_taken(line, one)
+        if not is_base and _speaks(one, change) and not _reported(line.text, one) and not is_taken(line, one)
     ]  # fmt: skip
     earlier = [
         one
@@ -125,6 +134,14 @@ def choose(
     return carried, base
 
 
+def _between(first: Period, last: Period) -> Period | None:
+    """All the years of a change "between 2016 and 2020"."""
+    if first.grain != "year" or last.grain != "year" or first.start is None or last.end is None:
+        return None
+    return span(first.start, last.end) if (last.end - first.start).days > _TWO_YEARS else None
+
+
+_TWO_YEARS = 731
 _MOVED_FROM = re.compile(r"\bfrom\s+[^,;]{0,30}?\d[^,;]{0,30}\bto\b|从[^，；]{0,20}\d", re.I)
 
 

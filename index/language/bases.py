@@ -8,7 +8,7 @@ from typing import Literal
 Basis = Literal["", "yoy", "mom", "qoq", "period"]
 
 _YOY = re.compile(
-    r"year[\s-]+(?:on|over|to)[\s-]+year|\by-?o-?y\b|\by/y\b|from\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:than|over|on|compared\s+(?:with|to))\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|on\s+the\s+year|annually|"
+    r"year[\s-]+(?:on|over|to)[\s-]+year|\bon-year\b|\by-?o-?y\b|\by/y\b|from\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:than|over|on|compared\s+(?:with|to))\s+(?:a|one)\s+year\s+(?:ago|earlier|before)|on\s+the\s+year|annually|"
     r"(?:a|one)\s+year\s+(?:earlier|ago)|(?:from|over|compared\s+(?:with|to)|than|on|against|versus)\s+(?:in\s+)?(?:the\s+)?(?:same|corresponding|comparable)\s+(?:period|month|quarter|time|half)[^,.;]{0,24}|annual\s+(?:increase|growth|rise|decline|drop|decrease)|"
     r"year-?earlier|(?:from|over|compared\s+(?:with|to)|than|on)\s+(?:last|the\s+previous|the\s+prior)\s+year|同比|比上年|较上年|比去年|较去年|year\s+on\s+year",
     re.I,

@@ -99,9 +99,8 @@ def _unit(text: str, number: Number, currency: str) -> tuple[int, str, bool]:
         unit = WORDS[name]
         if unit in ("vehicles", "units", "people"):
             return (word.end(), unit, True) if not name.isascii() else find_noun(text, end, unit)
-        if not _PACE.match(text, word.end()) and not (
-            name in ("times", "time") and _is_rank(text, number, word.end())
-        ):
+        paced = name in ("year", "month", "years", "months") and _PACE.match(text, word.end())
+        if not paced and not (name in ("times", "time") and _is_rank(text, number, word.end())):
             return (*_per(text, word.end(), unit), False)
     return find_noun(text, end, "")
 

@@ -107,7 +107,7 @@ def _is_range(text: str, low: Draft, high: Draft) -> bool:
 
 def _scaled_alike(low: Draft, high: Draft) -> tuple[Draft, Draft]:
     """ "5.1 to 5.5 million": the scale of the upper end is that of both."""
-    if low.number.scaled or not high.number.scaled or (low.unit and low.unit != high.unit):
+    if low.number.scaled or not high.number.scaled or (low.unit and high.unit and low.unit != high.unit):
         return low, high
     plain = re.sub(r"[,\s]", "", high.number.digits)
     if not low.number.digits or not high.number.value:

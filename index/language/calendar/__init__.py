@@ -32,7 +32,7 @@ def _find(
     text: str, *, today: date | None, year: int | None, context: Period | None
 ) -> tuple[FoundPeriod, ...]:
     """The periods that one pattern reads."""
-    clock = Clock(today, year, text, first_year(text) or context)
+    clock = Clock(today, year, text, first_year(text, today) or context)
     found: list[FoundPeriod] = []
     has_han = HAN_MAYBE.search(text) is not None
     if MAYBE.search(text) is None and not has_han:

@@ -49,11 +49,23 @@ Reading = Callable[[re.Match[str], Clock], Period | None]
 _STATED_YEAR = re.compile(rf"(?<![\d.,$€£/+-])({Y})(?![\d,%]|\s?年?底)")
 
 
-def first_year(text: str) -> Period | None:
+_APART = re.compile(
+    r"(?:\b(?:same|corresponding|comparable)\s+\w+\s+(?:of|in)|\b(?:end|start|close|beginning)\s+of|\bby|\bfor|[Qq][1-4]|9M|H[12])\s*$"
+)
+"""Before a year that says nothing of months named elsewhere: "the same quarter of 2020", a goal "for 2025"."""
+
+
+def first_year(text: str, today: date | None = None) -> Period | None:
+    """The one year that a text speaks of, for months that name none; goals' and comparisons' years aside."""
     years = {
         found.group(1)
         for found in _STATED_YEAR.finditer(text)
         if not AFTER_THAN.search(text, max(0, found.start() - 16), found.start())
+        and not (
+            today
+            and int(found.group(1)) != today.year
+            and _APART.search(text, max(0, found.start() - 26), found.start())
+        )
     }
     return periods.year(int(years.pop())) if len(years) == 1 else None
 

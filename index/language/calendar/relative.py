@@ -33,6 +33,21 @@ def same(m: re.Match[str], clock: Clock) -> Period | None:
     return replace(base, origin="context") if base and not relative else None
 
 
+def _is_of_late(base: Period | None, clock: Clock) -> bool:
+    """Whether "a year ago" is said beside a month or quarter of late: it is that of the year before."""
+    if (
+        base is None
+        or base.end is None
+        or clock.today is None
+        or base.grain not in ("month", "quarter", "half")
+    ):
+        return False
+    return abs((clock.today - base.end).days) <= _LATE
+
+
+_LATE = 200
+
+
 def ago(m: re.Match[str], clock: Clock) -> Period | None:
     now = clock.today
     if m["ag_e"]:
@@ -40,7 +55,8 @@ def ago(m: re.Match[str], clock: Clock) -> Period | None:
         return periods.day(now + timedelta(days=step), origin="document date") if now else None
     n, unit = number(m["ag_n"]), m["ag_u"].lower()
     base = clock.last or clock.recent
-    if m["ag_w"].lower() != "ago" and base and base.start and unit in ("year", "month", "quarter"):
+    counted = m["ag_w"].lower() != "ago" or _is_of_late(base, clock)
+    if counted and base and base.start and unit in ("year", "month", "quarter"):
         return periods.shift(
             replace(base, origin="context"), months=-n * {"year": 12, "quarter": 3, "month": 1}[unit]
         )
@@ -60,11 +76,12 @@ def ago(m: re.Match[str], clock: Clock) -> Period | None:
 def ytd(m: re.Match[str], clock: Clock) -> Period | None:
     if m["yt_y"] and (clock.today is None or clock.today.year != int(m["yt_y"])):
         return periods.year(int(m["yt_y"]))
-    return (
-        periods.span(date(clock.today.year, 1, 1), clock.today + timedelta(days=1), origin="document date")
-        if clock.today
-        else None
-    )
+    month = next((one for one in (clock.recent, clock.last) if one and one.grain == "month"), None)
+    if month and month.start:
+        return periods.months(month.start.year, 1, month.start.month, origin="context")
+    if clock.today is None:
+        return None
+    return periods.span(date(clock.today.year, 1, 1), clock.today + timedelta(days=1), origin="document date")
 
 
 def rel_n(m: re.Match[str], clock: Clock) -> Period | None:
