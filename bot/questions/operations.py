@@ -55,10 +55,13 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         r"|\bhow much of\b|\b(?:percent(?:age)?|%|proportion) of\b|占(?=.{0,20}(?:多少|比例|百分))",
     ),
     ("average", r"\b(?:average|mean|avg)\b|平均|月均|年均"),
-    ("sum", r"\b(?:sum|altogether|combined|in total|add(?:ed)? up|together|cumulatively)\b|总和|合计|加起来"),
+    (
+        "sum",
+        r"\b(?:sum|plus|altogether|combined|in total|add(?:ed)? up|together|cumulatively)\b|总和|合计|加起来",
+    ),
     (
         "difference",
-        r"\bdifference\b|\bhow many more\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
+        r"\bdifference\b|\bminus\b|\bhow many more\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
         r"|\bgap\b|\bin absolute terms\b|相差|差多少|多多少",
     ),
     (
@@ -114,12 +117,13 @@ _OVER = re.compile(
     r"(?:\s+(?:us|u\.s\.|eu|european|chinese|american|asian))?\s+"
     r"(?P<name>countr(?:y|ies)|regions?|markets?|states?|provinces?|compan(?:y|ies)|makers?|automakers?|brands?|manufacturers?|suppliers?|"
     r"models?|vehicles?|cars?|chemistr(?:y|ies)|minerals?|metals?|fuels?|sources?|technolog(?:y|ies)|powertrains?|types?|modes?)\b"
-    r"|\bby (?P<by>countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b"
+    r"|\b(?:by|per) (?P<by>countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b"
     r"|哪个?(?P<zh>国家|地区|省份?|公司|企业|品牌|车型)",
     re.I,
 )
 _BY = re.compile(
-    r"\bby (?:countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b",
+    r"\b(?:by|per) (?:countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?"
+    r"|chemistr(?:y|ies))\b",
     re.I,
 )
 _NAMES = {

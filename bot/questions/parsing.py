@@ -313,8 +313,12 @@ _PER_UNIT = re.compile(
 )
 
 
+_POSSESSIVE = re.compile(r"(?<=\s)['’]s?(?=\s)")
+"""What is left of "China's" when the region is taken."""
+
+
 def _words_left(text: str, taken: list[Span]) -> tuple[str, ...]:
-    left = FILLER_ZH.sub(" ", _masked(text, taken))
+    left = FILLER_ZH.sub(" ", _POSSESSIVE.sub(" ", _masked(text, taken)))
     return tuple(term for term in find_terms(_PER_UNIT.sub(" ", left)) if term not in FILLERS)
 
 

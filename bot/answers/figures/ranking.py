@@ -328,7 +328,7 @@ def _of_many(ask: Ask, parts: Sequence[Held], *, mean: bool) -> Answer | None:
     )
     shown = value_label(value, figure.unit, step, language, ask.question.unit)
     period = (
-        period_label(ask.question.periods[0], language)
+        " + ".join(period_label(one, language) for one in ask.question.periods)
         if ask.question.periods
         else (
             f"{period_label(parts[0].figure.period, language)} – {period_label(parts[-1].figure.period, language)}"

@@ -53,7 +53,7 @@ def _names_all(ask: Ask, answer: Answer) -> bool:
     return len(ask.question.metrics) < 2 and all(pair in said for pair in ask.question.dimensions)
 
 
-def _one(ask: Ask, fit: Fit | None) -> Answer | None:  # noqa: PLR0911
+def _one(ask: Ask, fit: Fit | None) -> Answer | None:
     if fit is None:
         return None
     question = ask.question
@@ -61,30 +61,41 @@ def _one(ask: Ask, fit: Fit | None) -> Answer | None:  # noqa: PLR0911
     held = read_held(ask, fit, kinds=kinds)  # type: ignore[arg-type]
     if not held:
         return None
-    periods = question.periods
-    if question.ago:
-        periods = _ago(ask, held)
+    periods = _ago(ask, held) if question.ago else question.periods
     if periods:
-        best = at(held, periods[0])
-        if not best:
-            least = min(one.cost for one in held)
-            derived = sum_of(ask, [one for one in held if one.cost <= least + _NARROWER], periods[0])
-            return derived or _years_within(ask, periods[0]) or nothing_at(ask, held, periods[0])
-    elif question.to_date:
-        best = latest(held, ask.today, cumulative=True)
-        months_held = _to_date(ask, held)
-        if months_held is not None and (not best or _goes_further(months_held, best[0])):
-            best = at(held, months_held) or best
-            derived = None if at(held, months_held) else sum_of(ask, held, months_held)
-            return derived or (tell(ask, fit, best, held) if best else None)
-        if not best:
-            return None
-    elif question.wants == "target" and question.metrics:
-        best = _last_goal(held)
-    else:
-        best = latest(held, ask.today)
-    if best and periods and min(one.cost for one in best) > min(one.cost for one in held) + _NARROWER:
-        return nothing_at(ask, held, periods[0], beside=best)
+        return _at_period(ask, fit, held, periods[0])
+    if question.to_date:
+        return _so_far(ask, fit, held)
+    goal = question.wants == "target" and question.metrics
+    best = _last_goal(held) if goal else latest(held, ask.today)
+    return tell(ask, fit, best, held) if best else None
+
+
+def _at_period(ask: Ask, fit: Fit, held: Sequence[Held], period: Period) -> Answer | None:
+    """The value of a period: as held, else added up from its parts, else year by year, else what is near."""
+    best = at(held, period)
+    least = min(one.cost for one in held)
+    if not best:
+        derived = sum_of(ask, [one for one in held if one.cost <= least + _NARROWER], period)
+        return derived or _years_within(ask, period) or nothing_at(ask, held, period)
+    if all(one.figure.status == "missing" for one in best):
+        known = [one for one in held if one.figure.status != "missing"]
+        return sum_of(ask, known, period) or tell(ask, fit, best, held)
+    if min(one.cost for one in best) > least + _NARROWER:
+        return nothing_at(ask, held, period, beside=best)
+    return tell(ask, fit, best, held)
+
+
+def _so_far(ask: Ask, fit: Fit, held: Sequence[Held]) -> Answer | None:
+    """The year so far: as published, or added up where the months held go further."""
+    best = latest(held, ask.today, cumulative=True)
+    months_held = _to_date(ask, held)
+    if months_held is not None and (not best or _goes_further(months_held, best[0])):
+        exact = at(held, months_held)
+        derived = None if exact else sum_of(ask, held, months_held)
+        if derived is not None:
+            return derived
+        best = exact or best
     return tell(ask, fit, best, held) if best else None
 
 
