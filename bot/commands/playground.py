@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +51,7 @@ def playground(corpora: tuple[Path, ...], index_folder: Path | None, port: int, 
 
     def ready(server: Server) -> None:
         click.echo(f"The playground is at {server.url} (stop it with Ctrl-C).")
-        if browser:
+        if browser and has_screen():
             click.launch(server.url)
 
     try:
@@ -62,6 +64,11 @@ def playground(corpora: tuple[Path, ...], index_folder: Path | None, port: int, 
         _answer(server, corpora, index_folder)
     finally:
         server.stop()
+
+
+def has_screen() -> bool:
+    """Whether there is a desktop to open a browser on: Linux says so in its environment."""
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _answer(server: Server, corpora: tuple[Path, ...], index_folder: Path | None) -> None:

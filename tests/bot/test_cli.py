@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import COMMANDS, main
+from bot.commands.playground import has_screen
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "machine.schema.json").read_text(encoding="utf-8"))
 TODAY = ("--today", "2026-01-15")
@@ -176,3 +177,12 @@ def test_a_question_is_answered_without_the_tools_that_build(shipped_folder: Pat
         "main(['ask', '--index', sys.argv[1], 'why is Japan betting on all-solid-state?'], standalone_mode=False)"
     )
     assert not HEAVY & imported(code, str(shipped_folder))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a desktop")
+def test_without_a_desktop_no_browser_is_sought(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not has_screen()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert has_screen()
