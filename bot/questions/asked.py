@@ -78,16 +78,17 @@ _CHAT = (
     ),
     (
         re.compile(
-            r"(?<=[a-z])\s+in\s+(dec|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov)\w*\s+'?(\d\d)(?!\d|\s*[,:]|\w)",
+            r"(?<!on )(?<!on the )\b(dec|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov)[a-z]*\.?\s+'?([12]\d)\b"
+            r"(?!\s*(?:st|nd|rd|th|[-–,/:%]|\d|to\b|million\b|gwh\b))",
             re.I,
         ),
-        r" in \1 20\2",
+        r"\1 20\2",
     ),
 )
 
 
 def spell_out(text: str) -> str:
-    """What people shorten when they type: "n sweden?", "the year b4", "2023 % change", "in dec 22" of a year."""
+    """What people shorten when they type: "n sweden?", "the year b4", "2023 % change", "dec 22" of a year (figures are of months)."""
     for form, full in _CHAT:
         text = form.sub(full, text)
     return text
