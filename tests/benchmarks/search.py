@@ -161,7 +161,8 @@ def _run(step: str, text: str, count: int, home: str) -> dict[str, float]:
 def chart(rows: list[dict[str, float]]) -> str:
     """Each measure against the number of passages, both logarithmic, as SVG; a peer's in grey."""
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" width="880" height="240" font-family="sans-serif" font-size="12">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="880" height="240" font-family="sans-serif" font-size="12">',
+        '<rect width="880" height="240" fill="white"/>',
     ]
     for panel, (key, label) in enumerate(CHARTED):
         left = 30 + 215 * panel
@@ -170,9 +171,20 @@ def chart(rows: list[dict[str, float]]) -> str:
         parts.append(f'<text x="{left}" y="24" font-weight="bold">{label}</text>')
         for name, color in lines.items():
             places = _places(rows, name.format(key), left, (min(values), max(values)))
-            parts += _line(places, [row[name.format(key)] for row in rows], color)
+            first = name.format(key) == key
+            other = (
+                [row[next(n for n in lines if n != name).format(key)] for row in rows]
+                if len(lines) > 1
+                else None
+            )
+            own = [row[name.format(key)] for row in rows]
+            above = [
+                first if other is None else a > b or (a == b and first)
+                for a, b in zip(own, other or own, strict=True)
+            ]
+            parts += _line(places, own, color, above)
         for (x, _), row in zip(_places(rows, key, left, (1, 10)), rows, strict=True):
-            parts.append(f'<text x="{x:.0f}" y="215" text-anchor="middle">{row["passages"]:,.0f}</text>')
+            parts.append(f'<text x="{x:.0f}" y="215" text-anchor="middle">{_short(row["passages"])}</text>')
     if f"bm25s_{CHARTED[0][0]}" in rows[0]:
         parts.append('<text x="30" y="234" fill="#1264a3">this search</text>')
         parts.append('<text x="115" y="234" fill="#888888">bm25s with numba</text>')
@@ -186,17 +198,25 @@ def _places(
     ys = np.log10([max(row[key], 1e-3) for row in rows])
     low, high = np.log10(span)
     x = left + 170 * (xs - xs.min()) / max(float(np.ptp(xs)), 1e-9)
-    y = 190 - 130 * (ys - low) / max(float(high - low), 1e-9)
+    y = 178 - 122 * (ys - low) / max(float(high - low), 1e-9)
     return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
-def _line(places: list[tuple[float, float]], values: list[float], color: str) -> list[str]:
+def _short(count: float) -> str:
+    return f"{count / 1e6:g}M" if count >= 1e6 else f"{count / 1e3:g}k"
+
+
+def _line(places: list[tuple[float, float]], values: list[float], color: str, above: list[bool]) -> list[str]:
+    """A line with its values, each above or below it."""
     points = " ".join(f"{x:.0f},{y:.0f}" for x, y in places)
     parts = [f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2"/>']
-    for (x, y), value in zip(places, values, strict=True):
+    for (x, y), value, over in zip(places, values, above, strict=True):
         parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{color}"/>')
         label = f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
-        parts.append(f'<text x="{x:.0f}" y="{y - 8:.0f}" text-anchor="middle" fill="{color}">{label}</text>')
+        parts.append(
+            f'<text x="{x:.0f}" y="{y - 8 if over else y + 17:.0f}" text-anchor="middle" '
+            f'fill="{color}">{label}</text>'
+        )
     return parts
 
 
