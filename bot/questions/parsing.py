@@ -82,7 +82,8 @@ def _is_figure(question: Question, kind: str | None) -> bool:
         return True
     if kind == "definition":
         return bool(question.metrics and (question.periods or question.to_date or question.basis))
-    return bool(question.metrics or question.words or (question.dimensions and question.periods))
+    done = bool(question.periods) or question.operation not in ("value", "latest")
+    return bool(question.metrics or question.words or (question.dimensions and done))
 
 
 def _questions(text: str) -> list[str]:
