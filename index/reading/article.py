@@ -9,22 +9,27 @@ from lxml import html
 
 from index.reading.furniture import (
     is_furniture,
-    is_links,
     is_meta,
     is_other,
-    is_over_others,
     is_remarks,
-    leads_away,
     text_of,
+    words_of,
 )
+from index.reading.others import (
+    is_contents,
+    is_line,
+    is_links,
+    is_notice,
+    is_over_others,
+    is_surely_over_others,
+    is_teasers,
+    leads_away,
+)
+from index.reading.unseen import drop_apart, find_elements
 
-DROPPED = {
-    "script", "style", "template", "iframe", "svg", "canvas", "object", "embed", "button", "select", "input",
-    "textarea", "nav", "aside", "audio", "video", "map", "dialog", "head", "math",
-}  # fmt: skip
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
 _HEADING = 60
 """Letters of a heading that may end an article without words under it and is taken out."""
+_TITLES = {"head", "headline", "heading", "title", "subheadline", "subline", "header"}
 _BODY = re.compile(r"article|entry|post|story|content|body|text|main|detail", re.I)
 _PARAGRAPHS = {
     "p",
@@ -46,38 +51,73 @@ _PARAGRAPHS = {
 
 def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
     """The element that holds the article, and the lines of who wrote it when; what is no part of it is taken out."""
-    _drop_hidden(root)
+    drop_apart(root)
     page = _Page(root)
     bylines: list[tuple[html.HtmlElement, str]] = []
-    for element in _elements(root):
+    for element in find_elements(root):
         if is_meta(element):
             bylines += [(parent, text_of(element)) for parent in element.iterancestors()]
-        if is_furniture(element):
+        if is_furniture(element) or is_line(element) or is_notice(element):
             page.drop(element)
-    for element in _elements(root, "ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5"):
-        if is_links(element) or leads_away(element):
+    for element in find_elements(root, "ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5"):
+        if is_links(element) or is_contents(element) or leads_away(element) or is_teasers(element):
             page.drop(element)
-    for element in _elements(root):
+    for element in find_elements(root):
         if is_over_others(element):
             page.drop_section(element)
     article = page.article()
     _drop_last_headings(article)
+    bylines += [(article, line) for line in _drop_before_title(article, page)]
     return article, "\n".join(line for parent, line in bylines if parent is article)
 
 
-def _elements(root: html.HtmlElement, *tags: str) -> Iterator[html.HtmlElement]:
-    """The elements in reading order that are still there when their turn comes."""
-    for element in list(root.iter(*tags)):
-        if isinstance(element.tag, str) and element.getparent() is not None:
-            yield element
+def _drop_before_title(article: html.HtmlElement, page: _Page) -> list[str]:
+    """Takes out the lines over an article's title: where on the site it stands, and its day."""
+    title = find_single(article, "h1")
+    if title is None:
+        return []
+    lines: list[str] = []
+    for parent in [title, *title.iterancestors()]:
+        if parent is article:
+            break
+        for one in list(parent.itersiblings(preceding=True)):
+            if (
+                isinstance(one.tag, str)
+                and page.sums.get(one, 0.0) <= 0
+                and not re.fullmatch("h[2-6]|table", str(one.tag))
+            ):
+                lines.append(text_of(one))
+                one.drop_tree()
+    return lines
 
 
 def _drop_last_headings(article: html.HtmlElement) -> None:
     """Takes out short headings at the end, with nothing under them."""
-    for heading in reversed(list(article.iter("h2", "h3", "h4", "h5", "h6"))):
-        if len(text_of(heading)) > _HEADING or _is_followed(heading, article):
+    for element in reversed(list(article.iter())):
+        if element.getparent() is None or element is article or not isinstance(element.tag, str):
+            continue
+        text = text_of(element)
+        if text and (len(text) > _HEADING or not _is_heading(element, text)):
             return
-        heading.drop_tree()
+        if text:
+            element.drop_tree()
+
+
+def _is_heading(element: html.HtmlElement, text: str) -> bool:
+    """A heading, what is named or marked as one, or a link."""
+    if re.fullmatch("h[2-6]", str(element.tag)) or any(
+        True for _ in element.iterancestors("h2", "h3", "h4", "h5", "h6")
+    ):
+        return True
+    if not words_of(element).isdisjoint(_TITLES):
+        return (element.tail or "").strip() == "" and _stands_alone(element, text)
+    return text.endswith(":") and len(text.split()) < 6 and _stands_alone(element, text)
+
+
+def _stands_alone(element: html.HtmlElement, text: str) -> bool:
+    """Whether an element is all that its block says."""
+    block = element if element.tag not in _INLINE and element.tag != "a" else element.getparent()
+    return block is not None and text_of(block) == text and block.tag not in ("li", "td", "dd")
 
 
 def _is_followed(element: html.HtmlElement, article: html.HtmlElement) -> bool:
@@ -90,42 +130,6 @@ def _is_followed(element: html.HtmlElement, article: html.HtmlElement) -> bool:
             return False
         element = parent
     return False
-
-
-def drop_unseen(root: html.HtmlElement) -> None:
-    """Takes out what a browser does not show as text."""
-    for element in list(root.iter()):
-        if isinstance(element.tag, str) and element.tag in DROPPED and element.getparent() is not None:
-            element.drop_tree()
-
-
-def _drop_hidden(root: html.HtmlElement) -> None:
-    """Takes out what is marked as no part of the page's text, unless it holds most of it."""
-    paragraphs = sum(1 for _ in root.iter("p"))
-    whole = len(root.text_content())
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("html", "body") or element.getparent() is None:
-            continue
-        apart = element.tag in DROPPED or element.get("role") in _ROLES or _is_frame(element)
-        if not apart and element.tag in ("noscript", "form"):
-            apart = sum(1 for _ in element.iter("p")) < 0.5 * paragraphs
-        if not apart and _is_hidden(element):
-            apart = len(element.text_content()) < 0.5 * whole
-        if apart:
-            element.drop_tree()
-
-
-def _is_frame(element: html.HtmlElement) -> bool:
-    """The page's header or a footer, where it does not hold the title."""
-    if element.tag not in ("header", "footer") or list(element.iter("h1")):
-        return False
-    return element.tag == "footer" or not any(True for _ in element.iterancestors("article", "main"))
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    if element.get("hidden") is not None and element.get("hidden") != "until-found":
-        return True
-    return bool(re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", element.get("style", "")))
 
 
 class _Page:
@@ -159,6 +163,8 @@ class _Page:
         ):
             block = parent
         least = 0.4 if str(heading.tag).startswith("h") else 0.6
+        if is_surely_over_others(heading) and self._is_late(heading):
+            least = 0.0
         parts = [block, *_under(block, heading, least)]
         if any(self.total and self.sums.get(part, 0.0) > 0.25 * self.total for part in parts):
             return
@@ -169,6 +175,13 @@ class _Page:
         ):
             if part.getparent() is not None:
                 self.drop(part)
+
+    def _is_late(self, heading: html.HtmlElement) -> bool:
+        """Whether most of the page's running text stands before an element."""
+        before = 0.0
+        for parent in [heading, *heading.iterancestors()]:
+            before += sum(self.sums.get(one, 0.0) for one in parent.itersiblings(preceding=True))
+        return before > 0.6 * self.total
 
     def article(self) -> html.HtmlElement:
         """The element with all but a little of the text; what stands in it beside the core and says nothing is taken

@@ -10,11 +10,12 @@ from pathlib import Path
 from lxml import etree, html
 
 from index.errors import CorpusError
-from index.reading.article import drop_unseen, find_article, find_single
+from index.reading.article import find_article, find_single
 from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.grid import read_grid
 from index.reading.text import decode
+from index.reading.unseen import drop_unseen
 
 BLOCKS = {
     "p", "div", "section", "article", "main", "blockquote", "pre", "figure", "figcaption", "address", "dd", "dt", "dl",

@@ -32,6 +32,22 @@ GOES = [
     '<span class="sr-only">A car opens</span>',
     '<a class="btn" href="#">A car for me</a>',
     '<section class="cookieconsent"><p>A car site needs cookies to work as you expect that it works.</p></section>',
+    "<p>This website uses cookies so that A car can be shown to you.</p>",
+    "<div><span>Wir verwenden Cookies, damit Sie A car finden.</span></div>",
+    '<p data-nosnippet="">A car in your inbox</p>',
+    '<div itemscope itemtype="https://schema.org/BreadcrumbList">Home, A car</div>',
+    '<div class="d-print-none"><p>A car to print</p></div>',
+    '<div class="teaser3"><p><a href="/a">A car</a> that flies</p></div>',
+    '<div class="img_description">A car, seen from the side</div>',
+    '<figure><img src="a.png"><div class="overlay"><span>A car in motion</span></div></figure>',
+    '<div class="list-a"><div class="x"><h3><a href="/a">A car that flies</a></h3><p>It was shown '
+    'on Monday, and fell.</p></div><div class="x"><h3><a href="/b">A boat</a></h3><p>It sank.</p></div></div>',
+    '<div class="toc"><p>Contents</p><a href="#a">A car</a> <a href="#b">A boat</a></div>',
+    "<p>This entry was posted in A car talk on Monday.</p>",
+    "<p>Follow the A car show on Twitter and be the first to hear of it.</p>",
+    "<p>5 min read: A car</p>",
+    "<p>© A car / Agency. All rights reserved.</p>",
+    '<section class="paywall"><p>Subscribe, and A car is yours to read.</p></section>',
 ]
 STAYS = [
     "<figure><img src='a.png'><figcaption>Figure 2: A car's price by year</figcaption></figure>",
@@ -44,6 +60,10 @@ STAYS = [
     "<p>Read more than once: A car that was <a href='/a'>announced</a> in May was never built.</p>",
     "<p>Photos of A car leaked before its maker showed it.</p>",
     "<a href='#top'><h3>A car</h3></a>",
+    "<p>A car that drives itself notes what its driver does, as a site that uses cookies does.</p>",
+    "<div><div class='x'><h3>A car</h3><p>It drives.</p></div><div class='x'><h3>A boat</h3></div></div>",
+    "<figure><blockquote><p>A car is what you make of it.</p></blockquote></figure>",
+    "<figure><pre>A car = 1</pre></figure>",
     "<h3>A car</h3>",
 ]
 
@@ -79,3 +99,48 @@ def test_a_byline_that_goes_still_dates_the_page() -> None:
     draft = draft_page(page, "a.html")
     assert "Ada" not in draft.text
     assert (draft.facts.published, draft.facts.published_known) == (date(2021, 11, 4), "inferred")
+
+
+LONG = "".join(
+    f"<p>Sentence {n} of a long text on what was sold, and to whom, in that month.</p>" for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<nav class='top'><ul><li>Home</li></ul>{LONG}</nav><p>By us.</p>",
+        f"<aside>{LONG}</aside><p>By us.</p>",
+        f"<form>{LONG}</form><p>By us.</p>",
+        f"<header>{LONG}</header><p>By us.</p>",
+        f"<div style='display:none'>{LONG[:180]}</div><div style='display:none'>{LONG}</div><p>By us.</p>",
+        f"<div class='content paywall'>{LONG}</div>",
+        f"<div hidden><div class='dsgvo'>{'<p>Cookies, privacy, cookies.</p>' * 70}</div></div>{LONG}",
+    ],
+)
+def test_what_holds_most_of_a_page_is_its_text_whatever_it_is_called(page: str) -> None:
+    text = draft_page(f"<html><body>{page}</body></html>", "a.html").text
+    assert "Sentence 8 of a long text" in text
+    assert "Cookies" not in text
+
+
+@pytest.mark.parametrize(
+    "title", ["About the author", "Vous aimerez aussi", "Neueste Artikel", "Notas relacionadas", "相关阅读"]
+)
+def test_a_section_of_other_things_goes_at_the_end_even_without_links(title: str) -> None:
+    page = f"<h1>Sales</h1>{LONG}<h3>{title}</h3><p>A car writer since 1998, who lives by the sea.</p>"
+    assert draft_page(f"<body><main>{page}</main></body>", "a.html").text.endswith("in that month.")
+    page = f"<h1>Sales</h1><h3>{title}</h3><p>A car writer since 1998, who lives by the sea.</p>{LONG}"
+    assert "by the sea" in draft_page(f"<body><main>{page}</main></body>", "a.html").text
+
+
+def test_lines_over_the_title_go_and_date_the_page() -> None:
+    page = f"<main><div>News</div><div>12 December 2022</div><h1>Sales</h1>{LONG}</main>"
+    draft = draft_page(f"<html><body>{page}</body></html>", "a.html")
+    assert draft.text.startswith("Sales") and draft.facts.published == date(2022, 12, 12)
+
+
+@pytest.mark.parametrize("last", ["<p><b>More topics:</b></p>", "<div class='box-head'>Infos</div>"])
+def test_a_line_over_what_went_goes_with_it(last: str) -> None:
+    page = f"<main><h1>Sales</h1>{LONG}{last}<ul><li><a href='/a'>A</a></li><li><a href='/b'>B</a></li></ul></main>"
+    assert draft_page(f"<body>{page}</body>", "a.html").text.endswith("in that month.")
