@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from index.reading.furniture import (
+    is_beside,
     is_furniture,
     is_meta,
     is_other,
@@ -146,7 +147,7 @@ class _Page:
 
     def drop(self, element: html.HtmlElement) -> None:
         """Takes an element out, unless it holds much of the page's text; comments go in any case but the whole."""
-        most = 0.8 if is_remarks(element) else 0.5 if is_other(element) else 0.25
+        most = 0.8 if is_remarks(element) else 0.5 if is_other(element) or is_beside(element) else 0.25
         weight = self.sums.get(element, 0.0)
         if weight > most * self.total or (self.total == 0 and len(element.text_content()) > 400):
             return

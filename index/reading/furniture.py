@@ -116,6 +116,12 @@ def is_other(element: html.HtmlElement) -> bool:
     return any(word.startswith(("related", "recommend", "teaser")) for word in words_of(element))
 
 
+def is_beside(element: html.HtmlElement) -> bool:
+    """A side of the page with no title in it."""
+    named = words_of(element).isdisjoint(("sidebar", "navigation"))
+    return not named and not any(True for _ in element.iter("h1", "main", "article"))
+
+
 def is_named(element: html.HtmlElement) -> bool:
     """Whether a page's author named an element for what is no part of the text."""
     if element.tag in _NEVER:

@@ -144,3 +144,9 @@ def test_lines_over_the_title_go_and_date_the_page() -> None:
 def test_a_line_over_what_went_goes_with_it(last: str) -> None:
     page = f"<main><h1>Sales</h1>{LONG}{last}<ul><li><a href='/a'>A</a></li><li><a href='/b'>B</a></li></ul></main>"
     assert draft_page(f"<body>{page}</body>", "a.html").text.endswith("in that month.")
+
+
+def test_a_long_side_of_the_page_goes() -> None:
+    side = f"<div class='column sidebar'>{LONG[:260]}</div>"
+    body = f"<h1>Sales</h1><div>{LONG.replace('Sentence', 'Line')}</div>"
+    assert "Sentence" not in draft_page(f"<body><div>{side}{body}</div></body>", "a.html").text
