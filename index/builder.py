@@ -24,6 +24,7 @@ from index.language.metrics import load
 from index.passages import split
 from index.reading.facts import Facts, find_facts, sidecar
 from index.reading.guard import read_safely
+from index.search.compiling import compile_search
 from index.searching import NAME as SEARCH
 from index.searching import Changes, merge_search, write_search
 from index.versions import (
@@ -71,6 +72,7 @@ def build(
 ) -> BuildReport:
     """Brings the index in `folder` up to date with the corpora. Raises SeminarError for what the operator can mend."""
     files = corpus.find_files(roots)
+    compile_search()
     with _guarded(folder):
         before = current_version(folder)
         state = None if fresh else read_state(before)

@@ -16,7 +16,8 @@ import Stemmer
 
 from index.search.words import FUNCTION_WORDS, QUESTION_PHRASES, QUESTION_WORDS
 
-_SNOWBALL = Stemmer.Stemmer("english")
+_SNOWBALL = Stemmer.Stemmer("english", 0)
+"""Remembers no words: for a new one that costs thrice as much as stemming, and known ones are remembered below."""
 
 _SPACES = "–—―‐‑…•·“”„«»、。，；：！？（）《》〈〉「」『』【】〔〕〜～／\u00a0\u2002\u2003\u2009\u200b\u3000"
 MARKS = {**dict.fromkeys(_SPACES, " "), "’": "'", "‘": "'", "ʼ": "'"}
@@ -111,12 +112,13 @@ def _terms(found: re.Match[str]) -> list[str]:
 
 _ASKING = re.compile(QUESTION_PHRASES)
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-_known = lru_cache(maxsize=65_536)(terms_of)
+known_terms = lru_cache(maxsize=65_536)(terms_of)
+"""The same, remembered."""
 
 
 def analyze(text: str) -> list[str]:
     """The terms of a text, in order."""
-    return [term for token in find_tokens(fold(text)) for term in _known(token)]
+    return [term for token in find_tokens(fold(text)) for term in known_terms(token)]
 
 
 def query_tokens(query: str) -> list[str]:
@@ -128,9 +130,9 @@ def query_tokens(query: str) -> list[str]:
     folded = fold(query)
     tokens = find_tokens(folded if folded.isascii() else _ASKING.sub(" ", folded))
     kept = [token for token in tokens if token in names or token.removesuffix("'s") not in QUESTION_WORDS]
-    return kept if any(map(_known, kept)) else find_tokens(folded)
+    return kept if any(map(known_terms, kept)) else find_tokens(folded)
 
 
 def query_terms(query: str) -> list[str]:
     """The terms of a query's tokens, in order."""
-    return [term for token in query_tokens(query) for term in _known(token)]
+    return [term for token in query_tokens(query) for term in known_terms(token)]

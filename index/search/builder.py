@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.search.assembly import BLOCK, BREAK, LIMIT, Assembly
+from index.search.compiling import compile_search
 from index.search.folder import Part, new_name, read_parts, write_parts, writing
 from index.search.postings import Postings
 from index.search.reading import BATCH
@@ -34,6 +35,7 @@ MERGE_FACTOR = 4
 
 def build(passages: Passages, folder: Path, *, progress: Progress | None = None) -> None:
     """A search index of `passages` in `folder`, in place of what was there."""
+    compile_search()
     with writing(folder):
         write_parts(folder, _write(passages, folder, progress))
 

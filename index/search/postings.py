@@ -44,6 +44,8 @@ class Postings:
         self.terms: int = segment.facts["terms"]
         self._first: int = segment.facts["first"]
         self._blocks: int = segment.facts["blocks"]
+        self.facts, self.arrays = segment.facts, dict(segment.arrays)
+        """What the file says, and what was removed since: as the compiled search reads it."""
         arrays = segment.arrays
         self._ids = arrays.get("ids")
         self._rows, self._weights, self._stream = arrays["rows"], arrays["weights"], arrays["stream"]
@@ -72,7 +74,9 @@ class Postings:
         self.length -= dead.facts["length"]
         self.alive = np.ones(self.count, np.bool_)
         self.alive[rows] = False
+        self.arrays |= {"alive": self.alive}
         if len(dead.arrays["terms"]):
+            self.arrays |= {"lost_terms": dead.arrays["terms"], "lost_total": dead.arrays["total"]}
             self._lost = _view(dead.arrays["terms"]), _view(dead.arrays["total"])
 
     def find(self, term: bytes) -> int:

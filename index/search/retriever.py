@@ -1,19 +1,20 @@
-"""A query to the best passages: numpy over memory-mapped arrays, nothing else."""
+"""A query to the best passages: compiled where this machine has a compiler, else numpy over memory-mapped arrays."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import StoreError
-from index.search.analysis import analyze, query_tokens, terms_of
+from index.search.analysis import analyze, known_terms, query_tokens
 from index.search.folder import Part, read_parts
 from index.search.formulas import FAMILY, Floats, adapted_b, idf
+from index.search.native import NativeSearch, load_search
 from index.search.pool import find_pool
 from index.search.postings import Postings
 from index.search.scoring import Query, count_features, find_places, score, weigh
@@ -27,14 +28,19 @@ Mask = npt.NDArray[np.bool_]
 _ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RawHit:
+class RawHit(NamedTuple):
     """Laws: scores descend; ties stand in the order of passage ids."""
 
     passage_id: int
     score: float
-    terms: tuple[str, ...]
-    """The query's terms that the passage holds, in the order of the query."""
+    held: int
+    """Bit n says whether the passage holds the n-th of the terms that are asked for."""
+    asked: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The query's terms that the passage holds, in the order of the query."""
+        return tuple(term for place, term in enumerate(self.asked) if self.held >> place & 1)
 
 
 def pool_size(k: int) -> int:
@@ -45,23 +51,26 @@ def pool_size(k: int) -> int:
 class Retriever:
     """An open search index; any number of threads may ask it at once."""
 
-    def __init__(self, segments: Sequence[Postings]) -> None:
+    def __init__(self, segments: Sequence[Postings], *, compiled: bool = True) -> None:
+        """`compiled`: by the compiled search, where this machine has made one."""
         self._segments = tuple(segments)
         self.count = sum(segment.living for segment in segments)
         self._mean = sum(segment.length for segment in segments) / max(1, self.count)
         self._b = adapted_b(self._mean)
+        library = load_search() if compiled else None
+        self._native = NativeSearch(library, self._segments, self._mean, self._b) if library else None
 
     @classmethod
-    def open(cls, folder: Path) -> Retriever:
+    def open(cls, folder: Path, *, compiled: bool = True) -> Retriever:
         """Maps the index in `folder`. Raises StoreError where it is missing or damaged."""
         for _ in range(_ATTEMPTS - 1):
             parts = read_parts(folder)
             try:
-                return cls([_open(folder, part) for part in parts])
+                return cls([_open(folder, part) for part in parts], compiled=compiled)
             except StoreError:
                 if parts == read_parts(folder):
                     raise
-        return cls([_open(folder, part) for part in read_parts(folder)])
+        return cls([_open(folder, part) for part in read_parts(folder)], compiled=compiled)
 
     def analyze(self, text: str) -> list[str]:
         """The terms of a text, as the index holds them."""
@@ -77,11 +86,19 @@ class Retriever:
         places = [(segment, segment.find(name)) for segment in self._segments]
         return sum(segment.frequency(place) for segment, place in places if place >= 0)
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """How many passages hold each term."""
+        return self._native.frequencies(terms) if self._native else list(map(self.frequency, terms))
+
     def search(self, query: str, *, k: int = 10, allowed: Mask | None = None) -> tuple[RawHit, ...]:
         """The k best passages; `allowed` says by passage id which may be found."""
         terms = self._terms(query)
         if k < 1 or not terms:
             return ()
+        found = self._native.search(terms, k, pool_size(k), allowed) if self._native else None
+        if found is not None:
+            distinct = tuple(dict.fromkeys(terms))
+            return tuple([RawHit(*hit, distinct) for hit in found])
         asked, known = self._weigh(terms)
         hits = [
             hit
@@ -89,7 +106,7 @@ class Retriever:
             for hit in self._search(segment, asked, places, k, allowed)
         ]
         best = hits[:k] if len(known) == 1 else heapq.nsmallest(k, hits, key=lambda hit: hit[:2])
-        return tuple(RawHit(number, -below, _held(asked, held)) for below, number, held in best)
+        return tuple(RawHit(number, -below, _bits(held), asked.terms) for below, number, held in best)
 
     def search_sentences(
         self,
@@ -117,8 +134,8 @@ class Retriever:
         return score_sentences(self._weigh(self._terms(query))[0], sentences)
 
     def _terms(self, query: str) -> list[str]:
-        tokens = respell(query_tokens(query), self.frequency)
-        return [term for token in tokens for term in terms_of(token)]
+        tokens = respell(query_tokens(query), self.frequencies)
+        return [term for token in tokens for term in known_terms(token)]
 
     def _weigh(self, terms: Sequence[str]) -> tuple[Query, list[Found]]:
         """The query with its weights, and where each segment holds its distinct terms and families."""
@@ -172,8 +189,8 @@ def _mask(segment: Postings, allowed: Mask | None) -> Mask | None:
     return seen if segment.alive is None else seen & segment.alive
 
 
-def _held(query: Query, held: Sequence[bool]) -> tuple[str, ...]:
-    return tuple(term for term, there in zip(query.terms, held, strict=True) if there)
+def _bits(held: Sequence[bool]) -> int:
+    return sum(1 << place for place, there in enumerate(held) if there)
 
 
 def verify(folder: Path) -> None:

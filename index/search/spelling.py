@@ -7,34 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from index.search.analysis import terms_of
+from index.search.analysis import all_terms, known_terms
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 5
 """Shorter words have too many neighbours to mean one of them."""
+LONGEST = 20
+"""Longer ones are mostly names of functions and files, and cost the most."""
 FEW = 3
 """A query of more words than these has others to go by."""
 
 
-def respell(tokens: Sequence[str], frequency: Callable[[str], int]) -> list[str]:
-    """The tokens of a short query with each that no passage holds replaced by its most frequent neighbour, if any."""
-    if len(tokens) > FEW:
-        return list(tokens)
-    return [_neighbour(token, frequency) if _is_unknown(token, frequency) else token for token in tokens]
+def respell(tokens: Sequence[str], frequencies: Callable[[Sequence[str]], Sequence[int]]) -> list[str]:
+    """The tokens of a short query with each that no passage holds replaced by its most frequent neighbour, if any.
+
+    `frequencies` says how many passages hold each of some terms."""
+    words = [token for token in tokens if _is_word(token)] if len(tokens) <= FEW else []
+    held = dict(zip(words, frequencies([stem for word in words for stem in known_terms(word)]), strict=True))
+    return [token if held.get(token, 1) else _neighbour(token, frequencies) for token in tokens]
 
 
-def _is_unknown(token: str, frequency: Callable[[str], int]) -> bool:
-    plain = len(token) >= SHORTEST and token.isascii() and token.isalpha()
-    return plain and not any(frequency(term) for term in terms_of(token))
+def _is_word(token: str) -> bool:
+    """Whether it may be a word with a slip: not a short one, nor words run together, nor a number or a name."""
+    return (
+        SHORTEST <= len(token) <= LONGEST and token.isascii() and token.isalpha() and bool(known_terms(token))
+    )
 
 
-def _neighbour(token: str, frequency: Callable[[str], int]) -> str:
-    best, most = token, 0
-    for near in _neighbours(token):
-        found = sum(frequency(term) for term in terms_of(near))
-        if found > most:
-            best, most = near, found
-    return best
+def _neighbour(token: str, frequencies: Callable[[Sequence[str]], Sequence[int]]) -> str:
+    near = list(dict.fromkeys(_neighbours(token)))
+    terms = all_terms(near)
+    near = [word for word, found in zip(near, terms, strict=True) if found]
+    counts = frequencies([term for found in terms for term in found])
+    most = max(counts, default=0)
+    return near[counts.index(most)] if most else token
 
 
 def _neighbours(token: str) -> Iterator[str]:

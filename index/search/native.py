@@ -1,0 +1,159 @@
+"""The compiled search, `native.c`, where a build has made it (`compiling.py`); else numpy searches, slower.
+
+Both give the same hits with the same scores.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+import sys
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import StoreError
+from index.search.formulas import FAMILY, FAMILY_WEIGHT, K1, PAIR_B, PAIR_WEIGHT, POWER
+from index.search.postings import Postings
+from index.search.segment import CURE
+
+SOURCE = Path(__file__).with_name("native.c")
+PLATFORM = f"{sys.platform}-{os.uname().machine}"
+_TOO_LONG, _NO_MEMORY = -1, -3
+_HIT = struct.Struct("=qdQ")
+_ARRAYS = (
+    *("text", "names", "slots", "families", "bounds", "weights", "tops", "rows", "lows", "buckets", "dense"),
+    *("dense_bounds", "stream", "starts", "order", "rare", "rare_places", "ids", "alive", "lost_terms"),
+    "lost_total",
+)
+_loaded: dict[Path, ctypes.CDLL] = {}
+
+
+class _Array(ctypes.Structure):
+    _fields_ = (("at", ctypes.c_void_p), ("size", ctypes.c_int64))
+
+
+class _Segment(ctypes.Structure):
+    _fields_ = (
+        *((name, ctypes.c_int64) for name in ("count", "blocks", "terms", "first", "width")),
+        *((name, _Array) for name in _ARRAYS),
+        ("id_size", ctypes.c_int64),
+    )
+
+
+class _Settings(ctypes.Structure):
+    _fields_ = (
+        ("count", ctypes.c_int64),
+        *((name, ctypes.c_double) for name in ("mean", "b", "k1", "pair_b", "family_weight", "pair_weight")),
+        ("power", ctypes.c_double),
+        ("family", ctypes.c_int64),
+        ("pool", ctypes.c_int64),
+    )
+
+
+def library_path(folder: Path | None) -> Path:
+    """Where the compiled search lies: beside what Python compiles, under the check sum of its source."""
+    name = f"native-{zlib.crc32(SOURCE.read_bytes()):08x}-{PLATFORM}.so"
+    return (folder or SOURCE.parent / "__pycache__") / name
+
+
+def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
+    """The compiled search; None where there is none."""
+    path = library_path(folder)
+    if path not in _loaded and path.exists():
+        try:
+            library = ctypes.CDLL(str(path))
+        except OSError:
+            return None
+        library.count_passages.restype = None
+        library.count_passages.argtypes = [
+            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p)
+        ]
+        library.search.restype = ctypes.c_int64
+        library.search.argtypes = [
+            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p),
+            *(ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p),
+        ]
+        _loaded[path] = library
+    return _loaded.get(path)
+
+
+class NativeSearch:
+    """The segments of an open index as the compiled search sees them."""
+
+    def __init__(self, library: ctypes.CDLL, segments: Sequence[Postings], mean: float, b: float) -> None:
+        """Raises StoreError where a segment's arrays don't belong together."""
+        self._held = segments  # their arrays must outlive the addresses of these
+        self._search, self._count = library.search, library.count_passages
+        count = sum(segment.living for segment in segments)
+        values = (count, mean, b, K1, PAIR_B, FAMILY_WEIGHT, PAIR_WEIGHT, POWER, FAMILY)
+        self._settings_of = lru_cache(lambda pool: ctypes.byref(_Settings(*values, pool)))
+        self._segments = [_segment(segment) for segment in segments if segment.count and segment.terms]
+        for segment in self._segments:
+            if not library.is_sound(ctypes.byref(segment)):
+                raise _damaged()
+        self._places = (ctypes.POINTER(_Segment) * len(self._segments))(
+            *(ctypes.pointer(segment) for segment in self._segments)
+        )
+
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """How many passages hold each term."""
+        text = _lines(terms)
+        counts = (ctypes.c_int64 * len(terms))()
+        self._count(self._places, len(self._places), text, len(text), counts)
+        return counts[:]
+
+    def search(
+        self, terms: Sequence[str], k: int, pool: int, allowed: npt.NDArray[np.bool_] | None
+    ) -> list[tuple[int, float, int]] | None:
+        """The k best as (passage id, score, bits of the distinct terms that it holds); None: too long a query.
+
+        Raises StoreError where the index is damaged."""
+        text = _lines(terms)
+        hits = ctypes.create_string_buffer(_HIT.size * k)
+        if allowed is not None:
+            allowed = np.ascontiguousarray(allowed)
+        found = self._search(
+            self._places,
+            len(self._places),
+            text,
+            len(text),
+            self._settings_of(pool),
+            k,
+            None if allowed is None else allowed.ctypes.data,
+            0 if allowed is None else len(allowed),
+            hits,
+        )
+        if found == _TOO_LONG:
+            return None
+        if found == _NO_MEMORY:
+            raise MemoryError
+        if found < 0:
+            raise _damaged()
+        return list(_HIT.iter_unpack(memoryview(hits)[: found * _HIT.size]))
+
+
+def _lines(terms: Sequence[str]) -> bytes:
+    return "\n".join(terms).encode("utf-8", "surrogatepass")
+
+
+def _segment(postings: Postings) -> _Segment:
+    facts, arrays = postings.facts, postings.arrays
+    segment = _Segment(*(facts[name] for name in ("count", "blocks", "terms", "first")))
+    segment.width = arrays["buckets"].shape[1]
+    for name in _ARRAYS:
+        array: npt.NDArray[Any] | None = arrays.get("terms" if name == "text" else name)
+        if array is not None:
+            setattr(segment, name, _Array(array.ctypes.data, array.size))
+    segment.id_size = arrays["ids"].itemsize if "ids" in arrays else 0
+    return segment
+
+
+def _damaged() -> StoreError:
+    return StoreError("The search index is damaged: what it says of its own places can't be.", CURE)

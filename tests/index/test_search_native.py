@@ -1,0 +1,151 @@
+"""The compiled search against numpy: the same hits, the same scores; and what it does with files that aren't whole."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import StoreError
+from index.search.builder import build, update
+from index.search.compiling import compile_search
+from index.search.folder import read_parts
+from index.search.native import load_search
+from index.search.retriever import RawHit, Retriever
+from index.search.segment import open_segment
+
+compiled = pytest.mark.skipif(shutil.which("cc") is None, reason="without a C compiler numpy is all there is")
+
+WORDS = [
+    *(
+        "battery",
+        "batteries",
+        "bat",
+        "pudding",
+        "puddings",
+        "seminar",
+        "lfp",
+        "NMC811",
+        "4680",
+        "a",
+        "ab",
+        "abc",
+    ),
+    *("电池", "动力电池", "产量", "naïve", "ütz"),
+]
+words = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=14).map(" ".join)
+PASSAGES, MANY = 70_000, 200
+
+
+def both(
+    folder: Path, query: str, k: int, allowed: np.ndarray | None = None
+) -> tuple[tuple[RawHit, ...], ...]:
+    retrievers = [Retriever.open(folder, compiled=compiled) for compiled in (True, False)]
+    return tuple(retriever.search(query, k=k, allowed=allowed) for retriever in retrievers)
+
+
+@compiled
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(st.tuples(words, words), min_size=1, max_size=40),
+    gone=st.sets(st.integers(0, 39)),
+    hidden=st.sets(st.integers(0, 60)),
+    query=words,
+    k=st.integers(1, 60),
+)
+def test_the_compiled_search_gives_what_numpy_gives(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, str]],
+    gone: set[int],
+    hidden: set[int],
+    query: str,
+    k: int,
+) -> None:
+    folder = tmp_path_factory.mktemp("index")
+    build([(number, title, "", text) for number, (title, text) in enumerate(rows)], folder)
+    update(folder, added=[(50, "", "", "pudding seminar"), (51, "", "", query)], removed=sorted(gone))
+    allowed = np.ones(52, np.bool_)
+    allowed[[number for number in hidden if number < len(allowed)]] = False
+    for mask in (None, allowed):
+        fast, slow = both(folder, query, k, mask)
+        assert fast == slow
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two blocks, terms in many passages, more terms than codes, passages removed."""
+    folder = tmp_path_factory.mktemp("large")
+    random = np.random.default_rng(0)
+    rows = (20 * random.random((PASSAGES, 8)) ** -0.7).astype(int)
+    lines = (" ".join(f"w{word % 5000}" for word in row) for row in rows)
+    build(((number, "", "", f"{line} own{number}") for number, line in enumerate(lines)), folder)
+    update(folder, removed=range(0, PASSAGES, 7))
+    return folder
+
+
+@compiled
+def test_in_a_large_index_too(large: Path) -> None:
+    random = np.random.default_rng(1)
+    fast, slow = (Retriever.open(large, compiled=compiled) for compiled in (True, False))
+    allowed = random.random(PASSAGES) < 0.3
+    for number in range(MANY):
+        words = [
+            f"w{word % 5000}" for word in (20 * random.random(random.integers(1, 9)) ** -0.9).astype(int)
+        ]
+        query = " ".join([*words, f"own{random.integers(PASSAGES)}"][: None if number % 2 else -1])
+        for mask in (None, allowed):
+            hits = fast.search(query, allowed=mask)
+            assert hits == slow.search(query, allowed=mask), query
+            assert all(hit.passage_id % 7 and (mask is None or mask[hit.passage_id]) for hit in hits)
+    assert fast.frequencies(["w21", "own1", "own7", "nothing"]) == slow.frequencies(
+        ["w21", "own1", "own7", "nothing"]
+    )
+
+
+@compiled
+def test_many_threads_ask_at_once(large: Path) -> None:
+    retriever = Retriever.open(large)
+    queries = [f"w{number} w{number + 3} w{number * 2}" for number in range(20, 120)]
+    alone = [retriever.search(query) for query in queries]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(retriever.search, queries)) == alone
+
+
+@compiled
+def test_a_query_of_any_length_is_answered(large: Path) -> None:
+    fast, slow = both(large, " ".join(f"w{number}" for number in range(20, 400)), 5)
+    assert len(fast) == 5
+    assert fast == slow
+
+
+@compiled
+@pytest.mark.parametrize("byte", [0x00, 0x5A, 0xFF])
+def test_damaged_arrays_end_in_hits_or_a_sentence(large: Path, tmp_path: Path, byte: int) -> None:
+    (part,) = read_parts(large)
+    shutil.copytree(large, tmp_path / "copy")
+    path = tmp_path / "copy" / part.file
+    whole = path.read_bytes()
+    place = len(whole)
+    refused = 0
+    for array in reversed(open_segment(large / part.file).arrays.values()):
+        place -= -(-array.nbytes // 64) * 64
+        path.write_bytes(whole[:place] + bytes([byte]) * array.nbytes + whole[place + array.nbytes :])
+        try:
+            for number in range(20, 60):
+                Retriever.open(tmp_path / "copy").search(f"w{number} w{number + 5} own{number} unheard")
+        except StoreError as error:
+            refused += 1
+            assert "seminar build --fresh" in error.hint
+    assert refused
+
+
+def test_without_a_compiler_numpy_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert compile_search(tmp_path) is None
+    assert load_search(tmp_path) is None
+    assert not list(tmp_path.iterdir())
