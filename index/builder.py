@@ -20,6 +20,7 @@ from index.corpus import File
 from index.errors import SeminarError, StoreError
 from index.figures import prose, tables
 from index.figures.revisions import compare
+from index.interrupted import BUILDING, take_over
 from index.language.metrics import load
 from index.passages import split
 from index.reading.facts import Facts, find_facts, sidecar
@@ -51,6 +52,8 @@ class BuildReport:
     passages: int = 0
     figures: int = 0
     read: list[str] = field(default_factory=list)
+    resumed: int = 0
+    """Documents that a build which was killed had read already."""
     removed: list[str] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
     """Documents that were removed and read again under another name, as they were."""
@@ -80,7 +83,7 @@ def build(
             return _report(state.path, BuildReport("", changed=False))
         parsers = parsers_of(roots)
         same = state if state and state.parsers == parsers else None
-        report = _Build(folder, files, roots, parsers, same, progress or _silent).run()
+        report = _Build(folder, files, roots, parsers, same, progress or _silent, fresh=fresh).run()
         after = current_version(folder)
         if diff and after:
             old = store.keyed_figures(before) if before else []
@@ -136,6 +139,8 @@ class _Build:
         parsers: str,
         state: State | None,
         progress: Progress,
+        *,
+        fresh: bool,
     ) -> None:
         self.folder = folder
         self.files = files
@@ -146,28 +151,53 @@ class _Build:
         self.parsers = parsers
         self.state = state
         self.progress = progress
+        self.fresh = fresh
         self.changes = Changes()
         self.report = BuildReport("", changed=True)
-        self.partial = folder / "versions" / f"partial-{os.getpid()}"
+        self.partial = folder / "versions" / f"partial-{os.urandom(4).hex()}"
 
     def run(self) -> BuildReport:
-        self._sweep()
-        self.partial.mkdir(parents=True)
+        versions, least = self.folder / "versions", len(self.state.digests) if self.state else 0
+        resumed = take_over(versions, self.partial, "" if self.fresh else self.parsers, least)
+        self.partial.mkdir(parents=True, exist_ok=True)
         try:
-            self._write()
+            self._write(resumed=resumed)
             return self._publish()
+        except (KeyboardInterrupt, SystemExit):
+            raise  # the next build goes on from here
         except BaseException:
             shutil.rmtree(self.partial, ignore_errors=True)
             raise
 
-    def _sweep(self) -> None:
-        """Removes what a killed build left behind."""
-        for left in (self.folder / "versions").glob("partial-*"):
-            shutil.rmtree(left, ignore_errors=True)
-
-    def _write(self) -> None:
+    def _write(self, *, resumed: bool) -> None:
+        self._copy_settings()
         path = self.partial / "index.db"
-        documents = corpus.name_documents(self.files)
+        if self.state and not resumed:
+            shutil.copyfile(self.state.path / "index.db", path)
+        db = store.reopen(path) if self.state or resumed else store.create(path)
+        store.write_meta(db, {BUILDING: self.parsers})
+        store.write_metrics(db, self.catalogue)
+        hashes = store.read_hashes(db)
+        self._read_all(db)
+        self._compare(hashes, store.read_hashes(db))
+        self.progress("search index", len(self.files), len(self.files))
+        store.write_inputs(db, [_input(file) for file in self.files])
+        store.write_meta(
+            db,
+            {
+                "schema": str(SCHEMA_VERSION),
+                "parsers": self.parsers,
+                "search": searcher(),
+                "version": self.report.version,
+            },
+        )
+        db.conn.commit()
+        base = self.state if self.state and self.state.search == searcher() and not resumed else None
+        write_search(db.conn, self.partial, base.path if base else None, self.changes)
+        store.remove_meta(db, BUILDING)
+        store.seal(db, path)
+
+    def _copy_settings(self) -> None:
         for number, catalogue in enumerate(self.catalogues):
             shutil.copyfile(catalogue, self.partial / f"catalogue-{number:03}.toml")
         for number, root in enumerate(self.roots):
@@ -176,18 +206,19 @@ class _Build:
                     copy = self.partial / f"{name.removesuffix('.toml')}-{number:03}"
                     copy.mkdir()
                     shutil.copyfile(root / name, copy / name)
-        if self.state:
-            shutil.copyfile(self.state.path / "index.db", path)
-        db = store.reopen(path) if self.state else store.create(path)
-        known = self.state.digests if self.state else {}
-        store.write_metrics(db, self.catalogue)
-        hashes = store.read_hashes(db)
+
+    def _read_all(self, db: Database) -> None:
+        """Reads what changed, a document at a time: what is read is kept if the build is killed."""
+        documents = corpus.name_documents(self.files)
+        known = store.read_digests(db)
+        before = self.state.digests if self.state else {}
         for gone in sorted(known.keys() - documents.keys()):
             self._forget(db, gone)
             self.report.removed.append(gone)
         writer = store.FigureWriter(db, self.catalogue)
         inputs = hashlib.sha256(f"{self.parsers}{standard.read_answers(self.roots) or ''}".encode())
         for number, (name, file) in enumerate(documents.items()):
+            db.conn.commit()
             self.progress(name, number, len(documents))
             try:
                 facts, beside = find_facts(file.path, file.root), sidecar(file.path)
@@ -203,23 +234,10 @@ class _Build:
             if known.get(name) != digest:
                 self._forget(db, name)
                 self._read(db, writer, name, file, facts, digest)
-        self._compare(hashes, store.read_hashes(db))
-        self.progress("search index", len(documents), len(documents))
-        store.write_inputs(db, [_input(file) for file in self.files])
-        self.report.version = inputs.hexdigest()[:12]
-        store.write_meta(
-            db,
-            {
-                "schema": str(SCHEMA_VERSION),
-                "parsers": self.parsers,
-                "search": searcher(),
-                "version": self.report.version,
-            },
-        )
+            elif before.get(name) != digest:
+                self.report.resumed += 1
         db.conn.commit()
-        base = self.state.path if self.state and self.state.search == searcher() else None
-        write_search(db.conn, self.partial, base, self.changes)
-        store.seal(db, path)
+        self.report.version = inputs.hexdigest()[:12]
 
     def _compare(self, before: dict[str, str], now: dict[str, str]) -> None:
         """Which documents have but another name, and which are copies of others."""

@@ -101,17 +101,21 @@ CREATE TABLE reports (               -- what reading found: skipped files, rows 
 """
 
 
+_PRAGMAS = "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+"""With a journal, so that what a killed build has read is sound; the disk is waited for once, at the end."""
+
+
 def create(path: Path) -> Database:
     """An empty index database, open for writing."""
     db = Database(sqlite3.connect(path))
-    db.conn.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;" + SCHEMA)
+    db.conn.executescript(_PRAGMAS + SCHEMA)
     return db
 
 
 def reopen(path: Path) -> Database:
     """An index database copied from an earlier one, open for writing."""
     db = Database(sqlite3.connect(path))
-    db.conn.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;")
+    db.conn.executescript(_PRAGMAS)
     return db
 
 
@@ -129,6 +133,10 @@ def seal(db: Database, path: Path) -> None:
 def write_meta(db: Database, values: Mapping[str, str]) -> None:
     rows = [{"key": key, "value": value} for key, value in values.items()]
     db.table("meta").insert_all(rows, replace=True)
+
+
+def remove_meta(db: Database, key: str) -> None:
+    db.conn.execute("DELETE FROM meta WHERE key = ?", [key])
 
 
 def write_inputs(db: Database, inputs: Iterable[dict[str, Any]]) -> None:
@@ -159,6 +167,11 @@ def write_metrics(db: Database, catalogue: Catalogue) -> None:
 def read_hashes(db: Database) -> dict[str, str]:
     """The digest of each document's file, by the document's id."""
     return dict(db.conn.execute("SELECT id, sha256 FROM documents"))
+
+
+def read_digests(db: Database) -> dict[str, str]:
+    """The digest of everything that each document's reading depended on, by the document's id."""
+    return dict(db.conn.execute("SELECT id, digest FROM documents"))
 
 
 def remove_document(db: Database, document_id: str) -> None:

@@ -63,6 +63,8 @@ def show_report(report: BuildReport, seconds: float) -> None:
         click.echo(f"Nothing changed: {counts}.")
         return
     click.echo(f"Read {many(len(report.read), 'file')} in {seconds:.1f} s; the index holds {counts}.")
+    if report.resumed:
+        click.echo(f"{many(report.resumed, 'file')} had been read by a build that was interrupted.")
     for old, name in report.renamed:
         click.echo(f"Renamed: {old} is {name} now")
     for name, other in report.copies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -145,6 +146,47 @@ def test_killed_at_any_moment_the_old_index_answers(corpus: Path, folder: Path, 
     assert found(open_index(folder), "when is tea served") == ["tea.txt"]
     assert build([corpus], folder).changed
     assert not list((folder / "versions").glob("partial-*"))
+
+
+SLICES = """
+[[metric]]
+key = "slices"
+name = "slices"
+definition = "Slices of pizza."
+unit = "pieces"
+aliases = ["slices"]
+"""
+
+
+def test_a_build_goes_on_where_the_one_before_was_killed(corpus: Path, folder: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, corpus, folder, "2"], check=False, timeout=60)
+    report = build([corpus], folder)
+    assert report.resumed == 1
+    assert len(report.read) == report.documents - 1
+    build([corpus], tmp_path / "whole")
+    assert sorted(figures(folder)) == sorted(figures(tmp_path / "whole")) != []
+    assert found(open_index(folder), "when is tea served") == ["tea.txt"]
+    assert not build([corpus], folder).changed
+
+
+def test_what_was_read_by_another_catalogue_is_read_again(corpus: Path, folder: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, corpus, folder, "2"], check=False, timeout=60)
+    (corpus / "metrics.toml").write_text(SLICES, encoding="utf-8")
+    report = build([corpus], folder)
+    assert report.resumed == 0
+    assert len(report.read) == report.documents
+
+
+def test_an_interrupted_build_is_kept_and_a_fresh_one_starts_anew(corpus: Path, folder: Path) -> None:
+    def stop(what: str, done: int, total: int) -> None:
+        if done == total:
+            raise KeyboardInterrupt(what)
+
+    for fresh, resumed in ((False, 1), (True, 0)):
+        with pytest.raises(KeyboardInterrupt):
+            build([corpus], folder, fresh=True, progress=stop)
+        assert build([corpus], folder, fresh=fresh).resumed == resumed
+        shutil.rmtree(folder)
 
 
 FULL_DISK = """
