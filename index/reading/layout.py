@@ -227,8 +227,17 @@ def find_furniture(pages: Sequence[tuple[float, Sequence[Piece]]], body: float) 
                     dropped.add(index)
             elif _NUMBER.fullmatch(piece.text):
                 dropped.add(index)
-        found.append(dropped)
+        found.append(dropped - _cells(pages[number][1], dropped))
     return found
+
+
+def _cells(pieces: Sequence[Piece], dropped: set[int]) -> set[int]:
+    """Numbers that stand in a row with several other things that stay: cells of a table at the edge of a page."""
+    numbers = [index for index in dropped if re.fullmatch(r"[\d\s.,%()+–-]+", pieces[index].text)]
+    rest = [piece for index, piece in enumerate(pieces) if index not in dropped]
+    return {
+        index for index in numbers if sum(abs(piece.middle - pieces[index].middle) < 3 for piece in rest) >= 2
+    }
 
 
 def _outermost(pieces: Sequence[Piece]) -> tuple[float, float]:

@@ -170,16 +170,19 @@ def leads_away(element: html.HtmlElement) -> bool:
 
 
 _SURE = re.compile(
-    r"(?:(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested)|related(?: \w+)?|recommended(?: \w+)?|up next|"
+    r"(?:(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested)|up next|"
+    r"(?:related|recommended)(?: "
+    r"(?:posts?|articles?|stories|news|contents?|topics|links|reading|coverage|products|videos|for you))?|"
     r"more (?:stories|news|articles|from)\b.*|(?:latest|recent) (?:news|articles|posts|stories|comments)|"
     r"most (?:read|popular).*|about the authors?|share this.*|leave a (?:comment|reply)|"
-    r"weitere (?:artikel|meldungen|nachrichten|beiträge|themen|news).*|neueste \w+|ähnliche \w+|verwandte \w+|"
+    r"weitere (?:artikel|meldungen|nachrichten|beiträge|themen|news).*|"
+    r"(?:neueste|ähnliche|verwandte) (?:artikel|beiträge|meldungen|nachrichten|themen|news|produkte|posts)|"
     r"meistgelesen.*|das könnte (?:sie|dich|ihnen).*|auch interessant|passend dazu|"
     r"über (?:den autor|die autorin|die autoren)|fragen zu diesem artikel|"
     r"articles? (?:liés|similaires)|sur le même (?:sujet|thème)|vous aimerez aussi|à lire aussi|"
     r"(?:notas|noticias|artículos|notícias) relacionad[ao]s|relacionad[ao]s|te puede interesar|lee también|"
     r"polecamy|czytaj (?:też|także)|zobacz (?:też|także)|potrebbe interessarti.*|"
-    r"相关\S{0,4}|推荐\S{0,4}|热门\S{0,4}|延伸阅读)\W*)$",
+    r"(?:相关|推荐|热门|延伸)(?:阅读|文章|新闻|报道|推荐|链接|资讯))\W*)$",
     re.I,
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from index.reading.lattice import find_cells, widen
 from index.reading.layout import Line, Piece, find_lines, find_pieces
 from index.reading.page import Page, Rule, Word
 
@@ -55,7 +56,7 @@ def find_ruled(page: Page) -> list[Ruled]:
     found: list[Ruled] = []
     for group in sorted(groups, key=len, reverse=True):
         if len(group) >= 3 and not any(_overlap(group, table) for table in found):
-            found += _tables(page, group, down)
+            found += _tables(page, widen(group, groups, down), across, down)
     return sorted(found, key=lambda table: table.top)
 
 
@@ -86,7 +87,7 @@ def _overlap(group: list[Rule], table: Ruled) -> bool:
     )
 
 
-def _tables(page: Page, group: list[Rule], down: list[Rule]) -> Iterator[Ruled]:
+def _tables(page: Page, group: list[Rule], across: list[Rule], down: list[Rule]) -> Iterator[Ruled]:
     """The tables between rules of one width; running text between two rules parts them."""
     x0, x1 = min(r.x0 for r in group), max(r.x1 for r in group)
     heights = [group[0].top]
@@ -100,9 +101,9 @@ def _tables(page: Page, group: list[Rule], down: list[Rule]) -> Iterator[Ruled]:
         if not _is_running(band, x0, x1):
             run.append(band)
             continue
-        yield from _table(run, down, x0, x1)
+        yield from _table(run, across, down, x0, x1)
         run = []
-    yield from _table(run, down, x0, x1)
+    yield from _table(run, across, down, x0, x1)
 
 
 def _is_running(band: Band, x0: float, x1: float) -> bool:
@@ -116,7 +117,7 @@ def _is_running(band: Band, x0: float, x1: float) -> bool:
     return len(wide) >= 2 and len(wide) > 0.4 * len(lines)
 
 
-def _table(bands: list[Band], down: list[Rule], x0: float, x1: float) -> Iterator[Ruled]:
+def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x1: float) -> Iterator[Ruled]:
     while bands and len(find_pieces(bands[0].words)) < 2:
         bands = bands[1:]
     while bands and not bands[-1].words:
@@ -124,7 +125,13 @@ def _table(bands: list[Band], down: list[Rule], x0: float, x1: float) -> Iterato
     if not bands:
         return
     filled = [band.words for band in bands if band.words]
-    sides = _columns(_sides(down, bands[0].top, bands[-1].bottom, x0, x1), filled[len(filled) >= 4 :])
+    drawn = _sides(down, bands[0].top, bands[-1].bottom, x0, x1)
+    sides = _columns(drawn, filled[len(filled) >= 4 :])
+    words = [word for band in bands for word in band.words] if sides == drawn else []
+    spanned = find_cells(words, [*(b.top for b in bands), bands[-1].bottom], [x0, *drawn, x1], across, down)
+    if spanned and _is_table(spanned):
+        yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(spanned))
+        return
     rows = [_rows(words, sides) for words in filled]
     if len(filled) >= 4 and len(rows[0]) == 1:
         rows[0] = [_header(filled[0], filled[1:], sides)]
@@ -182,7 +189,8 @@ def _sides(down: list[Rule], top: float, bottom: float, x0: float, x1: float) ->
     """The x of the vertical lines within a table (turned: a rule's `top` is its x)."""
     found: list[float] = []
     for rule in sorted(down, key=lambda r: r.top):
-        covered = min(rule.x1, bottom) - max(rule.x0, top)
+        parts = [r for r in down if abs(r.top - rule.top) < 1]
+        covered = sum(max(0.0, min(r.x1, bottom) - max(r.x0, top)) for r in parts)
         inner = x0 + 4 < rule.top < x1 - 4
         if inner and covered > 0.5 * (bottom - top) and (not found or rule.top - found[-1] > 4):
             found.append(rule.top)

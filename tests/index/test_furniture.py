@@ -134,6 +134,14 @@ def test_a_section_of_other_things_goes_at_the_end_even_without_links(title: str
     assert "by the sea" in draft_page(f"<body><main>{page}</main></body>", "a.html").text
 
 
+@pytest.mark.parametrize(
+    "title", ["Recommended Demangling", "Related work", "Ähnliche Verfahren", "相关政策", "More on tax"]
+)
+def test_a_section_of_the_text_at_its_end_stays(title: str) -> None:
+    page = f"<h1>Sales</h1>{LONG}<h3>{title}</h3><p>A car is exempt from it for ten years, as the law of May says.</p>"
+    assert "as the law of May says" in draft_page(f"<body><main>{page}</main></body>", "a.html").text
+
+
 def test_lines_over_the_title_go_and_date_the_page() -> None:
     page = f"<main><div>News</div><div>12 December 2022</div><h1>Sales</h1>{LONG}</main>"
     draft = draft_page(f"<html><body>{page}</body></html>", "a.html")

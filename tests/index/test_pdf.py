@@ -220,3 +220,90 @@ def test_no_pdf_at_all(tmp_path: Path) -> None:
 )
 def test_words_cut_at_a_line_end(before: str, after: str, whole: str) -> None:
     assert Hyphens(["information", "zero-emission", "zero", "emission"]).lines([before, after]) == whole
+
+
+def grid(
+    canvas: Canvas, xs: list[float], ys: list[float], cells: list[tuple[int, int, int, int, str]]
+) -> None:
+    """Cells (row, column, how many rows, how many columns, words), each boxed, its words shaded as office files do."""
+    for row, column, tall, wide, text in cells:
+        x0, x1, top, low = xs[column], xs[column + wide], ys[row], ys[row + tall]
+        canvas.rect(x0, HEIGHT - low, x1 - x0, low - top)
+        canvas.setFillGray(0.9)
+        canvas.rect(x0 + 5, HEIGHT - low, x1 - x0 - 10, low - top, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        lines(canvas, x0 + 6, (top + low) / 2 + 3, [text], 9)
+
+
+def test_a_cell_that_spans_rows_stands_in_each_of_them(tmp_path: Path) -> None:
+    cells = [(0, 0, 1, 1, "Maker"), (0, 1, 1, 1, "Model"), (0, 2, 1, 1, "Range"), (0, 3, 1, 1, "Price"),
+             (1, 0, 3, 1, "Alpha"), (1, 1, 1, 1, "A1"), (1, 2, 1, 1, "580"), (1, 3, 1, 1, "189900"),
+             (2, 1, 1, 1, "A2"), (2, 2, 1, 1, "570"), (2, 3, 1, 1, "253900"),
+             (3, 1, 1, 1, "A3"), (3, 2, 1, 1, "500"), (3, 3, 1, 1, "144900"),
+             (4, 0, 2, 1, "Beta"), (4, 1, 1, 1, "B1"), (4, 2, 1, 1, "405"), (4, 3, 1, 1, "145800"),
+             (5, 1, 1, 1, "B2"), (5, 2, 2, 1, "420"), (5, 3, 1, 1, "109800"),
+             (6, 0, 1, 1, "Gamma"), (6, 1, 1, 1, "C1"), (6, 3, 1, 1, "415000")]  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 60, LEFT)
+        grid(canvas, [70, 150, 260, 350, 450], [200 + 20 * n for n in range(8)], cells)
+
+    (table,) = made(tmp_path, draw).tables
+    assert table.cells == (
+        ("Maker", "Model", "Range", "Price"),
+        ("Alpha", "A1", "580", "189900"),
+        ("Alpha", "A2", "570", "253900"),
+        ("Alpha", "A3", "500", "144900"),
+        ("Beta", "B1", "405", "145800"),
+        ("Beta", "B2", "420", "109800"),
+        ("Gamma", "C1", "420", "415000"),
+    )
+
+
+def test_a_header_that_spans_columns_stands_over_each_of_them(tmp_path: Path) -> None:
+    cells = [(0, 0, 2, 1, "Country"), (0, 1, 1, 2, "Sales of electric cars in thousand"), (0, 3, 2, 1, "Rank"),
+             (1, 1, 1, 1, "2019"), (1, 2, 1, 1, "2020"),
+             (2, 0, 1, 1, "Norway"), (2, 1, 1, 1, "80"), (2, 2, 1, 1, "106"), (2, 3, 1, 1, "1"),
+             (3, 0, 1, 1, "Sweden"), (3, 1, 1, 2, "not yet known for the two years"), (3, 3, 1, 1, "2"),
+             (4, 0, 1, 1, "Finland"), (4, 1, 1, 1, "8"), (4, 2, 1, 1, "18"), (4, 3, 1, 1, "3")]  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 60, LEFT)
+        grid(canvas, [70, 150, 240, 330, 400], [200 + 20 * n for n in range(6)], cells)
+
+    (table,) = made(tmp_path, draw).tables
+    head = "Sales of electric cars in thousand"
+    assert table.cells == (
+        ("Country", head, head, "Rank"),
+        ("Country", "2019", "2020", "Rank"),
+        ("Norway", "80", "106", "1"),
+        ("Sweden", "not yet known for the two years", "", "2"),
+        ("Finland", "8", "18", "3"),
+    )
+
+
+WORDS = [a + b for a in "bdfgklmn" for b in ("aro", "elo", "iso", "uno", "amo", "eto")]
+
+
+def test_numbers_of_a_table_at_the_edge_of_pages_are_no_page_numbers(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            words = WORDS[12 * number :]
+            rows = [(words[2 * n], words[2 * n + 1], str(400 + n), str(number * 1000)) for n in range(3)]
+            for at in (50, 790):
+                for n, row in enumerate(rows):
+                    for column, cell in enumerate(row):
+                        lines(canvas, 70 + 110 * column, at + 13 * n, [cell], 9)
+            lines(canvas, 70, 300, LEFT)
+            lines(canvas, 290, 832, [str(number)], 8)
+
+        return draw
+
+    document = made(tmp_path, *(page(n) for n in range(1, 4)))
+    for number in range(1, 4):
+        for n in range(3):
+            assert (
+                document.text.count(f"{400 + n} {number}000") + document.text.count(f"{400 + n}\t{number}000")
+                == 2
+            )
+    assert "\n3\n" not in document.text
