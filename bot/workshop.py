@@ -20,6 +20,7 @@ from index.standard import StandardAnswer, add_answer, read_answers
 
 if TYPE_CHECKING:
     from index.builder import BuildReport
+    from index.holdings import Relation
     from index.language.metrics import Catalogue
     from index.library import Library
 
@@ -44,6 +45,8 @@ class Reading:
     sample: tuple[str, ...]
     held: bool
     """The library has a document of that name, which this one would replace."""
+    notes: tuple[str, ...] = ()
+    """What it is an edition or a near-copy of."""
 
 
 class Workshop:
@@ -84,7 +87,7 @@ class Workshop:
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_bytes(content)
         try:
-            return _read(path, key, catalogue, held=path.name in self.names())
+            return _read(path, key, catalogue, self._library(), held=path.name in self.names())
         except SeminarError:
             self.discard(key)
             raise
@@ -159,7 +162,8 @@ class Workshop:
         from index.library import Library
 
         self._home.library.mkdir(parents=True, exist_ok=True)
-        return Library(self._home.library)
+        beside = tuple(root for root in self._where().roots if root != self._home.library)
+        return Library(self._home.library, beside)
 
     def _waiting(self, key: str) -> Path:
         folder, _, name = key.partition("/")
@@ -168,7 +172,14 @@ class Workshop:
         return self._home.path / "waiting" / folder / name
 
 
-def _read(path: Path, key: str, catalogue: Catalogue, *, held: bool) -> Reading:
+def _notes(found: Relation) -> tuple[str, ...]:
+    """What a document is an edition or a near-copy of, in words."""
+    notes = [f"It is a newer edition of {found.supersedes}, and supersedes it."] if found.supersedes else []
+    notes += [f"{found.superseded_by} is a newer edition of it."] if found.superseded_by else []
+    return (*notes, *(f"{share:.0%} of it stands in {name} too." for name, share in found.alike))
+
+
+def _read(path: Path, key: str, catalogue: Catalogue, library: Library, *, held: bool) -> Reading:
     from index.figures import prose, tables
     from index.passages import split
     from index.reading import FORMATS, is_content
@@ -197,4 +208,5 @@ def _read(path: Path, key: str, catalogue: Catalogue, *, held: bool) -> Reading:
         (*document.warnings, *reports),
         tuple(sample),
         held,
+        _notes(library.relate(document, path.name if held else "")),
     )

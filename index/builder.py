@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from index import corpus, corrections, standard, store
+from index.alike import Alike, find_alike, write_sketch
 from index.corpus import File
 from index.errors import SeminarError, StoreError
 from index.figures import prose, tables
@@ -59,6 +60,8 @@ class BuildReport:
     """Documents that were removed and read again under another name, as they were."""
     copies: list[tuple[str, str]] = field(default_factory=list)
     """Documents that were read, and another that is the same file."""
+    alike: list[Alike] = field(default_factory=list)
+    """Documents that were read, and others that say much the same."""
     skipped: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     revisions: list[str] = field(default_factory=list)
@@ -180,6 +183,7 @@ class _Build:
         hashes = store.read_hashes(db)
         self._read_all(db)
         self._compare(hashes, store.read_hashes(db))
+        self.report.alike = find_alike(db.conn, self.report.read)
         self.progress("search index", len(self.files), len(self.files))
         store.write_inputs(db, [_input(file) for file in self.files])
         store.write_meta(
@@ -266,6 +270,7 @@ class _Build:
             return
         passages = split(document)
         store.write_document(db, document, passages, digest)
+        write_sketch(db.conn, document)
         self.changes.read.append(name)
         own = [one for one in self.corrections if one.document == name]
         used: set[tuple[str, ...]] = set()

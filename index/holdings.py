@@ -9,8 +9,10 @@ from datetime import date
 
 from index.documents import Document
 from index.editions import Work, is_newer
-from index.likeness import Sketch, sketch
+from index.likeness import Sketch, likeness, sketch
 
+ALIKE = 0.5
+"""The share of text in common that makes a near-copy."""
 OF_ONE_WORK = 0.2
 """The share that two editions of one title have in common."""
 
@@ -51,10 +53,34 @@ def dump(sketches: Sketches) -> str:
 
 def keep(document: Document) -> Kept:
     """What is remembered of a document."""
-    return Kept(document.sha256, sketch(_words(document)), document.title, document.published)
+    return Kept(document.sha256, sketch(words_of(document)), document.title, document.published)
 
 
-def find_editions(own: Kept, held: Sketches, alike: Sequence[tuple[str, float]]) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a document stands to those that are held."""
+
+    supersedes: str = ""
+    """The newest document that it is a newer edition of: said so, or found by title, date and text."""
+    superseded_by: str = ""
+    """The oldest document that was found to be a newer edition of it."""
+    alike: tuple[tuple[str, float], ...] = ()
+    """Others that say much the same, with the share."""
+
+
+def relate(own: Kept, held: Sketches, supersedes: str = "") -> Relation:
+    """Compares a document with those held; `supersedes` is what is said of it."""
+    shares = sorted(
+        ((other, likeness(own.sketch, kept.sketch)) for other, kept in held.items()),
+        key=lambda one: (-one[1], one[0]),
+    )
+    older, newer = _editions(own, held, shares)
+    supersedes = supersedes or older
+    near = tuple(one for one in shares[:3] if one[1] >= ALIKE and one[0] not in (supersedes, newer))
+    return Relation(supersedes, newer, near)
+
+
+def _editions(own: Kept, held: Sketches, alike: Sequence[tuple[str, float]]) -> tuple[str, str]:
     """The newest document held that a new one is a newer edition of, and the oldest that is newer; "" of none."""
     work = Work("", own.title, own.published)
     of_one = [
@@ -69,6 +95,7 @@ def find_editions(own: Kept, held: Sketches, alike: Sequence[tuple[str, float]])
     return older, newer
 
 
-def _words(document: Document) -> str:
+def words_of(document: Document) -> str:
+    """The words of a document, or the cells of a table."""
     cells = (cell for table in document.tables if table.end == 0 for row in table.cells for cell in row)
     return document.text or " ".join(cells)

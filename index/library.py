@@ -18,15 +18,12 @@ from typing import Literal
 
 from index.documents import EVERYONE, Document
 from index.errors import CorpusError, SeminarError
-from index.holdings import Kept, Sketches, dump, find_editions, keep, load
-from index.likeness import likeness
+from index.holdings import Kept, Relation, Sketches, dump, keep, load, relate
 from index.reading import FORMATS, is_content
 from index.reading.facts import SOURCES, find_facts
 from index.reading.guard import read_safely
 from index.sidecars import inherit, said_beside, supersedes_line
 
-ALIKE = 0.5
-"""The share of text in common that makes a near-copy."""
 _SKETCHES = ".sketches.json"
 
 
@@ -96,7 +93,23 @@ class Library:
         self._copy(path, target, inherit(said_beside(path), before))
         if target != held:
             self.remove(held.relative_to(self.folder).as_posix())
-        return Addition(path, "replaced", target.relative_to(self.folder).as_posix(), document)
+        name = target.relative_to(self.folder).as_posix()
+        found = self.relate(replace(document, supersedes=find_facts(target, self.folder).supersedes), name)
+        self._say(name, found.supersedes)
+        return Addition(
+            path,
+            "replaced",
+            name,
+            document,
+            alike=found.alike,
+            supersedes=found.supersedes,
+            superseded_by=found.superseded_by,
+        )
+
+    def relate(self, document: Document, name: str = "") -> Relation:
+        """How a document that was read stands to all others but the one of its name; nothing is written."""
+        others = {other: kept for other, kept in self._sketches().items() if other != name}
+        return relate(keep(document), others, document.supersedes)
 
     def remove(self, name: str) -> str:
         """Takes a document and what stands beside it out of the library; gives its full name."""
@@ -143,12 +156,8 @@ class Library:
             return Addition(path, "refused", name, document, f"another file of that name is held; to take this one "
                             f"in its place: seminar replace {name} {path}")  # fmt: skip
         own = keep(document)
-        alike = sorted(
-            ((other, likeness(own.sketch, kept.sketch)) for other, kept in held.items()),
-            key=lambda x: (-x[1], x[0]),
-        )
-        older, newer = find_editions(own, held, alike)
-        supersedes = supersedes or document.supersedes or older
+        found = relate(own, held, supersedes or document.supersedes)
+        supersedes, newer = found.supersedes, found.superseded_by
         said = said_beside(path)
         if supersedes and "supersedes" not in tomllib.loads(said):
             said = f"{supersedes_line(supersedes)}{said}"
@@ -164,13 +173,12 @@ class Library:
             newer = ""
         held[name] = own
         self._keep(held)
-        near = tuple(x for x in alike[:3] if x[1] >= ALIKE and x[0] not in (supersedes, newer))
         return Addition(
             path,
             "added",
             name,
             document,
-            alike=near,
+            alike=found.alike,
             supersedes=supersedes,
             superseded_by=newer,
             access=label,

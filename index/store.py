@@ -94,6 +94,10 @@ CREATE TABLE series_terms (          -- the words by which questions find a seri
   PRIMARY KEY (term, series_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sketches (              -- what near-copies are found by
+  document_id TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, hashes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reports (               -- what reading found: skipped files, rows not understood
   document_id TEXT NOT NULL,
   level TEXT NOT NULL CHECK (level IN ('skipped', 'warning')), message TEXT NOT NULL

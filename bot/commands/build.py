@@ -13,6 +13,7 @@ from bot.commands import corpus_options, locate
 
 if TYPE_CHECKING:
     from bot.config import Corpora
+    from index.alike import Alike
     from index.builder import BuildReport
 
 
@@ -69,6 +70,8 @@ def show_report(report: BuildReport, seconds: float) -> None:
         click.echo(f"Renamed: {old} is {name} now")
     for name, other in report.copies:
         click.echo(f"Note: {name} is a copy of {other}; what it says counts twice until one goes")
+    for one in report.alike:
+        click.echo(f"Note: {alike(one)}")
     for name in report.removed:
         click.echo(f"Removed: {name}")
     for name, reason in report.skipped:
@@ -79,6 +82,15 @@ def show_report(report: BuildReport, seconds: float) -> None:
         click.echo(line)
     if not report.documents:
         click.echo("Nothing in the corpus could be read. Take documents in with: seminar add PATH")
+
+
+def alike(one: Alike) -> str:
+    """Two documents that say much the same, and what to do where one is a newer edition."""
+    said = f"{one.share:.0%} of {one.name} stands in {one.other} too"
+    line = f'supersedes = "{one.other}" in {one.name}.toml'
+    if one.newer:
+        return f"{said}, by title and date an older edition of it; to have it so: {line}"
+    return f"{said}; where it is the newer edition, say so: {line}"
 
 
 def many(count: int, noun: str) -> str:

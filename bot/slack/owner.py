@@ -27,6 +27,7 @@ def build_reading(found: Reading) -> Message:
     ]
     told = [context(f"“{plain(cut(text, 300))}”") for text in found.sample]
     told += [context(f"Skipped: {plain(cut(one, 300))}") for one in found.skipped[:5]]
+    essential += [context(plain(cut(note, 300))) for note in found.notes[:4]]
     if found.held:
         essential.append(
             context(f"The library has a {plain(cut(found.name, 200))}; this one would take its place.")

@@ -108,6 +108,32 @@ def test_renames_and_copies_are_noticed(corpus: Path, folder: Path) -> None:
     assert (report.renamed, report.copies) == ([], [("a.md", "oven.md")])
 
 
+LONG = " ".join(
+    f"In month {n} the sales of the maker rose by {n} hundred to {n * 7} thousand cars." for n in range(60)
+)
+
+
+def test_near_copies_and_unsaid_editions_are_noticed_when_they_are_read(corpus: Path, folder: Path) -> None:
+    def write(name: str, title: str, day: str, text: str, more: str = "") -> None:
+        (corpus / name).write_text(
+            f"---\ntitle: {title}\npublished: {day}\n{more}---\n{text}", encoding="utf-8"
+        )
+
+    def noticed() -> list[tuple[str, str, bool]]:
+        return [(one.name, one.other, one.newer) for one in build([corpus], folder).alike]
+
+    write("a.md", "Outlook", "2021-05-01", LONG)
+    write("b.md", "A talk", "2021-06-01", LONG.replace("month 7 ", "July "))
+    assert noticed() == [("b.md", "a.md", False)]
+    write("tea.md", "Tea", "2021-05-01", "Tea is served at four.")
+    assert noticed() == []
+    (corpus / "b.md").unlink()
+    write("c.md", "Outlook", "2022-05-01", LONG.replace("rose", "fell"))
+    assert noticed() == [("c.md", "a.md", True)]
+    write("d.md", "Outlook", "2023-05-01", LONG, "supersedes: a.md\n")
+    assert ("d.md", "a.md", True) not in noticed()
+
+
 def test_two_builds_give_the_same_figures_and_version(corpus: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "one", tmp_path / "two"
     assert build([corpus], first).version == build([corpus], second).version

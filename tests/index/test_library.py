@@ -71,6 +71,24 @@ def test_near_copies_are_noticed(library: Library, tmp_path: Path) -> None:
     assert 0.8 < alike[1][0][1] < 1
 
 
+def test_what_replaces_another_is_compared_with_the_rest(library: Library, tmp_path: Path) -> None:
+    for name, day, text in [
+        ("a", "2021-05-01", TEXT),
+        ("b", "2022-05-01", "Tea."),
+        ("c", "2023-05-01", TEXT),
+    ]:
+        (tmp_path / f"{name}.md").write_text(
+            f"---\ntitle: Outlook {name == 'b'}\npublished: {day}\n---\n{text}"
+        )
+    list(library.add([tmp_path / "a.md", tmp_path / "b.md"]))
+    found = library.replace("b.md", tmp_path / "c.md")
+    assert (found.state, found.supersedes, found.alike) == ("replaced", "a.md", ())
+    assert find_facts(library.folder / "b.md", library.folder).supersedes == "a.md"
+    (library.folder / "b.md.toml").unlink()
+    (tmp_path / "d.md").write_text(f"---\ntitle: Quite another\n---\n{TEXT}")
+    assert [name for name, _ in library.replace("b.md", tmp_path / "d.md").alike] == ["a.md"]
+
+
 def test_replace_and_remove(library: Library, notes: Path) -> None:
     list(library.add([notes]))
     newer = notes / "newer.txt"

@@ -106,6 +106,20 @@ def test_a_file_is_replaced_by_one_of_its_name_and_removed_at_home(bot: Bot, wor
     assert "54,321" not in ask(bot, slack.ben, slack.market, "NEV sales in Norway in October 2021?").text
 
 
+def test_what_a_file_is_an_edition_or_a_near_copy_of_is_said_with_it(
+    bot: Bot, workshop: Workshop, home: Path
+) -> None:
+    held = b" ".join(b"In month %d the sales of carts rose to %d." % (n, 7 * n) for n in range(60))
+    (home / "library").mkdir(exist_ok=True)
+    (home / "library" / "carts.md").write_bytes(b"---\ntitle: Carts\npublished: 2021-05-01\n---\n" + held)
+    offer = give(bot, "carts-2.md", b"---\ntitle: Carts\npublished: 2022-05-01\n---\n" + held)
+    assert "It is a newer edition of carts.md, and supersedes it." in shown(offer)
+    offer = give(bot, "wagons.md", b"---\ntitle: Wagons\n---\n" + held.replace(b"month 7 ", b"July "))
+    assert "of it stands in carts.md too" in shown(offer)
+    bot.slack.click(bot.slack.ada, offer, "discard_file")
+    assert workshop.names() == ("carts.md",)
+
+
 def test_a_file_is_discarded(bot: Bot, workshop: Workshop) -> None:
     slack = bot.slack
     slack.click(slack.ada, give(bot), "discard_file")
