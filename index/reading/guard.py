@@ -79,7 +79,8 @@ class _Children:
             asked = {"path": str(path.absolute()), "id": name, "facts": dump_facts(facts)}
             answer = self._ask(process, json.dumps(asked).encode() + b"\n", seconds)
             if answer is None or not answer.endswith(b"\n"):
-                raise CorpusError(self._why(path, answer is None, seconds, megabytes), _HINT)
+                why = self._why(path, answer is None, seconds, megabytes)
+                raise CorpusError(why, _SPLIT if " takes more than " in why else _HINT)
         said = json.loads(answer)
         if "message" in said:
             raise CorpusError(said["message"], said["hint"])
@@ -136,19 +137,32 @@ class _Children:
     def _why(self, path: Path, late: bool, seconds: float, megabytes: int) -> str:
         """What to say of a file that the child did not survive, and an end to the child."""
         process, errors = self._process, self._errors
-        last = b""
+        last, peak = b"", 0.0
         if not late and process is not None and errors is not None:
-            process.wait()
+            peak = _wait(process)
             errors.seek(0)
             last = (errors.read().strip().splitlines() or [b""])[-1][:150]
         self.close()
         if late:
             return f"{path.name} takes more than {seconds:g} seconds to read."
-        if b"MemoryError" in last or b"emory" in last:
+        if b"MemoryError" in last or b"emory" in last or peak > 0.8 * megabytes:
             return f"{path.name} takes more than {megabytes:,} megabytes to read."
         return f"{path.name} can't be read: it is broken ({last.decode('utf-8', 'replace') or 'reading stopped'})."
 
 
+def _wait(process: subprocess.Popen[bytes]) -> float:
+    """Waits for the end of a process that died; the megabytes that it held at most."""
+    try:
+        _, status, used = os.wait4(process.pid, 0)
+    except ChildProcessError:
+        return 0.0
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+_SPLIT = (
+    "Split it into smaller files, or save it without drawings and pictures; the other files are not affected."
+)
 _HINT = "Save it again from its program, or as another format; the other files are not affected."
 _ENVIRONMENT = {"PATH": os.defpath, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8",
                 "PYTHONDONTWRITEBYTECODE": "1", "PYTHONNOUSERSITE": "1"}  # fmt: skip

@@ -39,7 +39,8 @@ def draft_pdf(path: Path) -> Draft:
     finally:
         document.close()
     if not any(page.words for page in pages):
-        raise CorpusError(f"{path.name} is a scan without text ({count} pages).",
+        kind = "is a scan without text" if any(page.pictures for page in pages) else "holds no text"
+        raise CorpusError(f"{path.name} {kind} ({count} page{'s' * (count != 1)}).",
                           "Run it through text recognition (for example ocrmypdf) and add the result.")  # fmt: skip
     warnings = [f"only the first {PAGES:,} of {count:,} pages were read"] if count > PAGES else []
     warnings += [f"page {number} can't be read" for number in broken[:20]]

@@ -92,6 +92,16 @@ def test_too_much_memory(tmp_path: Path) -> None:
         safely(tmp_path / "a.html", megabytes=220)
 
 
+def test_a_pdf_that_unpacks_to_more_than_the_memory_is_said_to_take_too_much(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pageCompression=1)
+    canvas.drawString(10, 10, "Sales")
+    canvas._code += ["1 1 m 5 5 l S\n" * 1_000_000] * 3
+    canvas.save()
+    with pytest.raises(CorpusError, match=r"a\.pdf takes more than 300 megabytes to read") as raised:
+        safely(tmp_path / "a.pdf", megabytes=300)
+    assert "Split it" in raised.value.hint
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"can't be opened"):
         safely(tmp_path / "a.html")

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from index.documents import Document
@@ -182,8 +184,11 @@ def test_a_table_of_aligned_words(tmp_path: Path) -> None:
 
 
 def test_a_scan_is_said_to_be_one(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="scan without text"):
-        made(tmp_path, lambda canvas: canvas.rect(10, 10, 100, 100, fill=1))
+    picture = ImageReader(Image.new("RGB", (60, 80), "grey"))
+    with pytest.raises(CorpusError, match=r"is a scan without text \(1 page\)"):
+        made(tmp_path, lambda canvas: canvas.drawImage(picture, 0, 0, 600, 800))
+    with pytest.raises(CorpusError, match=r"holds no text \(2 pages\)"):
+        made(tmp_path, *[lambda canvas: canvas.rect(10, 10, 100, 100, fill=1)] * 2)
 
 
 def test_a_locked_file_is_said_to_be_locked(tmp_path: Path) -> None:
