@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -37,14 +37,31 @@ MISSING = frozenset(
     }
 )
 REGIONS = frozenset(
-    {"country", "region country", "entity", "state", "region", "area", "economy", "国家", "地区"}
+    {
+        "country",
+        "region country",
+        "entity",
+        "state",
+        "region",
+        "area",
+        "economy",
+        "nation",
+        "land",
+        "pays",
+        "país",
+        "国家",
+        "地区",
+    }
 )
 COMPANIES = frozenset({"company", "brand", "maker", "manufacturer", "企业", "品牌"})
 OWN = frozenset({"chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"})
 _NUMBER = re.compile(
-    r"\(?[-+−]?[$€£¥]?\s?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\s?%?\)?"
+    r"\(?[-+−]?[$€£¥]?\s?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\s?[%€]?\)?"
 )
-_COMMA = re.compile(r"[-+−]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+")
+_COMMA = re.compile(r"[-+−]?[$€£¥]?\s?(?:\d{1,3}(?:[.\u00a0\u202f ]\d{3})+|\d+),\d+\s?[%€]?")
+_THOUSANDS = re.compile(r"[-+−]?[$€£¥]?\s?\d{1,3}(?:,\d{3})+\s?[%€]?")
+_MARKED = re.compile(r"[-+−]?\d[\d.,]*[.,]\d+")
+_DOTTED = re.compile(r"[-+−]?[1-9]\d{0,2}(?:\.\d{3})+")
 _UNIT = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]\s*$")
 _TAIL = re.compile(
     r"(?:^|[\s_,])((?:thousand|million|billion)?[\s_]?(?:[kMGT]Wh|[kMGT]W|USD|CNY|RMB|EUR|tonnes?|percent|%)(?:[\s_]?(?:per|/)[\s_]?\w+)?)$",
@@ -86,6 +103,34 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """A title whose numbers are vehicles, whatever its columns are called."""
+_VEHICLE = re.compile(
+    r"vehicle|\bcars?\b|pkw|auto|\b[bpn]?h?evs?\b|truck|\bbus|\bvans?\b|motor|bike|辆|輛|车|車", re.I
+)
+""" "Units" of what are no vehicles are units."""
+
+
+_MONTHS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "jan january januar jänner janvier enero gennaio janeiro",
+            "feb february februar février fevrier febrero febbraio fevereiro",
+            "mar march märz maerz mrz mars marzo março",
+            "apr april avril abril aprile",
+            "may mai mayo maggio maio",
+            "jun june juni juin junio giugno junho",
+            "jul july juli juillet julio luglio julho",
+            "aug august août aout agosto",
+            "sep sept september septembre septiembre settembre setembro",
+            "oct okt october oktober octobre octubre ottobre outubro",
+            "nov november novembre noviembre novembro",
+            "dec dez december dezember décembre decembre diciembre dicembre dezembro",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+"""Months as tables of the West print them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +153,10 @@ def read_period(cell: str) -> Period | None:
     text = cell.strip()
     if not 4 <= len(text) <= 40:
         return None
+    if named := re.fullmatch(r"([^\W\d_]{3,9})\.?[-_ ]*((?:19|20)\d\d)", text):
+        month = _MONTHS.get(named[1].casefold())
+        if month:
+            return periods.month(int(named[2]), month)
     if whole := re.fullmatch(r"(?:[A-Za-z]{1,8}[_ ]?)?((?:19|20)\d\d)(?:\.0)?年?", text):
         return periods.year(int(whole[1]))
     if iso := re.fullmatch(r"((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])(?:[-/.]0?1)?(?:[ T]00:00(?::00)?)?", text):
@@ -133,8 +182,10 @@ def read_number(cell: str) -> Decimal | None:
     text = cell.strip()
     if not text or not re.search(r"\d", text):
         return None
-    if _COMMA.fullmatch(text) and not re.fullmatch(r"[-+−]?\d{1,3}(?:,\d{3})+", text):
+    if _COMMA.fullmatch(text) and not _THOUSANDS.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
+    elif text.count(".") > 1 and _DOTTED.fullmatch(text.rstrip("%€ ")):
+        text = text.replace(".", "")
     if not _NUMBER.fullmatch(text):
         return None
     plain = re.sub(r"[,\u00a0\u202f $€£¥%()]", "", text).replace("−", "-")
@@ -145,6 +196,30 @@ def read_number(cell: str) -> Decimal | None:
     if value.is_zero() or abs(value.adjusted()) < 40:
         return -value if text.startswith("(") else value
     return None
+
+
+def has_dots_for_thousands(rows: Iterable[Sequence[str]]) -> bool:
+    """Whether a table prints "236.000" for 236 thousand: it has decimal commas, or dots twice in a number, and no
+    number that its dots would be wrong in."""
+    sure = False
+    for row in rows:
+        for cell in row:
+            text = cell.strip().rstrip("%€ ")
+            if not _MARKED.fullmatch(text):
+                continue
+            if _DOTTED.fullmatch(text):
+                sure |= text.count(".") > 1
+            elif "," in text and not _THOUSANDS.fullmatch(text):
+                sure = True
+            else:
+                return False
+    return sure
+
+
+def without_dots(cell: str) -> str:
+    """A number with dots for its thousands, without them."""
+    text = cell.strip()
+    return text.replace(".", "") if _DOTTED.fullmatch(text.rstrip("%€ ")) else cell
 
 
 def read_flagged(cell: str) -> tuple[Decimal | None, Status]:
@@ -219,6 +294,8 @@ def read_measure(
     scale, plain = read_unit(said or unit)
     if not (plain or usual) and held is None and _COUNTED.search(context) and not _RATE.search(words):
         usual = "vehicles"
+    if held is None and plain == "vehicles" and not _VEHICLE.search(f"{words} {context} {said}"):
+        plain = "units"
     return Measure(key, held is not None, dimensions, plain or usual, scale, period)
 
 

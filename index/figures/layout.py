@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.documents import Table
 from index.figures.cells import MISSING, find_year, is_numeric, read_number, read_period
@@ -65,7 +66,9 @@ def find_layout(table: Table) -> Layout | str:
     at = next((n for n in range(min(HEADER_WITHIN, len(rows))) if _is_header(rows, n)), None)
     if at is None:
         return "no row of headers with numbers below it was found"
-    header, first = _join_headers(rows, at)
+    grouped = at > 0 and _are_groups(rows[at - 1], rows[at])
+    at -= grouped
+    header, first = _join_headers(rows, at, grouped=grouped)
     titles = tuple(" ".join(filter(None, row)) for row in rows[:at] if any(row))
     return _assign(
         header, rows[first : first + SAMPLE], first, titles, find_year(" ".join([*titles, table.sheet]))
@@ -74,7 +77,7 @@ def find_layout(table: Table) -> Layout | str:
 
 def _is_header(rows: Rows, at: int) -> bool:
     filled = [cell for cell in rows[at] if cell]
-    if len(filled) < 2:
+    if len(filled) < 2 and not (len(filled) == 1 and len(rows[at]) == 2 and not rows[at][0]):
         return False
     words = sum(read_number(cell) is None or read_period(cell) is not None for cell in filled)
     below = [row for row in rows[at + 1 : at + 8] if any(row)]
@@ -89,24 +92,43 @@ def _is_header(rows: Rows, at: int) -> bool:
     return is_words and with_numbers * 2 >= max(1, len(below)) and with_numbers > 0
 
 
-def _join_headers(rows: Rows, at: int) -> tuple[tuple[str, ...], int]:
+def _are_groups(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
+    """Whether a row tells apart what is alike in the headers under it: "Europe" and "China" over a "BEV" each."""
+    heads = [cell for cell in lower if cell]
+    groups = [n for n, cell in enumerate(upper) if cell]
+    return (
+        len(set(heads)) < len(heads)
+        and len({upper[n] for n in groups}) >= 2
+        and groups[0] > 0
+        and all(n < len(lower) and lower[n] for n in groups)
+        and all(read_number(upper[n]) is None or read_period(upper[n]) for n in groups)
+    )
+
+
+def _join_headers(rows: Rows, at: int, *, grouped: bool) -> tuple[tuple[str, ...], int]:
     """The header, with a second row of it joined below the first: its blanks are filled from the left."""
     upper = rows[at]
     lower = rows[at + 1] if at + 1 < len(rows) else ()
     plain = [cell for cell in lower if cell]
-    two = (
-        len(plain) >= 2
-        and all(read_number(cell) is None or read_period(cell) for cell in plain)
-        and not all(upper)
-    )
-    if not two or not _is_header(rows, at + 1):
+    spans = not all(upper) or any(a == b for a, b in pairwise(upper))
+    two = len(plain) >= 2 and all(read_number(cell) is None or read_period(cell) for cell in plain) and spans
+    if not grouped and (not two or not _is_header(rows, at + 1)):
         return upper, at + 1
     joined, held = [], ""
     for n in range(max(len(upper), len(lower))):
         held = (upper[n] if n < len(upper) else "") or held
-        below = lower[n] if n < len(lower) else ""
-        joined.append(" ".join(filter(None, [held if n else upper[0], below])))
+        joined.append(_over(held if n else upper[0], lower[n] if n < len(lower) else ""))
     return tuple(joined), at + 2
+
+
+def _over(upper: str, lower: str) -> str:
+    """A header of two rows in one; a period stands before the unit of the first: "Capacity 2022 (GWh)"."""
+    if upper == lower or not upper or not lower:
+        return upper or lower
+    unit = re.search(r"\s*[(（\[][^()（）\[\]]+[)）\]]$", upper)
+    if unit and read_period(lower):
+        return f"{upper[: unit.start()]} {lower}{unit[0]}"
+    return f"{upper} {lower}"
 
 
 def _assign(

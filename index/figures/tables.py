@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,14 +11,18 @@ from decimal import Decimal
 from index.documents import Document, Table
 from index.figures import Figure, Place, Series, Status
 from index.figures.cells import (
+    COMPANIES,
     MISSING,
+    REGIONS,
     Measure,
+    has_dots_for_thousands,
     read_dimension,
     read_flagged,
     read_measure,
     read_number,
     read_period,
     settle,
+    without_dots,
 )
 from index.figures.layout import Layout, find_layout
 from index.figures.scales import find_table_unit
@@ -36,6 +41,11 @@ _FORECAST = ("projection", "forecast", "outlook", "scenario", "预测")
 _ESTIMATE = ("estimate", "预估", "估计")
 UNKNOWN = Period(None, None, "period not stated", "unknown", origin="unknown")
 QUOTE = 600
+DOTS_WITHIN = 2_000
+_SAYS_NOTHING = re.compile(
+    r"\s*(?:(?:by|per|nach|par|por)\s+\w+|(?:table|tabelle|表)\s*\d*|source\b.*)\W*$", re.I
+)
+"""A line above a table that does not say what its numbers are."""
 _COUNTS = frozenset({"sales", "units sold", "deliveries", "registrations", "production", "销量", "产量"})
 _OF_VEHICLES = frozenset({"powertrain", "model", "vehicle", "fuel"})
 _DRIVES = frozenset({*known_values("powertrain"), "EV"})
@@ -56,6 +66,8 @@ class _Reading:
     missing: frozenset[str]
     unit: str
     """What the table says of all its numbers: "thousand units"."""
+    dotted: bool = False
+    """Whether its numbers have dots for their thousands."""
     place: tuple[tuple[str, str], ...] = ()
     """The region that the table's title names, where no column and no row does."""
     skipped: Counter[str] = field(default_factory=Counter)
@@ -83,6 +95,7 @@ def find_figures(
             document, table, layout, catalogue, settings, _context(document, table, layout), _totals(settings),
             MISSING | {str(mark).casefold() for mark in _listed(settings.get("missing"))},
             find_table_unit(_lines_around(document, table, layout)),
+            has_dots_for_thousands(table.cells[layout.first : layout.first + DOTS_WITHIN]),
         )  # fmt: skip
         reading.place = _titled_region(document, table, layout)
         reading.measures = _measures(reading)
@@ -218,7 +231,10 @@ def _read_across(
     name, word = next(iter(labels.items()), ("", ""))
     by_label = _named(reading, word, "") if word else None
     titled = _named(reading, layout.stem, reading.context)
-    if by_label and (by_label.known or not titled.known):
+    subject = _subject(reading) if name in REGIONS | COMPANIES and not titled.known else ""
+    if by_label and not by_label.known and subject:
+        measure, others = _bare(_named(reading, subject, "")), labels
+    elif by_label and (by_label.known or not titled.known):
         measure, others = by_label, {key: value for key, value in labels.items() if key != name}
     else:
         measure, others = _bare(titled), labels
@@ -228,6 +244,15 @@ def _read_across(
         figure = _figure(reading, row, number, column, measure, others, period, "")
         if figure:
             yield figure
+
+
+def _subject(reading: _Reading) -> str:
+    """What a table with periods across is about, where its rows are but regions or firms: the words above it."""
+    above = [*reading.layout.titles, *_lines_above(reading.document, reading.table), reading.document.title]
+    words = next((line for line in above if len(line) > 3 and not _SAYS_NOTHING.match(line)), "")
+    return re.sub(
+        r"\s+(?:in|of|for|from|to|since|im|en|by)?\W*$", "", re.sub(r"\b(?:19|20)\d\d\b", "", words)
+    )
 
 
 def _bare(measure: Measure) -> Measure:
@@ -267,7 +292,7 @@ def _figure(
     period: Period, status: Status,
 ) -> Figure | None:  # fmt: skip
     printed = row[column] if column < len(row) else ""
-    value, flag = read_flagged(printed)
+    value, flag = read_flagged(without_dots(printed) if reading.dotted else printed)
     missing = printed.casefold() in reading.missing or printed in map(
         str, _listed(reading.settings.get("missing"))
     )

@@ -67,6 +67,64 @@ PLAIN = [
         ],
     ),
     (
+        "months by name and year",
+        "Month,NEV sales\nJanuary 2024,700\nMärz 2024,800\nDez 2024,900\n",
+        [
+            ("nev_sales", {}, "January 2024", Decimal(700), "vehicles", "B2"),
+            ("nev_sales", {}, "March 2024", Decimal(800), "vehicles", "B3"),
+            ("nev_sales", {}, "December 2024", Decimal(900), "vehicles", "B4"),
+        ],
+    ),
+    (
+        "dots for thousands beside decimal commas",
+        "Land;Jahr;Absatz Pumpen (Stück);Anteil\nItalien;2022;236.000;53,4 %\nItalien;2023;1.356.000;-1,5 %\n",
+        [
+            ("absatz pumpen", {"region": "Italien"}, "2022", Decimal(236000), "units", "C2"),
+            ("anteil", {"region": "Italien"}, "2022", Decimal("53.4"), "%", "D2"),
+            ("absatz pumpen", {"region": "Italien"}, "2023", Decimal(1356000), "units", "C3"),
+            ("anteil", {"region": "Italien"}, "2023", Decimal("-1.5"), "%", "D3"),
+        ],
+    ),
+    (
+        "dots for decimals where nothing says otherwise",
+        "Year,Weight (kg)\n2021,1.250\n2022,12.5\n",
+        [("weight", {}, "2021", Decimal("1.250"), "kg", "B2"), ("weight", {}, "2022", Decimal("12.5"), "kg", "B3")],
+    ),
+    (
+        "groups over headers that are alike",
+        "Sales of pumps,,,,\n,Norway,,Sweden,\nYear,Air,Water,Air,Water\n2021,3,20,97,8\n2022,19,60,246,21\n",
+        [
+            (f"{place} {kind}", {}, year, Decimal(value), "", f"{column}{row}")
+            for row, (year, values) in enumerate((("2021", (3, 20, 97, 8)), ("2022", (19, 60, 246, 21))), 4)
+            for column, place, kind, value in zip(
+                "BCDE", ("norway", "norway", "sweden", "sweden"), ("air", "water") * 2, values, strict=True
+            )
+        ],
+    ),
+    (
+        "a header of two rows whose upper cells span columns and rows",
+        "Country,Capacity (GWh),Capacity (GWh),Growth\nCountry,2022,2023,Growth\n"
+        "Peru,30.1,42.5,41%\nChile,5.2,7.9,52%\n",
+        [
+            ("capacity", {"region": "Peru"}, "2022", Decimal("30.1"), "GWh", "B3"),
+            ("capacity", {"region": "Peru"}, "2023", Decimal("42.5"), "GWh", "C3"),
+            ("growth", {"region": "Peru"}, "period not stated", Decimal(41), "%", "D3"),
+            ("capacity", {"region": "Chile"}, "2022", Decimal("5.2"), "GWh", "B4"),
+            ("capacity", {"region": "Chile"}, "2023", Decimal("7.9"), "GWh", "C4"),
+            ("growth", {"region": "Chile"}, "period not stated", Decimal(52), "%", "D4"),
+        ],
+    ),
+    (
+        "countries down and years across under a title",
+        "Heat pumps sold by country\nCountry,2022,2023\nPeru,196,120\nChile,197,130\n",
+        [
+            ("heat pumps sold by country", {"region": "Peru"}, "2022", Decimal(196), "", "B3"),
+            ("heat pumps sold by country", {"region": "Peru"}, "2023", Decimal(120), "", "C3"),
+            ("heat pumps sold by country", {"region": "Chile"}, "2022", Decimal(197), "", "B4"),
+            ("heat pumps sold by country", {"region": "Chile"}, "2023", Decimal(130), "", "C4"),
+        ],
+    ),
+    (
         "metrics down and years across",
         "Item,2020,2021\nNEV sales,1367000,3521000\n",
         [
