@@ -23,6 +23,8 @@ def respell(tokens: Sequence[str], frequencies: Callable[[Sequence[str]], Sequen
 
     `frequencies` says how many passages hold each of some terms."""
     words = [token for token in tokens if _is_word(token)] if len(tokens) <= FEW else []
+    if not words:
+        return list(tokens)
     held = dict(zip(words, frequencies([stem for word in words for stem in known_terms(word)]), strict=True))
     return [token if held.get(token, 1) else _neighbour(token, frequencies) for token in tokens]
 
