@@ -112,7 +112,8 @@ _DATES = re.compile(
     r"(?<!\d)(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)"
     r"|(?P<y2>(?:19|20)\d\d)\s?年\s?(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日"
     rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format('m3')},?\s+(?P<y3>(?:19|20)\d\d)(?!\d)"
-    rf"|\b{_MONTH.format('m4')}\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)",
+    rf"|\b{_MONTH.format('m4')}\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)"
+    r"|(?<![\d.])(?P<d5>\d{1,2})\.\s?(?P<m5>\d{1,2})\.\s?(?P<y5>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
 
@@ -120,7 +121,7 @@ _DATES = re.compile(
 def find_day(text: str) -> date | None:
     """The first full date of a text."""
     for found in _DATES.finditer(text):
-        for n in "1234":
+        for n in "12345":
             if year := found[f"y{n}"]:
                 month = found[f"m{n}"]
                 number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
@@ -131,10 +132,17 @@ def find_day(text: str) -> date | None:
     return None
 
 
+_PUBLISHED = re.compile(
+    r"\s*(?:first )?(?:published|posted|released|last updated|updated|date|dated|veröffentlicht|stand|publié|发布)\b",
+    re.I,
+)
+
+
 def find_dateline(text: str) -> date | None:
     """The date that a short line at the head of a text states ("04 December 2021", "By X May 29, 2024")."""
     for line in [line for line in text[:1500].splitlines() if line.strip()][:8]:
-        if len(line) <= 90 and (day := find_day(line)) and not line.rstrip().endswith((".", "。")):
+        said = _PUBLISHED.match(line) or not line.rstrip().endswith((".", "。"))
+        if len(line) <= 90 and said and (day := find_day(line)):
             return day
     return None
 

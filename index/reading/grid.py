@@ -67,7 +67,8 @@ def _is_data(table: html.HtmlElement, rows: list[list[html.HtmlElement]]) -> boo
     cells = [cell for row in rows for cell in row]
     if len(rows) < 2 or max(len(row) for row in rows) < 2 or table.get("role") == "presentation":
         return False
-    if any(True for _ in table.iterdescendants("table")):
+    inner = [one for one in table.iterdescendants("table") if _owner(one) is table]
+    if inner and not _is_small(inner, table, cells):
         return False
     if any(cell.tag == "th" for cell in cells) or any(
         True for _ in table.iterdescendants("caption", "thead")
@@ -75,6 +76,13 @@ def _is_data(table: html.HtmlElement, rows: list[list[html.HtmlElement]]) -> boo
         return True
     lengths = sorted(len(cell.text_content()) for cell in cells)
     return lengths[len(lengths) // 2] < 60 and lengths[-1] < 600
+
+
+def _is_small(inner: list[html.HtmlElement], table: html.HtmlElement, cells: list[html.HtmlElement]) -> bool:
+    """Whether tables within one are but parts of its cells: it has headers of its own, and they hold few words."""
+    words = sum(len(one.text_content()) for one in inner)
+    heads = sum(cell.tag == "th" and not list(cell.iter("table")) for cell in cells)
+    return heads > 1 and words < 0.3 * len(table.text_content())
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
@@ -94,4 +102,4 @@ def _text(cell: html.HtmlElement) -> str:
     return one_line("".join(parts))
 
 
-_BREAKS = {"br", "p", "div", "li", "ul", "ol"}
+_BREAKS = {"br", "p", "div", "li", "ul", "ol", "td", "th", "tr", "table"}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
+from index.documents import Mark
 from index.errors import CorpusError
+from index.passages import BETWEEN
 from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts
 from index.reading.html import draft_page
@@ -56,7 +60,8 @@ def _write(message: EmailMessage, name: str, pen: Pen, level: int) -> bool:
     if level > 1 and (facts.author or facts.published):
         pen.paragraph(" · ".join(filter(None, (facts.author, str(facts.published or "")))))
     inner = _body(message, name)
-    pen.add(inner)
+    marks = sorted([*inner.marks, *_quoted(inner.text, subject)], key=lambda mark: mark.start)
+    pen.add(replace(inner, marks=tuple(marks)))
     words = bool(inner.text.strip())
     for part in message.iter_attachments() if message.is_multipart() else ():
         letter = part.get_content() if part.get_content_type() == "message/rfc822" else None
@@ -65,6 +70,21 @@ def _write(message: EmailMessage, name: str, pen: Pen, level: int) -> bool:
         else:
             pen.warnings.append(f"attachment not read: {one_line(part.get_filename() or 'without a name')}")
     return words
+
+
+_WROTE = re.compile(
+    r"^(?:On\b.{6,150}\bwrote:|Am\b.{6,150}\bschrieb.{0,80}:|Le\b.{6,150}\ba écrit\s?:|El\b.{6,150}\bescribió:|"
+    r".{4,100}写道[:：]|-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine|原始邮件)\s*-{2,}|"
+    r"(?:From|Von|De|发件人)[:：].{3,120}(?=\n+(?:Sent|Date|Gesendet|Envoyé|发送时间)[:：]))[ ]*$",
+    re.M,
+)
+"""The line over an earlier letter that is quoted whole."""
+
+
+def _quoted(text: str, subject: str) -> Iterator[Mark]:
+    """Where earlier letters begin that a letter quotes: what they say is under a heading of their own."""
+    for found in _WROTE.finditer(text):
+        yield Mark(found.start(), "heading", BETWEEN.join(filter(None, (subject, one_line(found[0])))))
 
 
 def _body(message: EmailMessage, name: str) -> Draft:
@@ -93,6 +113,12 @@ def _words(body: EmailMessage, name: str) -> Draft:
 def _unflow(text: str) -> str:
     """A letter without its signature and the bars of quoted lines."""
     text = re.split(r"\n--[ ]?\n", text, maxsplit=1)[0]
+    text = re.sub(
+        r"(?m)^((?:On|Am|Le|El)\b.{6,150})\n(wrote:|schrieb.{0,80}:|a écrit\s?:|escribió:)[ ]*$",
+        r"\1 \2",
+        text,
+    )
+    text = re.sub(r"(?m)^([^>\n].*)\n(?=>)|^(>.*)\n(?=[^>\n])", r"\1\2\n\n", text)
     return re.sub(r"(?m)^(?:>[ ]?)+", "", text)
 
 

@@ -39,26 +39,30 @@ def decode(data: bytes, name: str) -> str:
 
 def draft_text(path: Path) -> Draft:
     """A draft of plain text: paragraphs, with hard-wrapped lines joined again."""
-    return draft_plain(clean(read_text(path)))
+    parts = "\t".join(clean(part) for part in read_text(path).split("\t"))
+    return draft_plain(re.sub(r"(?m)^\t+$", "", parts))
 
 
 def draft_plain(text: str) -> Draft:
-    """A draft of clean text."""
+    """A draft of clean text, in which tabs may stand."""
     pen = Pen()
     wrapped = _is_wrapped(text)
     for block in re.split(r"\n{2,}", text.strip("\n")):
-        if wrapped and not _keeps_lines(block):
+        if cells := _cells(block):
+            pen.table(cells)
+        elif wrapped and not _keeps_lines(block):
             pen.paragraph(one_line(block))
         else:
             pen.paragraph(block)
     draft = pen.draft()
-    lines = draft.text.splitlines()
+    lines = draft.text.splitlines() if not draft.tables or draft.tables[0].start else []
     day = find_dateline(draft.text)
     title = next(
         (line for line in lines[:1] if len(line) <= 150 and not line.endswith((".", "。", ":", "："))), ""
     )
     return Draft(
         draft.text,
+        tables=draft.tables,
         facts=Facts(
             title="" if day and find_dateline(title) else title,
             published=day,
@@ -138,6 +142,13 @@ def _is_wrapped(text: str) -> bool:
     full = sum(len(line) > 0.75 * widest for line in inner)
     ended = sum(line.endswith((".", "!", "?", "。", ":", ";", "|")) for line in inner)
     return 40 <= widest <= 110 and full > 0.7 * len(inner) and ended < 0.4 * len(inner)
+
+
+def _cells(block: str) -> list[list[str]]:
+    """The cells of lines that were pasted from a sheet: as many tabs in each; none of other lines."""
+    rows = [line.split("\t") for line in block.split("\n")]
+    width = len(rows[0])
+    return rows if width > 1 and len(rows) > 2 and all(len(row) == width for row in rows) else []
 
 
 def _keeps_lines(block: str) -> bool:

@@ -182,13 +182,19 @@ def _words(paragraph: Any) -> str:
     walk = etree.iterwalk(paragraph, events=("start",))
     for _, element in walk:
         tag = element.tag
-        if tag in _DROPPED or (isinstance(tag, str) and tag.endswith("}Fallback")):
+        if tag in _DROPPED or str(tag).endswith("}Fallback") or (tag == qn("w:r") and _is_hidden(element)):
             walk.skip_subtree()
         elif tag == qn("w:t"):
             parts.append(element.text or "")
         elif tag in (qn("w:tab"), qn("w:noBreakHyphen"), qn("w:br"), qn("w:cr")):
             parts.append({"tab": " ", "noBreakHyphen": "-"}.get(etree.QName(element).localname, "\n"))
     return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether words are marked as hidden."""
+    hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _note_ids(paragraph: Any) -> list[str]:

@@ -44,6 +44,9 @@ def read_workbook(path: Path, warnings: list[str]) -> Iterator[Table]:
     merged = _merged(path) if _has(path, b"<mergeCell ") else {}
     try:
         for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                warnings.append(f"sheet {sheet.title} is hidden and was left out; show it to have it read")
+                continue
             written = formulas[sheet.title].iter_rows(values_only=True) if formulas else None
             rows, left_out = _rows(sheet.iter_rows(values_only=True), written)
             warnings += [f"sheet {sheet.title}: {what}" for what in left_out]

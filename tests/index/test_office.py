@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -188,3 +189,23 @@ def test_the_date_of_a_template_is_no_date(tmp_path: Path) -> None:
     for name in ("a.docx", "a.pptx"):
         document = read(tmp_path / name, id=name, facts=Facts())
         assert (document.published, document.publisher) == (None, "Ada")
+
+
+def test_hidden_words_and_hidden_sheets_are_left_out(tmp_path: Path) -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Sales rose")
+    paragraph.add_run(" to a secret").font.hidden = True
+    paragraph.add_run(".").font.hidden = False
+    word.save(str(tmp_path / "a.docx"))
+    assert read_file(tmp_path / "a.docx").text == "Sales rose."
+    book = openpyxl.Workbook()
+    for name, state in (("Sales", "visible"), ("Draft", "hidden"), ("Old", "veryHidden")):
+        sheet = book.create_sheet(name)
+        sheet.append(["Year", "Sales"])
+        sheet.append([2021, 7])
+        sheet.sheet_state = state
+    book.save(tmp_path / "a.xlsx")
+    document = read_file(tmp_path / "a.xlsx")
+    assert [table.sheet for table in document.tables] == ["Sales"]
+    assert [warning.split(" and")[0] for warning in document.warnings] == [
+        "sheet Draft is hidden", "sheet Old is hidden"]  # fmt: skip

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from email.message import EmailMessage
@@ -10,6 +11,7 @@ import pytest
 
 from index.documents import Document
 from index.errors import CorpusError
+from index.passages import split
 from index.reading import is_content, read
 from index.reading.facts import Facts, find_dateline, find_facts, find_language, parse_day
 
@@ -106,6 +108,48 @@ def test_a_letter_with_a_table_is_read_as_it_was_written(tmp_path: Path) -> None
     )
     (table,) = read_source(tmp_path, "a.eml", bytes(message)).tables
     assert table.cells == (("Month", "Sales"), ("Oct", "383,000"))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("It was 1 GW.\n\nOn Mon, 5 Aug 2024 at 18:02, Ana <a@b.org>\nwrote:\n> I believe 9 GW.\n> A.\n", "plain"),
+        ("It was 1 GW.\n\nAm 05.08.2024 um 18:02 schrieb Ana:\n> I believe 9 GW.\n", "plain"),
+        ("It was 1 GW.\n\n-----Original Message-----\nFrom: Ana\n\nI believe 9 GW.\n", "plain"),
+        ("<p>It was 1 GW.</p><div>On 5 Aug 2024, Ana wrote:</div><blockquote>I believe 9 GW.</blockquote>", "html"),
+    ],
+)  # fmt: skip
+def test_what_a_letter_quotes_is_under_a_heading_of_its_own(tmp_path: Path, body: str, kind: str) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Solar", "Ben <b@example.org>"
+    message.set_content(body, subtype=kind)
+    passages = split(read_source(tmp_path, "a.eml", bytes(message)))
+    quoted = [passage for passage in passages if re.search("Ana|Original", passage.heading)]
+    assert ["9 GW" in passage.text for passage in passages] == [passage in quoted for passage in passages]
+    assert quoted and "1 GW" in passages[0].text
+
+
+def test_lines_pasted_from_a_sheet_are_a_table(tmp_path: Path) -> None:
+    source = "Sales of bikes\n\nMonth\tSales\nJan 2024\t10,500\nFeb 2024\t11,200\n\nIn units.\tNo table."
+    document = read_source(tmp_path, "a.txt", source)
+    (table,) = document.tables
+    assert table.cells == (("Month", "Sales"), ("Jan 2024", "10,500"), ("Feb 2024", "11,200"))
+    assert document.title == "Sales of bikes"
+
+
+def test_a_table_within_a_cell_of_a_table_is_words_of_it(tmp_path: Path) -> None:
+    page = """<table><tr><td>Menu</td><td><h1>Wind</h1><p>It blew in every month of the year, said the office.</p>
+    <table><tr><th>Year<th>Power (GW)<tr><td>2022<td>4.78<tr><td>2023<td>4.80 <table><tr><td>note<td>1</table></table>
+    <p>More turbines stand in the west than in the east, where there are hills.</p></td></tr></table>"""
+    (table,) = read_source(tmp_path, "a.html", page).tables
+    assert table.cells == (("Year", "Power (GW)"), ("2022", "4.78"), ("2023", "4.80 note 1"))
+
+
+@pytest.mark.parametrize(
+    "line", ["Published 12 March 2024 by the office.", "Last updated: March 12, 2024.", "Stand 12.3.2024."]
+)
+def test_a_sentence_that_says_when_it_was_published_dates_a_text(tmp_path: Path, line: str) -> None:
+    assert read_source(tmp_path, "a.txt", f"Outlook\n\n{line}\n\nSales rose.").published == date(2024, 3, 12)
 
 
 def test_front_matter_beside_and_listed(tmp_path: Path) -> None:
