@@ -9,6 +9,7 @@ from index.figures.agents import agent_of
 from index.figures.context import Sentence, Thread
 from index.figures.subjects import MONEY, Group, family, fits, own_words, share_metric
 from index.language.changes import Change
+from index.language.dimensions import FoundDimension
 from index.language.metrics import Catalogue, FoundMetric
 
 _AFTER_GAP = re.compile(
@@ -116,7 +117,7 @@ def name_of(  # noqa: PLR0911
     """The catalogue's key, a share's own key, or the text's words; `said` is what the number before was of."""
     if change.unit == "%" and change.role in ("share", "level", "before"):
         key = _share_name(sentence, change, metric, catalogue, said)
-        if key in ("nev_penetration", "ev_sales_share") and _of_company(sentence, change):
+        if key in _PENETRATIONS and _of_company(sentence, change):
             key = ""
         return key or _own(sentence, change, said, catalogue)
     if change.role == "change" and _DEARER.match(sentence.text, change.end):
@@ -186,7 +187,46 @@ def _share_name(
         and not re.search(r"[,;，；]", sentence.text[change.end : one.start])
     )
     group = Group((metric,)) if metric else None
-    return share_metric(group, near, _subject(sentence, change), catalogue)
+    subject = _subject(sentence, change)
+    key = share_metric(group, near, subject, catalogue)
+    return (
+        _share_of_kind(sentence, change, near, catalogue)
+        or (
+            (_WERE_ELECTRIC.match(sentence.text, near[0].end) if near and not subject else None)
+            and catalogue.composed("sales_share", "ev")
+        )
+        or key
+    )
+
+
+def _share_of_kind(
+    sentence: Sentence, change: Change, near: tuple[FoundMetric, ...], catalogue: Catalogue
+) -> str:
+    """The text's words for a share of electric vehicles themselves: "China made up 60 % of global EV sales" says
+    nothing of how many of China's cars are electric."""
+    whole = _WHOLE.match(sentence.text, change.end, near[0].end) if near else None
+    if whole and catalogue.with_measure(near[0].key, "sales_share") in _PENETRATIONS:
+        return f"share {whole.group(1)}".lower()
+    if market := _OF_MARKET.match(sentence.text, change.end):
+        return f"share {market.group(1)}".lower()
+    before = _HAN_OF_MARKET.search(sentence.text, 0, change.start)
+    return f"占{before.group(1)}" if before else ""
+
+
+_PENETRATIONS = ("nev_penetration", "ev_sales_share")
+_WHOLE = re.compile(r"\s*(?:share\s+)?(of\s.+)", re.I | re.S)
+"""What a share is of, where that is named behind it."""
+_OF_MARKET = re.compile(
+    r"\s*(?:share\s+)?(of\s+(?:[\w'’]+\s+){0,3}?(?:N?EV|BEV|new[- ]energy|electric|plug-in)(?:[- ]\w+)?\s+market)\b",
+    re.I,
+)
+_HAN_OF_MARKET = re.compile(
+    r"占((?:[^，。；占]{0,4})(?:新能源|电动|纯电)[^，。；占]{0,6}(?:销量|市场|产量))的?[^，。；]{0,4}$"
+)
+_WERE_ELECTRIC = re.compile(
+    r"[^,;.]{0,40}?\b(?:were|was|are|is)\s+(?:fully\s+|all[- ])?electric(?:s|\s+(?:cars|vehicles|ones))?\b",
+    re.I,
+)
 
 
 def _unnamed(sentence: Sentence, change: Change, catalogue: Catalogue, said: str) -> str:
@@ -237,11 +277,7 @@ def dimensions_of(
     """The nearest value of each dimension before the number, else the first one behind it in its clause."""
     chosen: dict[str, str] = {}
     for one in sentence.dimensions:
-        if (
-            one.name in _ONE_EACH
-            and one.start < change.start
-            and not _WHOLE_OF.search(sentence.text, 0, one.start)
-        ):
+        if one.name in _ONE_EACH and one.start < change.start and not _is_whole(sentence.text, one):
             chosen[one.name] = one.value
     behind = re.split(r"[,;，；。]", sentence.text[change.end :])[0]
     for one in sentence.dimensions:
@@ -266,6 +302,16 @@ def dimensions_of(
 
 _WHOLE_OF = re.compile(r"(?:占|(?:%|percent|per\s+cent|share)\s+of\s+(?:all\s+)?(?:the\s+)?)$", re.I)
 """What a share is of is not where the numbers after it are of: 占全球17%."""
+_ITS_OWN = re.compile(
+    r"\s*(?:[,(（]|\b(?:is|was|were|has|had|in|for|at|rose|fell|grew|reached|stood|hit|climbed|dropped|increased|declined)\b)",
+    re.I,
+)
+
+
+def _is_whole(text: str, one: FoundDimension) -> bool:
+    """Whether a share is of it: not so in "the EV share of Norway was 92 %"."""
+    lead = _WHOLE_OF.search(text, 0, one.start)
+    return lead is not None and not ("share" in lead.group().lower() and _ITS_OWN.match(text, one.end))
 
 
 def _is_split(sentence: Sentence, change: Change) -> bool:

@@ -90,6 +90,8 @@ def choose(
     line: Timeline, change: Change, after: int, carried: Period | None
 ) -> tuple[Period | None, Period | None]:
     """The period of a figure and the one that it is compared with; `after` is where the next figure begins."""
+    if (beside := _bracketed(line, change)) is not None:
+        return beside, None
     base = _base_of(line, change, after)
     pair = _pair(line, change)
     if pair and change.role in ("level", "share") and _MOVED_FROM.search(line.text, 0, change.start):
@@ -134,6 +136,19 @@ def choose(
     return carried, base
 
 
+_BRACKET = re.compile(r"\s*[(（]\s*(?:about|around|some|only|just|nearly|over|约|仅)?\s*", re.I)
+
+
+def _bracketed(line: Timeline, change: Change) -> Period | None:
+    """ "Between 2008 ($1,355/kWh) and 2022 ($153/kWh)": what opens a bracket right behind a period is of that period."""
+    for one in line.periods:
+        if one.end < change.start and _BRACKET.fullmatch(line.text, one.end, change.start):
+            close = re.search(r"[)）]", line.text[change.end :])
+            inside = change.end + close.start() if close else change.end
+            return None if any(change.end <= other.start < inside for other in line.periods) else one.period
+    return None
+
+
 def _between(first: Period, last: Period) -> Period | None:
     """All the years of a change "between 2016 and 2020"."""
     if first.grain != "year" or last.grain != "year" or first.start is None or last.end is None:
@@ -153,7 +168,7 @@ def _pair(line: Timeline, change: Change) -> tuple[Period, Period] | None:
         opens = not line.text[: one.start].strip(" ,").replace("From", "").replace("Between", "").strip()
         if (
             (one.start >= change.end or (opens and two.end <= change.start))
-            and re.fullmatch(r"\s+(?:and|to)\s+", gap)
+            and re.fullmatch(r"(?:\s*\([^()]*\))?\s+(?:and|to)\s+", gap)
             and re.search(r"(?:between|from)\s+$", lead, re.I)
         ):
             return one.period, two.period
