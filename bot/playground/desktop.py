@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.playground import elements, events, mrkdwn, posting
+from bot.playground import elements, events, interactions, mrkdwn, posting
 from bot.playground.elements import NotThere
 from bot.playground.methods import views
 from bot.playground.methods.calls import SlackError
@@ -150,7 +150,7 @@ class Desktop:
             action = self._action(block, element, chosen, message.state)
             trigger = self.workspace.new_trigger(user.id)
             url = self._response_url(user, message.channel, message.ts)
-            payload = events.message_actions(
+            payload = interactions.message_actions(
                 self.workspace, user, message, [action], trigger=trigger, response_url=url
             )
             self._interact(user, payload, element["action_id"])
@@ -162,7 +162,7 @@ class Desktop:
             action = self._action(block, element, chosen, view.values)
             trigger = self.workspace.new_trigger(user.id, view.id)
             self._interact(
-                user, events.view_actions(user, view, [action], trigger=trigger), element["action_id"]
+                user, interactions.view_actions(user, view, [action], trigger=trigger), element["action_id"]
             )
 
     def _action(self, block: Json, element: Json, chosen: Any, state: Json) -> Json:
@@ -183,7 +183,7 @@ class Desktop:
                 )
                 return
             entry = next(e for e in known if e["command"] == command)
-            payload = events.slash_command(
+            payload = interactions.slash_command(
                 user,
                 channel,
                 command,
@@ -233,11 +233,11 @@ class Desktop:
             trigger = self.workspace.new_trigger(user.id)
             if message:
                 url = self._response_url(user, message.channel, None)
-                payload = events.message_action(
+                payload = interactions.message_action(
                     self.workspace, user, message, callback_id, trigger=trigger, response_url=url
                 )
             else:
-                payload = events.shortcut(self.workspace, user, callback_id, trigger=trigger)
+                payload = interactions.shortcut(self.workspace, user, callback_id, trigger=trigger)
             self._interact(user, payload, callback_id)
 
     def submit(self, user: User, view: View, values: Json | None = None) -> None:
@@ -252,7 +252,7 @@ class Desktop:
                 return
             view.response_urls = self._view_urls(user, view)
             trigger = self.workspace.new_trigger(user.id, view.id)
-            payload = events.view_submission(user, view, trigger=trigger)
+            payload = interactions.view_submission(user, view, trigger=trigger)
             name = view.content.get("callback_id") or "view_submission"
             self._interact(user, payload, name, lambda answer: self._submitted(user, view, answer))
 
@@ -322,7 +322,7 @@ class Desktop:
             self.workspace.tell("view", view)
             for gone in closed:
                 if gone.content.get("notify_on_close"):
-                    payload = events.view_closed(user, gone, cleared=all_views)
+                    payload = interactions.view_closed(user, gone, cleared=all_views)
                     self._interact(user, payload, gone.content.get("callback_id") or "view_closed")
 
     def _interact(
