@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.answers.evidence import FEATURES, Asked, Matrix, Source
+from bot.answers.asked import Asked
+from bot.answers.evidence import FEATURES, Matrix, Source
 from bot.answers.ranker import read_weights
 from bot.answers.terms import read_line
 from bot.questions import Expected

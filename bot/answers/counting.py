@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.evidence import Asked
+from bot.answers.asked import Asked
 from bot.answers.terms import LIGHT, STOP, read_line, set_of, stem
 from index.language.dimensions import find_dimensions
 

@@ -6,27 +6,18 @@ Every measure is lexical, lies in about -1 to 4, and needs nothing but the texts
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.terms import LIGHT, MONTHS, STOP, Line, read_line, stem
+from bot.answers.asked import Asked
+from bot.answers.terms import Line, read_line, stem
 from bot.questions import Expected
-from bot.questions.expected import find_expected
 
 Matrix = npt.NDArray[np.float64]
-Rarity = Callable[[str], float]
-"""How rare a word is in what is searched: 0 in every passage, 1 in none or one."""
-
-_ASKING = re.compile(
-    r"为什么|为何|什么时候|什么|怎么样|怎么|如何|哪些|哪里|哪个|哪家|哪位|哪年|谁|请问|多少|是否|有没有|[吗呢了的是有在和与及几]"
-)
-"""The Chinese words that ask, and those that only join."""
-_LIGHT = 0.2
 _K1, _B_LINE, _B_SOURCE = 1.2, 0.4, 0.75
 _MEAN_LINE, _MEAN_SOURCE = 24.0, 110.0
 _PRONOUNS = frozenset(
@@ -54,6 +45,9 @@ FEATURES = (
     "negation_agrees", "expected_present", "expected_near", "terms_asked", "line_bm25_lead", "source_bm25_lead",
     "sum_lead", "coverage_lead", "line_rank", "sum_score", "first_term", "last_term",
     "rarest_place", "says_what_it_is", "source_pairs", "source_exact",
+    "coverage_in_source", "bm25_in_source", "near_in_source", "ordered_in_source", "soft_in_source",
+    "adjacent_in_source",
+    "only_in_line", "new_words", "score_lead", "sum_lead_of_others",
     *(f"asks_{kind.replace(' ', '_')}" for kind in _EXPECTED),
 )  # fmt: skip
 
@@ -68,63 +62,40 @@ class Source:
     """What search gave it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question in content words, each with how rare it is."""
-
-    line: Line
-    stems: tuple[str, ...]
-    weights: dict[str, float]
-    names: frozenset[str]
-    numbers: frozenset[str]
-    focus: str
-    expected: Expected
-
-    @property
-    def mass(self) -> float:
-        return sum(self.weights.values()) or 1.0
-
-
-def read_asked(question: str, rarity: Rarity, expected: Expected | None = None) -> Asked:
-    """The content words of a question; all of its words where nothing else is left."""
-    line = read_line(_ASKING.sub(" ", question[:2000]))
-    kept = [i for i, word in enumerate(line.words) if word not in STOP] or list(range(len(line.words)))
-    stems = tuple(dict.fromkeys(line.stems[i] for i in kept))[:64]
-    words = {line.stems[i]: line.words[i] for i in reversed(kept)}
-    weights = {
-        s: 0.15 + (_LIGHT if words[s] in LIGHT or words[s] in MONTHS else 1.0) * rarity(words[s])
-        for s in stems
-    }
-    numbers = frozenset(line.stems[i] for i in line.numbers if line.words[i][0].isdigit())
-    return Asked(
-        line, stems, weights,
-        frozenset(line.stems[i] for i in line.names if i in set(kept)), numbers, _focus(line),
-        find_expected(question) if expected is None else expected,
-    )  # fmt: skip
-
-
-def _focus(line: Line) -> str:
-    """The word that a "which …" or "how many …" asks for."""
-    for i, word in enumerate(line.words):
-        if word in ("what", "which", "many", "whose"):
-            return next(
-                (s for w, s in zip(line.words[i + 1 :], line.stems[i + 1 :], strict=True) if w not in STOP),
-                "",
-            )
-    return ""
-
-
 def measure(asked: Asked, sources: Sequence[Source]) -> Matrix:
     """One row of `FEATURES` for every sentence of the sources, in their order."""
     best = max((source.score for source in sources), default=0.0) or 1.0
-    rows: list[list[float]] = []
-    for source in sources:
-        rows += _source_rows(asked, source, source.score / best)
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
-    return _leads(table)
+    tables = [
+        _leads_in_source(np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES)))
+        for rows in (_source_rows(asked, source, source.score / best) for source in sources)
+    ]
+    return _leads(np.concatenate(tables)) if tables else np.zeros((0, len(FEATURES)))
 
 
 _AT = {name: i for i, name in enumerate(FEATURES)}
+_IN_SOURCE = {
+    "coverage_in_source": "line_coverage",
+    "bm25_in_source": "line_bm25",
+    "near_in_source": "expected_near",
+    "ordered_in_source": "ordered_pairs",
+    "soft_in_source": "soft_coverage",
+    "adjacent_in_source": "adjacent_with_stop_words",
+}
+
+
+def _leads_in_source(table: Matrix) -> Matrix:
+    """Fills the columns that compare a sentence with the best of the others in its passage."""
+    if not len(table):
+        return table
+    for lead, measured in _IN_SOURCE.items():
+        table[:, _AT[lead]] = _over_others(table[:, _AT[measured]])
+    return table
+
+
+def _over_others(values: Matrix) -> Matrix:
+    """Each value less the best of the others."""
+    second, best = np.sort(np.append(values, 0.0) if len(values) < 2 else values)[-2:]
+    return np.asarray(values - np.where(values == best, second, best))
 
 
 def _leads(table: Matrix) -> Matrix:
@@ -140,6 +111,9 @@ def _leads(table: Matrix) -> Matrix:
         ("coverage_lead", table[:, _AT["line_coverage"]]),
     ):
         table[:, _AT[lead]] = column - column.max()
+    score = table[:, _AT["search_score"]]
+    table[:, _AT["score_lead"]] = score - np.unique(score)[-2:][0]
+    table[:, _AT["sum_lead_of_others"]] = _over_others(total)
     ranks = np.empty(len(table))
     ranks[np.argsort(-total, kind="stable")] = np.arange(len(table))
     table[:, _AT["line_rank"]] = np.log1p(ranks) / 3
@@ -148,6 +122,7 @@ def _leads(table: Matrix) -> Matrix:
 
 def _source_rows(asked: Asked, source: Source, score: float) -> list[list[float]]:
     lines = [read_line(text) for text in source.lines]
+    stems = [frozenset(line.stems) for line in lines]
     title = frozenset(read_line(source.title).stems)
     counts: dict[str, int] = {}
     for line in lines:
@@ -159,7 +134,8 @@ def _source_rows(asked: Asked, source: Source, score: float) -> list[list[float]
         counts[s] = counts.get(s, 0) + 1
     whole = _Whole(
         score, title, frozenset(counts), _bm25(asked, counts, length, _MEAN_SOURCE, _B_SOURCE), len(lines),
-        tuple(_coverage(asked, frozenset(line.stems)) for line in lines), *_whole_pairs(asked, lines),
+        tuple(_coverage(asked, held) for held in stems), *_whole_pairs(asked, lines),
+        {s: sum(s in held for held in stems) for s in asked.weights},
     )  # fmt: skip
     return [_row(asked, line, order, whole) for order, line in enumerate(lines)]
 
@@ -185,6 +161,8 @@ class _Whole:
     coverages: tuple[float, ...]
     pairs: float
     exact: float
+    held: dict[str, int]
+    """How many of the lines hold a stem of the question."""
 
 
 def _bm25(asked: Asked, counts: dict[str, int], length: int, mean: float, b: float) -> float:
@@ -255,6 +233,11 @@ def _row(asked: Asked, line: Line, order: int, whole: _Whole) -> list[float]:
         *_subject(asked, line, places),
         whole.pairs,
         whole.exact,
+        0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+        sum(w for s, w in weights.items() if s in stems and whole.held[s] == 1) / mass,
+        math.log1p(len(stems - weights.keys())) / 4,
+        0.0,
+        0.0,
         *(float(asked.expected == kind) for kind in _EXPECTED),
     ]  # fmt: skip
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.answers import Answer, Citation
+from bot.answers.asked import Asked, Rarity, read_asked
 from bot.answers.citing import cite
 from bot.answers.confidence import confidence_of, doubted, read_signs
 from bot.answers.counting import names_counted
 from bot.answers.editions import newer_first
-from bot.answers.evidence import FEATURES, Asked, Matrix, Rarity, Source, measure, read_asked
+from bot.answers.evidence import FEATURES, Matrix, Source, measure
 from bot.answers.ranker import common_words, ranker
 from bot.answers.sameness import widen
 from bot.answers.short import short_answer, turn
@@ -199,11 +200,12 @@ def _speaks_of_another(question: Question, best: Found) -> bool:
 
 
 def _lacks_year(question: Question, best: Found) -> bool:
-    """Whether the passage speaks of none of the years that a question about an amount asks for."""
-    if question.expected not in (*_AMOUNTS, "what", "yes or no"):
+    """Whether the passage (of a mere phrase: the sentence) speaks of none of the years that a question names."""
+    if question.expected not in (*_AMOUNTS, "what", "yes or no", ""):
         return False
     years = {str(period.start.year) for period in question.periods if period.start}
-    return bool(years) and not any(year in best.passage.text for year in years)
+    said = f"{best.passage.heading} {best.passage.text if question.expected else best.text}"
+    return bool(years) and not any(year in said for year in years)
 
 
 def _is_heading(found: Found, title: str) -> bool:

@@ -76,17 +76,17 @@ def _depth(tree: list[list[float]], node: int = 0) -> int:
 @lru_cache(maxsize=1)
 def read_weights() -> dict[str, object]:
     facts: dict[str, object] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    if facts["features"] != list(FEATURES):
-        raise AssertionError("ranker.json was trained on other measures; train it again")
     return facts
 
 
 @lru_cache(maxsize=1)
 def ranker() -> Trees:
     """The trees that come with the program."""
-    facts = read_weights()["ranker"]
-    assert isinstance(facts, dict)
-    return read_trees(facts)
+    weights = read_weights()
+    if weights["features"] != list(FEATURES):
+        raise AssertionError("ranker.json was trained on other measures; train it again")
+    assert isinstance(weights["ranker"], dict)
+    return read_trees(weights["ranker"])
 
 
 def common_words() -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.answers.evidence import Asked
+from bot.answers.asked import Asked
 from bot.answers.terms import NEGATIONS, STOP, read_line, set_of, stem
 from bot.answers.wording import Language, tell
 from index.language.dimensions import find_dimensions

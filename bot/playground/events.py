@@ -1,6 +1,5 @@
 """The payloads that Slack sends to an app, in the shape of Slack's own."""
 
-
 from bot.playground.state import APP, BOT, BOT_USER, TEAM, Channel, File, Json, Message, View, Workspace
 
 TOKEN = "legacy-verification-token"

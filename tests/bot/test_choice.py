@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.asked import read_asked
 from bot.answers.confidence import SIGNS, confidence_of, doubted, is_enough
-from bot.answers.evidence import FEATURES, Source, measure, read_asked
+from bot.answers.evidence import FEATURES, Source, measure
 from bot.answers.ranker import ranker, read_weights
 from bot.answers.short import short_answer, turn
 from bot.answers.terms import read_line, stem

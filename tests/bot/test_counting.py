@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answers.asked import read_asked
 from bot.answers.counting import names_counted
-from bot.answers.evidence import read_asked
 
 LISTED = "The meeting was hosted by the Acme Institute, Blue Cell Works (BCW) and the University of Ulm."
 

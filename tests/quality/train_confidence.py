@@ -23,8 +23,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from bot.answers.asked import read_asked
 from bot.answers.confidence import SIGNS, read_signs
-from bot.answers.evidence import Source, measure, read_asked
+from bot.answers.evidence import Source, measure
 from bot.answers.ranker import WEIGHTS, ranker
 from bot.answers.terms import read_line
 from index.language.sentences import find_sentences
