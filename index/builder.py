@@ -177,7 +177,10 @@ class _Build:
         path = self.partial / "index.db"
         if self.state and not resumed:
             shutil.copyfile(self.state.path / "index.db", path)
-        db = store.reopen(path) if self.state or resumed else store.create(path)
+        with store.reopen(path) if self.state or resumed else store.create(path) as db:
+            self._fill(db, path, resumed=resumed)
+
+    def _fill(self, db: Database, path: Path, *, resumed: bool) -> None:
         store.write_meta(db, {BUILDING: self.parsers})
         store.write_metrics(db, self.catalogue)
         hashes = store.read_hashes(db)

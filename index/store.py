@@ -109,18 +109,20 @@ _PRAGMAS = "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA foreign
 """With a journal, so that what a killed build has read is sound; the disk is waited for once, at the end."""
 
 
-def create(path: Path) -> Database:
+@contextlib.contextmanager
+def create(path: Path) -> Iterator[Database]:
     """An empty index database, open for writing."""
-    db = Database(sqlite3.connect(path))
-    db.conn.executescript(_PRAGMAS + SCHEMA)
-    return db
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_PRAGMAS + SCHEMA)
+        yield Database(connection)
 
 
-def reopen(path: Path) -> Database:
+@contextlib.contextmanager
+def reopen(path: Path) -> Iterator[Database]:
     """An index database copied from an earlier one, open for writing."""
-    db = Database(sqlite3.connect(path))
-    db.conn.executescript(_PRAGMAS)
-    return db
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_PRAGMAS)
+        yield Database(connection)
 
 
 def seal(db: Database, path: Path) -> None:
@@ -129,7 +131,6 @@ def seal(db: Database, path: Path) -> None:
     db.conn.commit()
     db.conn.execute("ANALYZE")
     db.conn.commit()
-    db.close()
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
