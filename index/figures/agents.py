@@ -10,16 +10,19 @@ from index.language.periods import MONTHS
 UNNAMED = "a company"
 _ACTS = (
     r"(?:sold|sells?|delivered|delivers?|produced|produces?|shipped|ships?|built|exported|registered|made|manufactured"
-    r"|reported|posted|generated|recorded|earned|lost|employs?|employed)"
+    r"|reported|posted|generated|recorded|earned|lost|employs?|employed|targets|guides|guided|invests|invested|booked)"
 )
 _NAME = r"[A-Z][\w&.-]*(?:\s(?:[A-Z][\w&.-]*|&)){0,3}"
 _FIRM = (
     r"(?:[Tt]he|[Oo]ur|[Ii]ts)\s+(?:\w+\s)?(?:company|group|firm|automaker|carmaker|maker|manufacturer"
     r"|start-?up|business)"
 )
-_AGENT = re.compile(
-    rf"(?:^|[,;:(]\s*|\b(?:that|while|and|as|when|said)\s+)(?P<name>{_FIRM}|{_NAME})\s+"
-    rf"(?:\w+ly\s+|also\s+|has\s+|had\s+|already\s+){{0,2}}{_ACTS}\b"
+_ADVERBS = r"(?:\w+ly\s+|also\s+|has\s+|had\s+|already\s+|now\s+|today\s+|will\s+){0,2}"
+_STARTS = r"(?:^|[,;:(]\s*|\b(?:that|while|and|as|when|said)\s+)"
+_AGENT = re.compile(rf"(?:{_STARTS}(?P<name>{_NAME})|\b(?P<firm>{_FIRM}))\s+{_ADVERBS}{_ACTS}\b")
+_SPEAKER = re.compile(
+    rf"(?:{_STARTS}|\s[-–—]\s+)(?P<name>{_NAME})\s+{_ADVERBS}(?:{_ACTS}|raise[sd]?|lower(?:s|ed)|cuts?|confirm(?:s|ed)|sign(?:s|ed)"
+    r"|plans|opens|opened|reports?|posts?|results|deliveries|Q[1-4]\b)"
 )
 _OWNED = re.compile(
     rf"\b(?P<name>{_FIRM}|{_NAME})['’]s?\s+(?:\w+\s+){{0,2}}(?:sales|deliveries|output|production|exports|revenues?|profits?)\b"
@@ -35,6 +38,23 @@ _NO_FIRMS = frozenset({
 """Words that open a sentence, and names of things that firms sell."""
 
 
+_ACCOUNTS = frozenset({
+    "revenue", "profit", "operating_profit", "gross_profit", "ebitda", "gross_margin", "operating_margin",
+    "capital_expenditure", "order_backlog", "investment",
+})  # fmt: skip
+_BOOKED = re.compile(
+    r"\b(?:margin|cash\s+flow|net\s+debt|dividend|backlog|headcount|employees|workforce|utili[sz]ation)\b"
+)
+_MONEY = re.compile(r"[A-Z]{3}$")
+
+
+def is_account(key: str, unit: str) -> bool:
+    """Whether a number that is of no market stands in a firm's books: revenue, profit, a margin, an order backlog."""
+    return (
+        key in _ACCOUNTS or _BOOKED.search(key) is not None or (" " in key and _MONEY.match(unit) is not None)
+    )
+
+
 def agent_of(text: str, end: int, known: str) -> str:
     """The firm that the number at `end` is of: its name, `known` for "the company", "" for none.
 
@@ -43,9 +63,32 @@ def agent_of(text: str, end: int, known: str) -> str:
     found = [*_AGENT.finditer(text, 0, end), *_OWNED.finditer(text, 0, end)]
     if not found:
         return ""
-    name = max(found, key=lambda one: one.start("name"))["name"]
-    if name[0] in "tToOiI" and re.fullmatch(_FIRM, name):
+    last = max(found, key=re.Match.start)
+    name = last["name"] or ""
+    if not name or re.fullmatch(_FIRM, name):
         return known or UNNAMED
+    return _whole(_firm(name), known)
+
+
+def speaker_of(text: str, known: str = "") -> str:
+    """The firm that a sentence or a title is about, if no table of names knows it; `known` for none."""
+    found = _SPEAKER.search(text) or _OWNED.search(text)
+    name = _firm(found["name"]) if found and not re.fullmatch(_FIRM, found["name"]) else ""
+    return _whole(name, known) or known
+
+
+def _whole(name: str, known: str) -> str:
+    """The full name of a firm that is called by its first word: "Lumiro" after "Lumiro Motors"."""
+    return known if name and known.startswith(f"{name} ") else name
+
+
+def titled_firm(title: str) -> str:
+    """The one firm that a document's title names."""
+    known = {one.value for one in find_dimensions(title) if one.name == "company"}
+    return known.pop() if len(known) == 1 else "" if known else speaker_of(title)
+
+
+def _firm(name: str) -> str:
     words = name.split()
     while words and words[0] in _NO_FIRMS:
         words = words[1:]

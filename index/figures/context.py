@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.documents import Document
+from index.figures.agents import speaker_of
 from index.figures.subjects import Group, blanked, find_groups
 from index.figures.when import build_timeline, is_taken, labels_next
 from index.language.changes import Change, find_changes
@@ -46,6 +47,8 @@ class Thread:
     company: str = ""
     """The firm that the text spoke of last."""
     heading_period: Period | None = None
+    spoken: list[Period] = field(default_factory=list)
+    """Every period that the text spoke of, but those that were only compared with."""
     month: Period | None = None
     """The last single month that the text spoke of ("in the given month")."""
 
@@ -175,9 +178,9 @@ def _narrowed(
 
 
 def _completed(text: str, thread: Thread, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
-    """Bare measures ("the market share of 34 %") with the object that the text speaks of."""
+    """Bare measures ("the market share of 34 %") with the object that the text speaks of, or that they count."""
     if thread.group is None or thread.group_age > 2:
-        return ()
+        return _counting(text, catalogue)
     subject = thread.group.metrics[0]
     found = []
     for bare in find_measures(text, catalogue):
@@ -187,6 +190,29 @@ def _completed(text: str, thread: Thread, catalogue: Catalogue) -> tuple[FoundMe
             key = catalogue.with_measure(subject.key, part)
             if key is not None:
                 found.append(FoundMetric(key, bare.start, bare.end, bare.text, (), implied=True))
+    return tuple(found)
+
+
+_COUNTS = re.compile(r"(?:\d|million|thousand|万|辆)\s*$", re.I)
+_CLAUSE = re.compile(r"[,;.，；。](?!\d)")
+
+
+def _counting(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
+    """ "Deliveries rose to 5,000 vehicles": what is counted behind the number is what was delivered."""
+    counted = [one for one in find_objects(text, catalogue) if _COUNTS.search(text, 0, one.start)]
+    found = []
+    for bare in find_measures(text, catalogue):
+        after = [
+            one for one in counted if one.start >= bare.end and not _CLAUSE.search(text, bare.end, one.start)
+        ]
+        keys = [
+            catalogue.composed(part, after[0].name) for part in catalogue.parts.get(bare.measure, ()) if after
+        ]
+        found += [
+            FoundMetric(key, bare.start, bare.end, bare.text, after[0].dimensions, implied=True)
+            for key in keys
+            if key
+        ]
     return tuple(found)
 
 
@@ -201,6 +227,7 @@ def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
         if not base and not is_taken(line, one) and not labels_next(sentence.text, one)
         and one.period.grain in ("month", "quarter", "half", "year", "span")
     ]  # fmt: skip
+    thread.spoken += spoken
     if spoken:
         thread.period, thread.period_age = (
             replace(spoken[0], origin="context" if spoken[0].start else "unknown"),
@@ -215,7 +242,7 @@ def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
     months = [one for one in spoken if one.grain == "month"]
     thread.month = months[0] if months else thread.month
     firms = [one.value for one in sentence.dimensions if one.name == "company"]
-    thread.company = firms[0] if firms else thread.company
+    thread.company = firms[0] if firms else speaker_of(sentence.text, thread.company)
     regions = tuple((one.name, one.value) for one in sentence.dimensions if one.name == "region")
     if len(set(regions)) > 1:
         thread.regions = thread.regions if thread.regions and thread.regions[0] in regions else ()

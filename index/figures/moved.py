@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.figures.context import Sentence
 from index.figures.subjects import family
-from index.figures.when import Timeline
+from index.figures.when import Timeline, is_taken
 from index.language.changes import Change
-from index.language.periods import Period, month, span, year
+from index.language.periods import Period, month, shift, span, year
 
 
 def reached(sentence: Sentence, change: Change, period: Period | None) -> tuple[Change, Period | None]:
@@ -76,6 +77,26 @@ def year_after_base(sentence: Sentence, line: Timeline) -> Period | None:
         if any(one.role == "change" for one in sentence.changes)
         else None
     )
+
+
+def after_base(line: Timeline, carried: Period | None, spoken: Sequence[Period]) -> Period | None:
+    """ "14.6 %, compared with 11.9 % in Q3 2024": the first is of a later quarter, one that the text spoke of."""
+    bases = [
+        one.period
+        for one, base in zip(line.periods, line.bases, strict=True)
+        if (base or is_taken(line, one)) and one.period.grain in ("month", "quarter", "half")
+    ]
+    if carried is None or len(bases) != 1 or len(line.periods) != 1:
+        return carried
+    base = bases[0]
+    if base.start is None or carried.start is None or carried.grain != base.grain:
+        return carried
+    of_year = shift(base, years=1)
+    later = [one for one in spoken if one.grain == base.grain and one.start and one.start > base.start]
+    alike = [one for one in later if (one.start, one.end) == (of_year.start, of_year.end)]
+    if alike or carried.start <= base.start:
+        return replace((alike or later)[-1], origin="context") if later else None
+    return carried
 
 
 THAT_MONTH = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from index.figures.agents import agent_of
+from index.figures.agents import agent_of, is_account, speaker_of
 from index.figures.context import Sentence, Thread
 from index.figures.subjects import MONEY, Group, family, fits, own_words, share_metric
 from index.language.changes import Change
@@ -254,10 +254,18 @@ def _own(sentence: Sentence, change: Change, said: str, catalogue: Catalogue) ->
     known = catalogue.get(said)
     if known and change.role != "change" and family(known.unit) != family(change.unit):
         said = ""
+    if said and change.role == "before" and _goes_with_last(sentence, change):
+        return said
     lead = sentence.bare[: change.start]
     return own_words(
         lead, sentence.text[change.start : change.end + 60], change.quantity.text, change.unit, said
     )
+
+
+def _goes_with_last(sentence: Sentence, change: Change) -> bool:
+    """Whether what it is compared with stands right before it, in the same unit: "14.6 %, compared with 11.9 %"."""
+    last = [one for one in sentence.changes if one.end <= change.start][-1:]
+    return bool(last) and last[0].unit == change.unit
 
 
 def _subject(sentence: Sentence, change: Change, *, counted: bool = False) -> str:
@@ -272,7 +280,7 @@ _ONE_EACH = ("region", "company", "chemistry", "technology", "powertrain", "vehi
 
 
 def dimensions_of(
-    sentence: Sentence, change: Change, metric: FoundMetric | None, known: bool, thread: Thread
+    sentence: Sentence, change: Change, metric: FoundMetric | None, key: str, thread: Thread, *, known: bool
 ) -> tuple[tuple[str, str], ...]:
     """The nearest value of each dimension before the number, else the first one behind it in its clause."""
     chosen: dict[str, str] = {}
@@ -293,11 +301,23 @@ def dimensions_of(
         return tuple(sorted(chosen.items()))
     if "company" in chosen and _passes_to_region(sentence, change):
         del chosen["company"]
-    if "company" not in chosen and (agent := agent_of(sentence.text, change.start, thread.company)):
-        chosen["company"] = agent
+    if "company" not in chosen and (
+        owner := _owner(sentence, change, key, thread, placed="region" in chosen)
+    ):
+        chosen["company"] = owner
     if "region" not in chosen and "company" not in chosen and known and thread.regions:
         chosen.update(thread.regions)
     return tuple(sorted(chosen.items()))
+
+
+def _owner(sentence: Sentence, change: Change, key: str, thread: Thread, *, placed: bool) -> str:
+    """The firm that a number is of, where no table of names knows it; a number that has a region needs none."""
+    agent = agent_of(sentence.text, change.start, thread.company)
+    if agent or placed:
+        return agent
+    return speaker_of(sentence.text[: change.start]) or (
+        thread.company if is_account(key, change.unit) else ""
+    )
 
 
 _WHOLE_OF = re.compile(r"(?:占|(?:%|percent|per\s+cent|share)\s+of\s+(?:all\s+)?(?:the\s+)?)$", re.I)

@@ -10,6 +10,7 @@ from datetime import date
 
 from index.documents import Document
 from index.figures import Figure, Place, Series
+from index.figures.agents import speaker_of, titled_firm
 from index.figures.bunches import both, bunches, metrics_of
 from index.figures.context import (
     CARRIED,
@@ -23,6 +24,7 @@ from index.figures.context import (
 )
 from index.figures.moved import (
     THAT_MONTH,
+    after_base,
     is_years,
     nth_month,
     reached,
@@ -31,7 +33,7 @@ from index.figures.moved import (
     year_after_base,
 )
 from index.figures.naming import dimensions_of, group_for, name_of, share_out
-from index.figures.standing import is_aside, state, worth
+from index.figures.standing import as_loss, is_aside, state, worth
 from index.figures.subjects import family
 from index.figures.when import basis_against, build_timeline, choose
 from index.language.changes import Change
@@ -48,13 +50,18 @@ def find_figures(
 ) -> tuple[Figure, ...]:
     """Every figure of a document's running text, in order (id 0); tables are read elsewhere."""
     figures: list[Figure] = []
-    thread = Thread()
+    firm = titled_firm(document.title)
+    thread = Thread(company=firm)
     tables = [(table.start, table.end) for table in document.tables if table.end > table.start]
     for passage in passages:
         if is_bibliography(passage.text):
             continue
         if passage.heading != thread.heading:
-            thread = Thread(heading=passage.heading, heading_period=heading_period(passage.heading, document))
+            thread = Thread(
+                heading=passage.heading,
+                heading_period=heading_period(passage.heading, document),
+                company=firm,
+            )
         for start, end in _pieces(passage.text):
             at = passage.start + start
             if any(a <= at < b for a, b in tables):
@@ -82,6 +89,8 @@ def _remember_place(text: str, thread: Thread) -> None:
         thread.regions = tuple(regions)
     if len(firms) == 1:
         thread.company = firms.pop()
+    elif not firms:
+        thread.company = speaker_of(text, thread.company)
 
 
 def extract(
@@ -128,6 +137,7 @@ def _figures(
     if thread.month is not None and THAT_MONTH.search(sentence.text):
         carried = replace(thread.month, origin="context")
     carried = carried or thread.heading_period or year_after_base(sentence, line)
+    carried = after_base(line, carried, thread.spoken)
     said = ""
     for bunch in bunches(sentence):
         group = group_for(sentence, bunch[0], thread, catalogue)
@@ -166,6 +176,7 @@ def _figure(
 ) -> Figure | None:
     period, base = when
     known = catalogue.get(key)
+    change = as_loss(sentence, change, key)
     if change.unit == "times" and change.role != "change":
         return None
     unit = change.unit
@@ -196,7 +207,7 @@ def _figure(
     start, end = sentence.start + change.start, sentence.start + change.end
     series = Series(
         key,
-        dimensions_of(sentence, change, metric, known is not None, thread),
+        dimensions_of(sentence, change, metric, key, thread, known=known is not None),
         known.unit if known and change.role != "change" else unit,
     )
     return Figure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.documents import Document
 from index.figures import Kind, Status
@@ -18,14 +19,21 @@ MEASURED = frozenset(
 
 
 _FORECAST = re.compile(
-    r"\b(?:expect\w*|forecast\w*|predict\w*|project(?:s|ed|ion|ions)|estimat(?:es|ed)\s+(?:that|to)|anticipat\w*|is\s+likely|outlook|could|would|may)\b|预计|预测|有望|预期",
+    r"\b(?:expect\w*|forecast\w*|predict\w*|project(?:s|ed|ion|ions)|estimat(?:es|ed)\s+(?:that|to)|anticipat\w*|guid(?:es?|ed|ance)|is\s+likely|outlook|could|would|may)\b|预计|预测|有望|预期",
     re.I,
 )
 _TARGET = re.compile(
     r"\b(?:target\w*|aim\w*|goal\w*|plans?\s+to|planned|planning|will|intends?|pledg\w*|commit\w*|set\s+to|hopes?\s+to|objective|ambition|to\s+invest)\b|目标|计划|力争|规划|拟",
     re.I,
 )
+_AHEAD_OF = re.compile(
+    r"\b(?:forecasts?|guidance|projections?|expectations?|consensus|estimates?)(?:\s+(?:of|for|was|at|had\s+been))?"
+    r"(?:\s+(?:a|the|about|some|around|between))?\s*$|(?:预期|预测)的?[为是]?\s*$",
+    re.I,
+)
+"""Right before what was thought, whenever: "7.9 GWh, against our forecast of 8.4 GWh"."""
 _PAST = re.compile(r"\b(?:compared|up\s+from|from|was|were|had|sold|reached|rose|fell|grew)\b", re.I)
+_MOVED_AIM = re.compile(r"\b(?:lowered|raised|cut|revised|reduced|narrowed|lifted|trimmed)\s+from\s*$", re.I)
 _ESTIMATE = re.compile(r"\b(?:estimated|an\s+estimate)\b|估计|估算", re.I)
 _PRELIMINARY = re.compile(r"\bpreliminary\b|初步", re.I)
 _REVISED = re.compile(r"\brevised\b|修正", re.I)
@@ -49,10 +57,16 @@ def state(
     if (
         cue is not None
         and not past
-        and not (_PAST.search(lead, cue.end()) and not re.search(r"\b(?:to|be|by)\b", lead[cue.end() :]))
+        and not (
+            _PAST.search(lead, cue.end())
+            and not (change.role == "before" and _MOVED_AIM.search(lead))
+            and not re.search(r"\b(?:to|be|by)\b", lead[cue.end() :])
+        )
     ):
         if _TARGET.fullmatch(cue.group()):
             return ("target" if kind == "level" else kind), "forecast"
+        return kind, "forecast"
+    if _AHEAD_OF.search(lead):
         return kind, "forecast"
     near = lead[-60:]
     if _ESTIMATE.search(near):
@@ -60,6 +74,26 @@ def state(
     if _PRELIMINARY.search(lead):
         return kind, "preliminary"
     return kind, "revised" if _REVISED.search(near) else ""
+
+
+_LOSS = re.compile(
+    r"\bloss(?:es)?(?:\s+(?:of|was|were|at|reached))?(?:\s+(?:about|some|over|nearly))?\s*$|亏损[额为了达约]{0,2}\s*$",
+    re.I,
+)
+
+
+def as_loss(sentence: Sentence, change: Change, key: str) -> Change:
+    """ "A profit of EUR 31 million, after a loss of EUR 18 million": what is lost is a profit below zero."""
+    lost = (
+        key in ("profit", "operating_profit", "ebitda")
+        and change.role in ("level", "before")
+        and change.value > 0
+    )
+    return (
+        replace(change, value=-change.value)
+        if lost and _LOSS.search(sentence.text, 0, change.start)
+        else change
+    )
 
 
 def worth(change: Change, unit: str, period: Period | None) -> bool:

@@ -120,7 +120,7 @@ def choose(
         for one in spoken
         if one.start >= change.end
         and not labels_next(line.text, one)
-        and not re.search(r"[;；]", line.text[change.end : one.start])
+        and not re.search(r"[;；]|,\s+(?:which|who|where|whose)\b", line.text[change.end : one.start])
     ]
     if later:
         return later[0].period, base
@@ -202,6 +202,9 @@ def labels_next(text: str, one: FoundPeriod) -> bool:
     return before[-1:] in ("(", "（") and re.match(r"\s*[:：]\s*\S", text[one.end :]) is not None
 
 
+_AGO = re.compile(r"\b(?:year|month|quarter)\s+(?:ago|earlier|before)$", re.I)
+
+
 def _own(line: Timeline, change: Change, after: int) -> Period | None:
     """The period right behind a figure: "878,432 units in 2021", "5.1 % the previous year"; or before it, 17年的76.6%."""
     text = line.text
@@ -213,9 +216,17 @@ def _own(line: Timeline, change: Change, after: int) -> Period | None:
             and (base or text[: one.start].rstrip().endswith(("从", "由")))
         ):
             return one.period
+        gap = text[change.end : one.start]
+        if (
+            base
+            and change.role == "level"
+            and one.start >= change.end
+            and not gap.strip()
+            and _AGO.search(one.text)
+        ):
+            return one.period
         if base or one.start < change.end or one.start > after or one.start - change.end > 70:
             continue
-        gap = text[change.end : one.start]
         if labels_next(text, one):
             continue
         if not _OWN.fullmatch(gap) or re.search(

@@ -51,6 +51,8 @@ _FROM_LEFT = re.compile(
     rf"(?:\b(?:from|compared\s+(?:with|to)|versus|against|(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!greater )(?<!lower )(?<!other )than)|从|由)(?:\s+(?:a|an|the|its|level|levels|previous|earlier|of)\b){{0,3}}{_BOUND_WORDS}\s*$",
     re.I,
 )
+_UNTIL_NOW = re.compile(r"\s*(?:\w+\s+)?(?:before|previously|earlier|until\s+now)\s*(?:[.,;)]|$)", re.I)
+"""Behind the end of a range that held before: "from 380,000 to 400,000 before"."""
 _BY_LEFT = re.compile(rf"\bby{_BOUND_WORDS}\s*$", re.I)
 _SHARE_LEFT = re.compile(
     rf"(?:account(?:s|ed|ing)?\s+for|ma(?:de|ke|kes|king)\s+up|represent(?:s|ed|ing)?|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|tak(?:e|es|ing)\s+up|took\s+up|share(?:\s+of)?|occup(?:y|ied|ying)|"
@@ -171,7 +173,7 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
         return "change", 1, True
     if quantity.unit == "%" and _COMPOUND.search(lead):
         return "change", 1, True
-    if _FROM_LEFT.search(lead):
+    if _FROM_LEFT.search(lead) or (before and before.role == "before" and _UNTIL_NOW.match(tail)):
         return "before", 1, True
     cue = _CHANGE_LEFT.search(lead)
     share = quantity.unit == "%" and (_SHARE_LEFT.search(lead) or _RIGHT_SHARE.match(tail))
