@@ -67,17 +67,17 @@ def agent_of(text: str, end: int, known: str) -> str:
     name = last["name"] or ""
     if not name or re.fullmatch(_FIRM, name):
         return known or UNNAMED
-    return _whole(_firm(name), known)
+    return full_name(_firm(name), known)
 
 
 def speaker_of(text: str, known: str = "") -> str:
     """The firm that a sentence or a title is about, if no table of names knows it; `known` for none."""
     found = _SPEAKER.search(text) or _OWNED.search(text)
     name = _firm(found["name"]) if found and not re.fullmatch(_FIRM, found["name"]) else ""
-    return _whole(name, known) or known
+    return full_name(name, known) or known
 
 
-def _whole(name: str, known: str) -> str:
+def full_name(name: str, known: str) -> str:
     """The full name of a firm that is called by its first word: "Lumiro" after "Lumiro Motors"."""
     return known if name and known.startswith(f"{name} ") else name
 

@@ -46,6 +46,8 @@ class Thread:
     intro_period: Period | None = None
     company: str = ""
     """The firm that the text spoke of last."""
+    said: str = ""
+    """What the last figure was of."""
     heading_period: Period | None = None
     spoken: list[Period] = field(default_factory=list)
     """Every period that the text spoke of, but those that were only compared with."""
@@ -198,10 +200,15 @@ _CLAUSE = re.compile(r"[,;.，；。](?!\d)")
 
 
 def _counting(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
-    """ "Deliveries rose to 5,000 vehicles": what is counted behind the number is what was delivered."""
+    """ "Deliveries rose to 5,000 vehicles": what is counted behind the number is what was delivered.
+
+    "The fleet grew to 8,800 vehicles" may be anybody's.
+    """
     counted = [one for one in find_objects(text, catalogue) if _COUNTS.search(text, 0, one.start)]
     found = []
     for bare in find_measures(text, catalogue):
+        if bare.measure == "stock":
+            continue
         after = [
             one for one in counted if one.start >= bare.end and not _CLAUSE.search(text, bare.end, one.start)
         ]
@@ -220,12 +227,14 @@ def _in_period(quantity: Quantity, periods: Sequence[FoundPeriod]) -> bool:
     return any(one.start < quantity.end and quantity.start < one.end for one in periods)
 
 
-def remember(sentence: Sentence, thread: Thread, catalogue: Catalogue) -> None:
+def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: Catalogue) -> None:
+    """What a sentence leaves for the next: not a time to come, which is a forecast's alone."""
     line = build_timeline(sentence.text, sentence.periods)
     spoken = [
         one.period for one, base in zip(line.periods, line.bases, strict=True)
         if not base and not is_taken(line, one) and not labels_next(sentence.text, one)
         and one.period.grain in ("month", "quarter", "half", "year", "span")
+        and not (document.published and one.period.start and one.period.start > document.published)
     ]  # fmt: skip
     thread.spoken += spoken
     if spoken:

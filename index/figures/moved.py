@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from index.figures.context import Sentence
 from index.figures.subjects import family
@@ -97,6 +98,20 @@ def after_base(line: Timeline, carried: Period | None, spoken: Sequence[Period])
     if alike or carried.start <= base.start:
         return replace((alike or later)[-1], origin="context") if later else None
     return carried
+
+
+_WILL = re.compile(
+    r"\b(?:will|(?:plans?|intends?|aims?|expects?|wants?|is|are|going|set)\s+to)\s+(?:\w+\s+)?(?!have\b)\w+|将|计划|拟",
+    re.I,
+)
+
+
+def is_to_come(sentence: Sentence, change: Change, period: Period | None, published: date | None) -> bool:
+    """ "The company will invest EUR 1.4 billion": when is not said, and not the quarter spoken of."""
+    if period is None or period.origin != "context" or period.end is None or published is None:
+        return False
+    clause = re.split(r"[,;；，。]", sentence.text[: change.start])[-1]
+    return period.end <= published and _WILL.search(clause) is not None
 
 
 THAT_MONTH = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from index.figures.agents import agent_of, is_account, speaker_of
+from index.figures.agents import agent_of, full_name, is_account, speaker_of
 from index.figures.context import Sentence, Thread
 from index.figures.subjects import MONEY, Group, family, fits, own_words, share_metric
 from index.language.changes import Change
@@ -19,7 +19,7 @@ _AFTER_GAP = re.compile(
 
 
 _ANAPHORA = re.compile(
-    r"^(?:among\s+them|of\s+(?:these|them|which|those|this)|this|these|the\s+(?:total|figure|number|volume|result|increase|decrease|growth|rate|market\s+share)|it\b|that\b|they|while|meanwhile|in\s+(?:the\s+)?(?:first|second|third|fourth|january|february|march|april|may|june|july|august|september|october|november|december|q\d|h\d|total|\d{4})|up\b|down\b|其中|而|同比|环比|累计|占|较|与)",
+    r"^(?:we\s+(?:had\s+|still\s+|now\s+)?(?:expect|forecast|see|estimate)|among\s+them|of\s+(?:these|them|which|those|this)|this|these|the\s+(?:total|figure|number|volume|result|increase|decrease|growth|rate|market\s+share)|it\b|that\b|they|while|meanwhile|in\s+(?:the\s+)?(?:first|second|third|fourth|january|february|march|april|may|june|july|august|september|october|november|december|q\d|h\d|total|\d{4})|up\b|down\b|其中|而|同比|环比|累计|占|较|与)",
     re.I,
 )
 
@@ -76,6 +76,11 @@ _PART_OF = re.compile(
     r"(?:account\w*\s+for|ma(?:de|k\w+)\s+up|represent\w*|t(?:ook|ak\w+)\s+up|compris\w*|占)\s*(?:about|nearly|over|some)?\s*$",
     re.I,
 )
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """Whether a sentence that names nothing goes on with what the one before was of: "We expect CNY 70,000"."""
+    return not sentence.metrics and not sentence.objects and _ANAPHORA.match(sentence.text) is not None
 
 
 def _goes_on(sentence: Sentence, change: Change, thread: Thread) -> bool:
@@ -232,10 +237,12 @@ _WERE_ELECTRIC = re.compile(
 def _unnamed(sentence: Sentence, change: Change, catalogue: Catalogue, said: str) -> str:
     """The metric of a number whose sentence names none: by its unit, or that of the number before."""
     if change.unit.partition("/")[0] in MONEY and "/" in change.unit:
-        key = catalogue.composed("price", _subject(sentence, change)) or ""
+        key = catalogue.composed("price", _subject(sentence, change)) or said
         priced = catalogue.get(key)
         return key if priced and family(priced.unit) == family(change.unit) else ""
-    if change.role == "change" and catalogue.get(said):
+    if catalogue.get(said) and (change.role == "change" or _has_moved_to(sentence, change)):
+        return said
+    if catalogue.get(said) and change.role == "before" and _goes_with_last(sentence, change):
         return said
     if family(change.unit) == "energy" and change.role == "level" and _INSTALLED.search(sentence.text):
         return catalogue.composed("installed", "battery") or ""
@@ -243,8 +250,25 @@ def _unnamed(sentence: Sentence, change: Change, catalogue: Catalogue, said: str
     return "driving_range" if ranges and catalogue.get("driving_range") else ""
 
 
+def _has_moved_to(sentence: Sentence, change: Change) -> bool:
+    """ "Plug-in hybrids more than doubled to 11,200": the level is of what doubled."""
+    last = [one for one in sentence.changes if one.end <= change.start][-1:]
+    return (
+        bool(last)
+        and last[0].role == "change"
+        and bool(
+            re.fullmatch(
+                r"\s+to\s+(?:about\s+|nearly\s+|over\s+)?", sentence.text[last[0].end : change.start]
+            )
+        )
+    )
+
+
 _INSTALLED = re.compile(r"\binstall(?:ed|ations?|s)\b|装车|装机", re.I)
-_OR = re.compile(r"\s*,?\s*(?:or|i\.e\.,?|即|\()\s*(?:about\s+|nearly\s+|some\s+)?", re.I)
+_OR = re.compile(
+    r"\s*(?:of\s+(?:it|them|these|this|that|the\s+total))?\s*,?\s*(?:or|i\.e\.,?|即|\()\s*(?:about\s+|nearly\s+|some\s+)?",
+    re.I,
+)
 
 
 _RANGE_WORDS = re.compile(r"\brange\b|(?:single|one|per|full)\s+charge|power an? (?:ev|electric)|续航", re.I)
@@ -315,9 +339,8 @@ def _owner(sentence: Sentence, change: Change, key: str, thread: Thread, *, plac
     agent = agent_of(sentence.text, change.start, thread.company)
     if agent or placed:
         return agent
-    return speaker_of(sentence.text[: change.start]) or (
-        thread.company if is_account(key, change.unit) else ""
-    )
+    speaker = full_name(speaker_of(sentence.text[: change.start]), thread.company)
+    return speaker or (thread.company if is_account(key, change.unit) else "")
 
 
 _WHOLE_OF = re.compile(r"(?:占|(?:%|percent|per\s+cent|share)\s+of\s+(?:all\s+)?(?:the\s+)?)$", re.I)

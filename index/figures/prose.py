@@ -25,6 +25,7 @@ from index.figures.context import (
 from index.figures.moved import (
     THAT_MONTH,
     after_base,
+    is_to_come,
     is_years,
     nth_month,
     reached,
@@ -32,7 +33,7 @@ from index.figures.moved import (
     whole_year,
     year_after_base,
 )
-from index.figures.naming import dimensions_of, group_for, name_of, share_out
+from index.figures.naming import dimensions_of, goes_on, group_for, name_of, share_out
 from index.figures.standing import as_loss, is_aside, state, worth
 from index.figures.subjects import family
 from index.figures.when import basis_against, build_timeline, choose
@@ -76,7 +77,7 @@ def find_figures(
                 continue
             sentence = read_sentence(text, at, document, thread, catalogue)
             figures += _figures(sentence, thread, document, catalogue)
-            remember(sentence, thread, catalogue)
+            remember(sentence, thread, document, catalogue)
     return tuple(figures)
 
 
@@ -138,7 +139,7 @@ def _figures(
         carried = replace(thread.month, origin="context")
     carried = carried or thread.heading_period or year_after_base(sentence, line)
     carried = after_base(line, carried, thread.spoken)
-    said = ""
+    said = thread.said if goes_on(sentence) else ""
     for bunch in bunches(sentence):
         group = group_for(sentence, bunch[0], thread, catalogue)
         if group is None and len(bunch) > 1:
@@ -155,11 +156,12 @@ def _figures(
             period = nth_month(sentence, bunch, place, whole_year(sentence, change, period))
             period = whole_span(sentence, change, period)
             change, period = reached(sentence, change, period)
+            period = None if is_to_come(sentence, change, period, document.published) else period
             for metric in metrics_of(both(sentence, change, group), bunch, place):
                 key = name_of(sentence, change, metric, catalogue, said)
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:
-                    said = key
+                    said = thread.said = key
                     dimensions = share_out(sentence, bunch, place, figure.series.dimensions)
                     yield replace(figure, series=replace(figure.series, dimensions=dimensions))
 

@@ -187,7 +187,7 @@ def _clean(words: str) -> str:
     words = " ".join(words.strip(" .,;:!?\"'“”‘’()[]*#|_-–—>").split())
     words = _LEAD_WORDS.sub("", words + " ").strip()
     words = re.sub(
-        r"(?:\s+(?:of|in|for|the|a|an|at|to|by|from|rate))+$",
+        r"(?:\s+(?:of|in|for|the|a|an|at|to|by|from|over|with|under|into|on|rate))+$",
         lambda found: " rate" if found.group().endswith("rate") else "",
         " " + words,
     ).strip()

@@ -180,7 +180,7 @@ def is_taken(line: Timeline, one: FoundPeriod) -> bool:
     lead = line.text[max(0, one.start - 60) : one.start]
     return bool(
         re.search(
-            r"(?:\b(?:from|compared\s+(?:with|to)|than|versus)\b|较|比)[^,;，；]{0,12}\d[\d.,]*\s?(?:%|percent|\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
+            r"(?:\b(?:from|compared\s+(?:with|to)|than(?!\s+(?:doubl|tripl|halv))|versus)\b|较|比)[^,;，；]{0,12}\d[\d.,]*\s?(?:%|percent|\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
             lead,
             re.I,
         )

@@ -313,6 +313,10 @@ def _joined(text: str, found: list[Change]) -> list[Change]:
                 step=second.step * hundred,
                 basis=first.basis,
             )
+    for place in range(1, len(result)):
+        first, second = result[place - 1], result[place]
+        if second.role == "before" and second.unit and first.unit.startswith(f"{second.unit}/"):
+            result[place] = replace(second, unit=first.unit)
     for place in range(len(result) - 2, -1, -1):
         first, second = result[place], result[place + 1]
         unit = _shared_unit(first, second)
