@@ -73,7 +73,7 @@ def check(text: str, view: View, *, today: date) -> tuple[Finding, ...]:
     """A finding for every number, in order; `today` is the day on which it was said."""
     text = text[:LONGEST]
     document = Document("message", "", text, published=today, published_known="given")
-    figures = find_figures(document, split(document), view.catalogue)
+    figures = find_figures(document, split(document), view.catalogue, as_claimed=True)
     findings = [_compare(figure, view) for figure in figures if figure.value is not None]
     taken = [(finding.start, finding.end) for finding in findings]
     for quantity in find_quantities(text):

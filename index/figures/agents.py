@@ -19,7 +19,14 @@ _FIRM = (
 )
 _ADVERBS = r"(?:\w+ly\s+|also\s+|has\s+|had\s+|already\s+|now\s+|today\s+|will\s+){0,2}"
 _STARTS = r"(?:^|[,;:(]\s*|\b(?:that|while|and|as|when|said)\s+)"
-_AGENT = re.compile(rf"(?:{_STARTS}(?P<name>{_NAME})|\b(?P<firm>{_FIRM}))\s+{_ADVERBS}{_ACTS}\b")
+_SOME = (
+    r"(?:[Tt]he\s+)?(?:[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]op\s+\w+|\d{1,2}|[Ll]eading|[Ff]oreign"
+    r"|[Dd]omestic|[Ll]ocal|[Nn]ew)\s+(?:[\w-]+\s+){0,3}?(?:enterprises|companies|automakers|carmakers|makers|manufacturers"
+    r"|brands|firms|start-?ups|players|suppliers)"
+)
+_AGENT = re.compile(
+    rf"(?:{_STARTS}(?P<name>{_NAME})|\b(?P<firm>{_FIRM})|{_STARTS}(?P<some>{_SOME}))\s+{_ADVERBS}{_ACTS}\b"
+)
 _SPEAKER = re.compile(
     rf"(?:{_STARTS}|\s[-–—]\s+)(?P<name>{_NAME})\s+{_ADVERBS}(?:{_ACTS}|raise[sd]?|lower(?:s|ed)|cuts?|confirm(?:s|ed)|sign(?:s|ed)"
     r"|plans|opens|opened|reports?|posts?|results|deliveries|Q[1-4]\b)"
@@ -64,6 +71,8 @@ def agent_of(text: str, end: int, known: str) -> str:
     if not found:
         return ""
     last = max(found, key=re.Match.start)
+    if some := last.groupdict().get("some"):
+        return str(some).casefold().removeprefix("the ")
     name = last["name"] or ""
     if not name or re.fullmatch(_FIRM, name):
         return known or UNNAMED
@@ -80,6 +89,17 @@ def speaker_of(text: str, known: str = "") -> str:
 def full_name(name: str, known: str) -> str:
     """The full name of a firm that is called by its first word: "Lumiro" after "Lumiro Motors"."""
     return known if name and known.startswith(f"{name} ") else name
+
+
+_HAS = re.compile(
+    rf"^(?P<name>{_NAME})\s+{_ADVERBS}(?:alone\s+)?(?:has|had|leads?\s+with|counts?|counted|saw|accounts?\s+for)\b"
+)
+
+
+def place_of(text: str, end: int) -> str:
+    """What a sentence says has so many, where no table of names knows it: "Maharashtra now has 3,079 chargers"."""
+    found = _HAS.search(text, 0, end)
+    return _firm(found["name"]) if found else ""
 
 
 def titled_firm(title: str) -> str:

@@ -70,6 +70,15 @@ class Sentence:
     bare: str = ""
     """The text with its periods and quantities blanked, from which a subject's own words are taken."""
 
+    def counted(self, change: Change) -> str:
+        """The object that a count is in: "3.5 million NEVs"."""
+        return next((one.name for one in self.objects if change.start <= one.start < change.end), "")
+
+    def subject(self, change: Change) -> str:
+        """The object before a share: "Electric vehicles made up …"."""
+        before = [one for one in self.objects if one.end <= change.start]
+        return before[-1].name if before else ""
+
 
 def heading_period(heading: str, document: Document) -> Period | None:
     for source in (heading, document.title):

@@ -90,9 +90,13 @@ def after_base(line: Timeline, carried: Period | None, spoken: Sequence[Period])
     if carried is None or len(bases) != 1 or len(line.periods) != 1:
         return carried
     base = bases[0]
-    if base.start is None or carried.start is None or carried.grain != base.grain:
+    if base.start is None or carried.start is None:
         return carried
     of_year = shift(base, years=1)
+    if carried.grain == "year" and of_year.start and of_year.start.year == carried.start.year:
+        return replace(of_year, origin="context")
+    if carried.grain != base.grain:
+        return carried
     later = [one for one in spoken if one.grain == base.grain and one.start and one.start > base.start]
     alike = [one for one in later if (one.start, one.end) == (of_year.start, of_year.end)]
     if alike or carried.start <= base.start:

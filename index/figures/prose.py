@@ -33,8 +33,9 @@ from index.figures.moved import (
     whole_year,
     year_after_base,
 )
-from index.figures.naming import dimensions_of, goes_on, group_for, name_of, share_out
-from index.figures.standing import as_loss, is_aside, state, worth
+from index.figures.naming import goes_on, group_for, name_of, own_name
+from index.figures.scope import dimensions_of, share_out
+from index.figures.standing import as_loss, contradicts, is_aside, state, worth
 from index.figures.subjects import family
 from index.figures.when import basis_against, build_timeline, choose
 from index.language.changes import Change
@@ -47,9 +48,13 @@ from index.passages import Passage
 
 
 def find_figures(
-    document: Document, passages: tuple[Passage, ...], catalogue: Catalogue
+    document: Document, passages: tuple[Passage, ...], catalogue: Catalogue, *, as_claimed: bool = False
 ) -> tuple[Figure, ...]:
-    """Every figure of a document's running text, in order (id 0); tables are read elsewhere."""
+    """Every figure of a document's running text, in order (id 0); tables are read elsewhere.
+
+    Where a sentence seems to give one series two values, the second is of something that was not understood, and gets
+    the text's own words; `as_claimed` takes it as it stands, to be checked.
+    """
     figures: list[Figure] = []
     firm = titled_firm(document.title)
     thread = Thread(company=firm)
@@ -76,7 +81,8 @@ def find_figures(
                 _remember_place(text, thread)
                 continue
             sentence = read_sentence(text, at, document, thread, catalogue)
-            figures += _figures(sentence, thread, document, catalogue)
+            read = _figures(sentence, thread, document, catalogue)
+            figures += (one for one, _ in read) if as_claimed else _settled(read)
             remember(sentence, thread, document, catalogue)
     return tuple(figures)
 
@@ -132,7 +138,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _figures(
     sentence: Sentence, thread: Thread, document: Document, catalogue: Catalogue
-) -> Iterator[Figure]:
+) -> list[tuple[Figure, str]]:
+    """The figures of a sentence, each with the text's own words for what it is of."""
     line = build_timeline(sentence.text, sentence.periods)
     carried = thread.period if thread.period_age <= CARRIED else None
     if thread.month is not None and THAT_MONTH.search(sentence.text):
@@ -140,6 +147,7 @@ def _figures(
     carried = carried or thread.heading_period or year_after_base(sentence, line)
     carried = after_base(line, carried, thread.spoken)
     said = thread.said if goes_on(sentence) else ""
+    found: list[tuple[Figure, str]] = []
     for bunch in bunches(sentence):
         group = group_for(sentence, bunch[0], thread, catalogue)
         if group is None and len(bunch) > 1:
@@ -163,7 +171,19 @@ def _figures(
                 if figure is not None:
                     said = thread.said = key
                     dimensions = share_out(sentence, bunch, place, figure.series.dimensions)
-                    yield replace(figure, series=replace(figure.series, dimensions=dimensions))
+                    figure = replace(figure, series=replace(figure.series, dimensions=dimensions))
+                    found.append((figure, own_name(sentence, change, catalogue)))
+    return found
+
+
+def _settled(read: list[tuple[Figure, str]]) -> Iterator[Figure]:
+    """The figures of a sentence, none against another."""
+    kept: list[Figure] = []
+    for figure, words in read:
+        if any(contradicts(figure, one) for one in kept):
+            figure = replace(figure, series=replace(figure.series, metric=words))
+        kept.append(figure)
+    yield from kept
 
 
 def _figure(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index.documents import Document
-from index.figures import Kind, Status
+from index.figures import Figure, Kind, Status
 from index.figures.context import Sentence
 from index.figures.subjects import family
 from index.language.changes import Change
@@ -94,6 +94,19 @@ def as_loss(sentence: Sentence, change: Change, key: str) -> Change:
         if lost and _LOSS.search(sentence.text, 0, change.start)
         else change
     )
+
+
+def contradicts(one: Figure, other: Figure) -> bool:
+    """Whether a sentence would give one series two values of one period: then the second is of something else."""
+    if one.value is None or other.value is None or one.kind == "change" or one.period.start is None:
+        return False
+    mine, theirs = ((it.series, it.unit, it.kind, it.period.start, it.period.end) for it in (one, other))
+    if mine != theirs or " " in one.series.metric:
+        return False
+    apart, bounds = abs(one.value - other.value), {one.bound, other.bound} - {"exactly"}
+    if bounds:
+        return apart > max(abs(one.value), abs(other.value)) / (10 if bounds == {"about"} else 2)
+    return apart > max(one.step, other.step)
 
 
 def worth(change: Change, unit: str, period: Period | None) -> bool:
