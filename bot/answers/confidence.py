@@ -19,7 +19,7 @@ THRESHOLD = 0.5
 
 _DOUBT: dict[Expected, float] = {"when": 1.5, "where": 1.5, "how many": 1.5, "how much": 1.5, "who": 0.5}
 """In log-odds, as is the next."""
-_LACKING = 1.5
+LACKING = 1.5
 
 _FROM_BEST = (
     "line_bm25", "source_bm25", "line_coverage", "source_coverage", "line_or_title_coverage", "exact_coverage",
@@ -90,10 +90,14 @@ def confidence_of(signs: Matrix) -> float:
     return _chance(float(signs @ weights) + bias)
 
 
-def doubted(confidence: float, expected: Expected, lacking: int) -> float:
-    """The chance where the sentence lacks the kind of answer asked for, and the passage regions or companies named."""
+def doubted(confidence: float, expected: Expected, lacking: int, behind: float = 0.0) -> float:
+    """The chance where the sentence lacks the kind of answer asked for, or what the question names.
+
+    `behind` is by how much, in log-odds, the ranker held another sentence likelier.
+    """
     chance = min(1 - 1e-9, max(1e-9, confidence))
-    return _chance(math.log(chance / (1 - chance)) - _DOUBT.get(expected, 0.0) - _LACKING * lacking)
+    odds = math.log(chance / (1 - chance))
+    return _chance(odds - _DOUBT.get(expected, 0.0) - LACKING * lacking - behind / 2)
 
 
 def _chance(odds: float) -> float:

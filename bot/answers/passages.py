@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.answers import Answer, Citation
 from bot.answers.asked import Asked, Rarity, read_asked
 from bot.answers.citing import cite
-from bot.answers.confidence import confidence_of, doubted, read_signs
+from bot.answers.confidence import LACKING, confidence_of, doubted, read_signs
 from bot.answers.counting import names_counted
 from bot.answers.editions import newer_first
 from bot.answers.evidence import FEATURES, Matrix, Source, measure
+from bot.answers.lacking import Said, find_names, lacking
 from bot.answers.ranker import common_words, ranker
 from bot.answers.sameness import widen
 from bot.answers.short import short_answer, turn
 from bot.answers.terms import NEGATIONS, read_line, stem
 from bot.answers.wording import tell
 from bot.questions import Expected, Question
-from bot.questions.expected import find_amount
-from index.language.dimensions import find_dimensions
-from index.language.metrics import find_metrics
 from index.language.sentences import find_sentences
 from index.language.works import is_bibliography
 from index.passages import BETWEEN, Passage
@@ -38,7 +36,6 @@ _TURN_MARGIN = 0.1
 _EXPLAINED = 8
 _NEAR_WHO = 3.5
 """The same for a sentence with the verb that "who" is asked of."""
-_AMOUNTS = ("", "how many", "how much")
 _FEW = 200
 _LONGEST = 600
 _QUOTE = 400
@@ -52,29 +49,8 @@ _UNIT = re.compile(
     r"\b[gmk]?wh(?:/(?:kg|l))?\b|%|\b(?:percent|usd|eur|rmb|cny|yuan|dollars|tonnes?|kg|km)\b|[$€¥]",
     re.IGNORECASE,
 )
-_MONEY = r"[$€¥£]|\b(?:usd|eur|rmb|cny|yuan|euros?|dollars?|won|yen|price\w*|costs?|paid|cheap\w*)\b"
-_TOLD_IN = {
-    stem(noun): re.compile(pattern, re.IGNORECASE)
-    for nouns, pattern in (
-        ("price cost fee budget investment revenue turnover profit spending salary subsidy", _MONEY),
-        ("range mileage", r"\b(?:km|kilomet\w+|miles?)\b"),
-        ("density", r"\bwh/(?:kg|l)\b|watt-hours? per"),
-        (
-            "capacity output production volume",
-            r"\b[gmk]wh\b|\b(?:tonnes?|tons)\b|\b(?:produc|mak|made|manufactur)\w*|\ba year\b",
-        ),
-        (
-            "sales delivery export import registration",
-            r"\b(?:sold|sell\w*|deliver\w*|register\w*|export\w*|import\w*|ship\w*)\b",
-        ),
-        ("share margin tariff", r"%|\bper ?cent\b"),
-        ("weight", r"\b(?:kg|tonnes?|weigh\w*)\b"),
-        ("speed", r"\b(?:km/h|mph)\b"),
-        ("population headcount", r"\b(?:people|inhabitants|employ\w*|staff|workers)\b"),
-    )
-    for noun in nouns.split()
-}
-"""What tells an amount without its noun: "sells for $20,000" a price."""
+_ASKS = re.compile(r"[?？][\"”’')\]]*\s*$")
+"""A question answers none."""
 _OPENS_BACK = re.compile(r"(?:this|these|those|it|its|they|their|he|she|his|her|such|that)\b", re.IGNORECASE)
 
 
@@ -89,6 +65,8 @@ class Found:
     score: float
     fits: bool
     """Whether the kind of answer that is asked for (a name, a date …) stands in it."""
+    lacks: int = 0
+    """How much it lacks of what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +119,46 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         if not _is_heading(one, titles.get(one.passage.document_id, ""))
         and (one.start or one.passage.document_id not in tables)
         and not is_bibliography(one.passage.text)
+        and not _ASKS.search(one.text)
     ]
     found = _fitting_first(asked, body or ordered)
     if view.trace is not None:
         view.trace.sentences.extend((one.score, " ".join(one.text.split())) for one in found[:_EXPLAINED])
-    lacking = _lacking(question, found[0], titles.get(found[0].passage.document_id, ""))
-    kind: Expected = "" if found[0].fits else asked.expected
-    if _UNIT.search(question.text) and not read_line(found[0].text).numbers:
+    likeliest = found[0]
+    found = _least_lacking(question, found, titles, hits, view)
+    first = found[0]
+    behind = 0.0 if first.start == likeliest.start else max(0.0, likeliest.score - first.score)
+    kind: Expected = "" if first.fits else asked.expected
+    if _UNIT.search(question.text) and not read_line(first.text).numbers:
         kind = "how much"
-    if _asks_figure(question):
-        lacking *= 3
-    lacking += 2 * _lacks_amount(question, found[0]) + _lacks_year(question, found[0])
-    lacking += 2 * (_lacks_metric(question, found[0], view) or _speaks_of_another(question, found[0]))
-    return Ranked(asked, found, doubted(confidence, kind, lacking))
+    return Ranked(asked, found, doubted(confidence, kind, first.lacks, behind))
+
+
+def _least_lacking(
+    question: Question, found: Sequence[Found], titles: Mapping[str, str], hits: Sequence[Hit], view: View
+) -> tuple[Found, ...]:
+    """The likeliest sentences in the order of what they have of the question as well; the rest as they are."""
+    names = find_names(question.query or question.text, view)
+    texts: dict[str, str] = {}
+    for hit in hits:
+        name = hit.passage.document_id
+        texts[name] = f"{texts.get(name, '')} {hit.passage.text}"
+
+    def weigh(one: Found) -> Found:
+        name = one.passage.document_id
+        said = Said(
+            question, one.text, one.start, one.passage, titles.get(name, ""), texts[name], names, view
+        )
+        return replace(one, lacks=lacking(said))
+
+    weighed = [weigh(one) for one in found[: 3 * QUOTES]]
+    likeliest = max(one.score for one in weighed)
+
+    def worth(one: Found) -> float:
+        return (likeliest if one is weighed[0] else one.score - _NEAR) - LACKING * one.lacks
+
+    best = max(weighed, key=worth)
+    return (best, *(one for one in weighed if one is not best), *found[3 * QUOTES :])
 
 
 def _newer_first(found: list[Found], view: View) -> list[Found]:
@@ -164,50 +169,6 @@ def _newer_first(found: list[Found], view: View) -> list[Found]:
     return sorted(changed, key=lambda f: (-f.score, f.passage.id, f.start))
 
 
-def _lacks_amount(question: Question, best: Found) -> bool:
-    """Whether a sentence speaks of something else than the amount asked for: of an investment, for a capacity."""
-    noun = find_amount(question.query or question.text)
-    if not noun:
-        return False
-    hint = _TOLD_IN.get(stem(noun))
-    return stem(noun) not in read_line(best.text).stems and not (hint and hint.search(best.text))
-
-
-def _asks_figure(question: Question) -> bool:
-    """Whether nothing but a number of a metric answers: of a period, or "how much"."""
-    dated = bool(question.periods) or question.expected in ("how much", "how many")
-    return question.kind == "figure" and bool(question.metrics) and dated
-
-
-def _lacks_metric(question: Question, best: Found, view: View) -> bool:
-    """Whether a sentence has not the metric that is asked for of a place or a period."""
-    if not _asks_figure(question):
-        return False
-    known = [metric for key in question.metrics if (metric := view.catalogue.get(key)) is not None]
-    wanted = {*question.metrics, *(near for metric in known for near in metric.near)}
-    return not wanted & {one.key for one in find_metrics(best.text, view.catalogue)}
-
-
-def _speaks_of_another(question: Question, best: Found) -> bool:
-    """Whether "who" is asked of one firm and the sentence names only others."""
-    if question.expected != "who":
-        return False
-    asked, said = (
-        {one.value for one in find_dimensions(text) if one.name == "company"}
-        for text in (question.query or question.text, best.text)
-    )
-    return bool(asked and said and not asked & said)
-
-
-def _lacks_year(question: Question, best: Found) -> bool:
-    """Whether the passage (of a mere phrase: the sentence) speaks of none of the years that a question names."""
-    if question.expected not in (*_AMOUNTS, "what", "yes or no", ""):
-        return False
-    years = {str(period.start.year) for period in question.periods if period.start}
-    said = f"{best.passage.heading} {best.passage.text if question.expected else best.text}"
-    return bool(years) and not any(year in said for year in years)
-
-
 def _is_heading(found: Found, title: str) -> bool:
     """Whether a sentence is but the document's title or a heading: it says what the text is of, and answers nothing."""
     heading = found.passage.heading
@@ -216,17 +177,6 @@ def _is_heading(found: Found, title: str) -> bool:
 
 def _bare(text: str) -> str:
     return " ".join(text.split()).strip("#. ").casefold()
-
-
-def _lacking(question: Question, best: Found, title: str) -> int:
-    """How many regions and companies of the question the passage (of an amount: the sentence) does not speak of."""
-    asked = {(found.name, found.value) for found in find_dimensions(question.query or question.text)}
-    asked = {(name, value) for name, value in asked if name in ("region", "company", "chemistry")}
-    if not asked:
-        return 0
-    said = best.text if question.expected in _AMOUNTS else best.passage.text
-    text = f"{title} {best.passage.heading} {said}"
-    return len(asked - {(found.name, found.value) for found in find_dimensions(text)})
 
 
 def _fitting_first(asked: Asked, found: list[Found]) -> tuple[Found, ...]:
@@ -324,7 +274,7 @@ def _kept(ranked: Ranked) -> list[Found]:
     first = ranked.sentences[0]
     kept = {" ".join(first.text.split()): first}
     for one in ranked.sentences[1 : 3 * QUOTES]:
-        if one.score >= best - _NEAR and len(kept) < QUOTES:
+        if one.score >= best - _NEAR and one.lacks <= first.lacks and len(kept) < QUOTES:
             kept.setdefault(" ".join(one.text.split()), one)
     return list(kept.values())
 

@@ -19,6 +19,7 @@ _WORDS = {
     "cas": "china academy of sciences", "ev100": "electric vehicle hundred people association",
     "yoy": "year on year", "gov": "government", "govt": "government", "info": "information", "org": "organisation",
     "orgs": "organisation", "ppl": "people", "co2": "carbon dioxide", "aka": "name",
+    "ceo": "chief executive", "cfo": "chief financial", "cto": "chief technology", "coo": "chief operating",
 }  # fmt: skip
 _PHRASES = {
     "my country": "china", "european union": "europe", "r ?& ?d": "research and development",

@@ -80,6 +80,10 @@ class Retriever:
         """How rare a term is: ln(1 + (N - df + 0.5) / (df + 0.5))."""
         return idf(self.count, self.frequency(term))
 
+    def knows(self, word: str) -> bool:
+        """Whether some passage has the word, or one that it may be misspelt for."""
+        return any(self.frequencies(self._terms(word)))
+
     def frequency(self, term: str) -> int:
         """How many passages hold a term."""
         name = term.encode("utf-8", "surrogatepass")

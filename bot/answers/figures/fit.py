@@ -127,7 +127,7 @@ def _fit(
     strong = tuple(word for word in words if vocabulary.strengths.get(word, 0.0) >= STRONG)
     weak = tuple(word for word in words if word not in strong)
     if not metric and not strong and all(name in COMMON for name, _ in dimensions):
-        return _titled(view, vocabulary, dimensions, weak)
+        return _titled(view, vocabulary, dimensions, weak) or (None if words else _only(view, dimensions))
     for own, sources in ((strong, weak), *(() if fixed else _moved(strong, weak, vocabulary, metric))):
         documents = _documents(sources, vocabulary)
         if documents is not None and not documents:
@@ -136,6 +136,15 @@ def _fit(
         if hits:
             return Fit(hits, documents, metric)
     return _titled(view, vocabulary, dimensions, words) if not metric else None
+
+
+def _only(view: View, dimensions: tuple[Pair, ...]) -> Fit | None:
+    """ "Finland BEV September 2021": the one thing that is measured of them, of a place and a kind at the least."""
+    if not {"region", "company"} & {name for name, _ in dimensions} or len(dimensions) < 2:
+        return None
+    hits = _hits(view, "", dimensions, ())
+    whole = {(hit.series.metric, hit.series.unit) for hit in hits if not hit.missing}
+    return Fit(hits, None, "") if len(whole) == 1 and all(not hit.missing for hit in hits) else None
 
 
 def _titled(
