@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.terms import STOP, read_line
-from bot.salience import body_end, whole_sentences
+from bot.quotable import body_end, whole_sentences
 from index.documents import Document
 from index.reader import View
 

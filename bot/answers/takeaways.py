@@ -33,7 +33,7 @@ _NOUN = re.compile(
 _CLOSE = 0.5
 NAME = 8
 """The letters of the shortest name by which a document is known in a question."""
-_WHOLE = 400
+_WHOLE = 500
 """A point of so many characters is shown whole; of a longer one its first sentence."""
 
 

@@ -25,7 +25,6 @@ Operation = Literal[
     "value", "latest", "change", "difference", "ratio", "share", "sum", "average", "cagr", "compare",
     "max", "min", "rank", "first above", "series", "base",
 ]  # fmt: skip
-Wants = Literal["level", "target", "forecast"]
 Expected = Literal[
     "",
     "who",
@@ -70,8 +69,7 @@ class Question:
     """What search gets: the question's own words, with those that the thread adds."""
     to_date: bool = False
     """Asked for the year so far: "ytd", "so far this year"."""
-    wants: Wants = "level"
-    """What was measured, what is aimed at, or what somebody expects."""
+    wants: Literal["level", "target"] = "level"
     per: Literal["", "month", "quarter", "year"] = ""
     """The grain that a ranking, an average or a table goes by: "which month", "by year"."""
     over: str = ""

@@ -284,8 +284,7 @@ def read_measure(
     )
     held = catalogue.get(key)
     dimensions = tuple((found or titled)[0].dimensions) if found or titled else ()
-    said_already = held is not None and set(own.split()) <= set(held.name.casefold().split())
-    if titled and len(own) > 3 and not said_already:
+    if titled and len(own) > 3:
         dimensions = (*dimensions, _kind(bare, own))
     elif found:
         dimensions = (*dimensions, *_named_beside(found[0], bare))
