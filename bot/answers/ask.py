@@ -107,8 +107,12 @@ def _only_figures(question: Question) -> bool:
     """Whether no sentence can be what is asked for: a table, a rate a year, or the figure before as another."""
     if question.kind != "figure" or question.expected in _IN_WORDS:
         return False
-    return question.operation in _COMPUTED or (
-        question.leaning and not question.words and question.expected == ""
+    kinds = any(name in ("powertrain", "chemistry") for name, _ in question.dimensions)
+    of_kind = question.operation == "share" and bool(question.metrics) and kinds
+    return (
+        question.operation in _COMPUTED
+        or of_kind
+        or (question.leaning and not question.words and question.expected == "")
     )
 
 

@@ -15,6 +15,7 @@ from bot.questions.expected import find_amount
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import Period, find_periods
+from index.language.quantities import find_quantities
 from index.lookup.figures import read_within
 from index.lookup.series import is_whole
 from index.passages import Passage
@@ -99,6 +100,7 @@ def lacking(said: Said) -> int:
         + 3 * went_otherwise(said)
         + 2 * lacks_month(said)
         + 3 * lacks_office(said)
+        + 2 * lacks_number(said)
     )
 
 
@@ -201,6 +203,18 @@ def lacks_amount(said: Said) -> bool:
     return stem(noun) not in read_line(said.sentence).stems and not (hint and hint.search(said.sentence))
 
 
+def lacks_number(said: Said) -> bool:
+    """Whether an amount is asked for, and the sentence has no number but those of days and years."""
+    question = said.question
+    counts = bool(question.metrics) or bool(find_amount(said.asked))
+    if question.kind != "figure" or question.expected not in ("how many", "how much") or not counts:
+        return False
+    dates = [(one.start, one.end) for one in find_periods(said.sentence, today=None)]
+    return not any(
+        not any(start <= one.start < end for start, end in dates) for one in find_quantities(said.sentence)
+    )
+
+
 def lacks_share(said: Said) -> bool:
     """Whether a share is asked for, and the sentence has none."""
     asked = said.question.kind == "figure" and _SHARE.search(said.question.text) is not None
@@ -271,14 +285,24 @@ def lacks_period(said: Said) -> bool:
 
 
 def lacks_month(said: Said) -> bool:
-    """Whether the cause of what happened in a month is asked, and nothing around the sentence speaks of that month."""
-    months = {one.start.month for one in said.question.periods if one.grain == "month" and one.start}
-    if said.question.expected != "why" or not months:
+    """Whether a cause or a number is asked for of a month, and nothing near the sentence speaks of that month.
+
+    For a cause that is its passage, for a number the sentence with its headings.
+    """
+    question = said.question
+    months = {_month(one) for one in question.periods if one.grain == "month"}
+    near = said.around
+    if question.kind == "figure" and question.expected in AMOUNTS:
+        near = f"{said.title} {said.passage.heading} {said.sentence}"
+    elif question.expected != "why":
         return False
-    held = {
-        one.period.start.month for one in find_periods(said.around, today=None, year=2000) if one.period.start
+    return bool(months) and not months & {
+        _month(one.period) for one in find_periods(near, today=None, year=2000)
     }
-    return not months & held
+
+
+def _month(period: Period) -> int:
+    return period.start.month if period.start else period.months[0] if period.months else 0
 
 
 def _is_of(held: Period, asked: Period) -> bool:

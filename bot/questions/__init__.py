@@ -25,6 +25,7 @@ Operation = Literal[
     "value", "latest", "change", "difference", "ratio", "share", "sum", "average", "cagr", "compare",
     "max", "min", "rank", "first above", "series", "base",
 ]  # fmt: skip
+Wants = Literal["level", "target", "forecast"]
 Expected = Literal[
     "",
     "who",
@@ -69,7 +70,8 @@ class Question:
     """What search gets: the question's own words, with those that the thread adds."""
     to_date: bool = False
     """Asked for the year so far: "ytd", "so far this year"."""
-    wants: Literal["level", "target"] = "level"
+    wants: Wants = "level"
+    """What was measured, what is aimed at, or what somebody expects."""
     per: Literal["", "month", "quarter", "year"] = ""
     """The grain that a ranking, an average or a table goes by: "which month", "by year"."""
     over: str = ""

@@ -33,7 +33,7 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
     metrics = question.metrics or switched or before.metrics
     tabled = question.operation == "series" and len(before.periods) == 1
     own_words = bool(words) and not question.metrics and not switched
-    shifted = _shift(before, text)
+    shifted = _shift(before, text) or _against(question, before, text)
     return replace(
         question,
         metrics=() if own_words and not before.metrics else metrics,
@@ -106,6 +106,40 @@ def _around(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     return () if one.grain == "year" or one.cumulative else (year(periods[0].start.year),)
 
 
+_AGAINST = re.compile(r"^(?:and\s+)?(?:vs\b|versus\b|against\b|compared?\b|与|和|比)", re.I)
+
+
+def _against(question: Question, before: Question, text: str) -> tuple[Period, ...]:
+    """ "vs September?" after October: the two, in their order."""
+    if not _AGAINST.search(text) or len(question.periods) != 1 or len(before.periods) != 1:
+        return ()
+    pair = (with_year(question.periods[0], before.periods[0]), before.periods[0])
+    return (
+        tuple(sorted(pair, key=lambda one: one.start or date.min)) if all(one.start for one in pair) else ()
+    )
+
+
+def compare_last(question: Question, thread: tuple[Question, ...]) -> Question | None:
+    """ "Which is higher?" of the last two things asked for; None where it names something, or one thing was asked."""
+    named = question.metrics or question.dimensions or question.periods or question.words
+    if question.operation not in ("compare", "max", "min", "difference") or named or len(thread) < 2:
+        return None
+    first, last = thread[-2:]
+    if first.kind != "figure" or last.kind != "figure":
+        return None
+    metrics = tuple(dict.fromkeys((*first.metrics, *last.metrics)))
+    pairs = tuple(dict.fromkeys((*first.dimensions, *last.dimensions)))
+    one_thing = (metrics, pairs) == (last.metrics, last.dimensions)
+    periods = tuple(dict.fromkeys((*first.periods, *last.periods))) if one_thing else last.periods
+    if one_thing and len(periods) < 2:
+        return None
+    operation: Operation = "difference" if question.operation == "difference" else "compare"
+    return replace(
+        last, text=question.text, metrics=metrics, dimensions=pairs, periods=periods, operation=operation, basis="",
+        query=question.query, language=question.language, leaning=True,
+    )  # fmt: skip
+
+
 def _shift(before: Question, text: str) -> tuple[Period, ...]:
     """ "the year before?" of the period that was asked for."""
     found = YEAR_BEFORE.search(text) or SAME_LAST_YEAR.search(text)
@@ -119,6 +153,8 @@ def _shift(before: Question, text: str) -> tuple[Period, ...]:
 def _operation(question: Question, before: Question, shifted: bool) -> Operation:
     if YEAR_BEFORE.search(question.text) and before.operation == "series":
         return "value"
+    if shifted and question.operation == "compare" and _AGAINST.search(question.text):
+        return "compare"
     if shifted:
         return "value" if before.operation in ("value", "latest") else before.operation
     if question.operation in ("value", "latest") or (question.operation == "compare" and question.basis):

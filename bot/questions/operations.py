@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.questions import Operation
+from bot.questions import Operation, Wants
 from index.figures import Basis
 
 Per = Literal["", "month", "quarter", "year"]
@@ -75,10 +75,11 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         r"\bcompar(?:e|ed|ing|ison)(?: (?:to|with))?\b|\bvs?\.?(?=\s)|\bversus\b|\bagainst\b|\b(?:more|higher|bigger|larger|less|lower|fewer|"
         r"smaller|faster|slower|ahead|behind)\b(?= than|\?|,|\b)|\bgrew (?:faster|more|slower)\b|对比|相比|哪个(?:更|比较)?(?:多|高|大|快)?|比较",
     ),
+    ("rank", r"\brank(?:ing|ed|s)?\b|排名|排行"),
     (
         "max",
-        r"\b(?:highest|most(?! recent)|biggest|largest|best|peak(?:ed)?|maximum|max|record|strongest|top|greatest|leading|leads?|led|dearest)\b"
-        r"|最高|最多|最大|最好|峰值|排名|前(?=[0-9一二三四五六七八九十])",
+        r"\b(?:highest|most expensive|most(?! recent)|biggest|largest|best|peak(?:ed)?|maximum|max|record|strongest|top|greatest|leading|leads?|led|dearest)\b"
+        r"|最高|最多|最大|最好|峰值|前(?=[0-9一二三四五六七八九十])",
     ),
     (
         "min",
@@ -101,6 +102,10 @@ _TO_DATE = (
     r"|年初至今|今年以来|累计"
 )
 _TARGET = r"\b(?:targets?|goals?|aims?|planned|plans?|by 20[2-9]\d|objective)\b|目标|规划"
+_FORECAST = (
+    r"\b(?:forecasts?|outlook|projections?|projected|expected|predicted|predictions?|guidance|guid(?:es|ed))\b"
+    r"|预测|预计|预期|展望"
+)
 _PER: tuple[tuple[Per, str], ...] = (
     (
         "month",
@@ -113,7 +118,8 @@ _PER: tuple[tuple[Per, str], ...] = (
     ),
 )
 _OVER = re.compile(
-    r"\b(?:which|what|top|bottom|leading|biggest|largest|best|worst)(?:\s+(?:\d+|two|three|four|five|six|ten))?"
+    r"\b(?:which|what|top|bottom|leading|biggest|largest|best|worst|highest|lowest|smallest|cheapest|dearest|most expensive"
+    r"|rank(?:ing)?(?: of)?(?: the)?)(?:\s+(?:\d+|two|three|four|five|six|ten))?"
     r"(?:\s+(?:us|u\.s\.|eu|european|chinese|american|asian))?\s+"
     r"(?P<name>countr(?:y|ies)|regions?|markets?|states?|provinces?|compan(?:y|ies)|makers?|automakers?|brands?|manufacturers?|suppliers?|"
     r"models?|vehicles?|cars?|chemistr(?:y|ies)|minerals?|metals?|fuels?|sources?|technolog(?:y|ies)|powertrains?|types?|modes?)\b"
@@ -148,7 +154,8 @@ _COUNT = {
 _COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _OPERATIONS)
 _BASIS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _BASES)
 _GRAINS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _PER)
-_YTD, _GOAL = re.compile(_TO_DATE, re.I), re.compile(_TARGET, re.I)
+_ACTUAL = re.compile(r"\bactual(?:ly|s)?\b|实际", re.I)
+_YTD, _GOAL, _AHEAD = (re.compile(words, re.I) for words in (_TO_DATE, _TARGET, _FORECAST))
 _VERB_ABOVE = re.compile(rf"\b{_ABOVE}\b|超过|突破|达到", re.I)
 
 
@@ -159,7 +166,7 @@ class Wanted:
     operation: Operation
     basis: Basis
     to_date: bool
-    target: bool
+    wants: Wants
     per: Per
     over: str
     limit: int
@@ -188,12 +195,13 @@ def find_wanted(text: str) -> Wanted:
             spans.append(match.span())
     ytd = [m.span() for m in _YTD.finditer(text)]
     goal = [m.span() for m in _GOAL.finditer(text)]
+    ahead = [] if _ACTUAL.search(text) else [m.span() for m in _AHEAD.finditer(text)]
     operation = _choose(named, basis, over, limit, by=_BY.search(text) is not None)
     if operation == "first above":
         spans += [m.span() for m in _VERB_ABOVE.finditer(text)]
     return Wanted(
-        operation, basis, bool(ytd), bool(goal), per, over, limit,
-        (*spans, *ytd, *goal, *over_span, *limit_span), tuple(ytd), tuple(basis_spans),
+        operation, basis, bool(ytd), "target" if goal else "forecast" if ahead else "level", per, over, limit,
+        (*spans, *ytd, *goal, *ahead, *over_span, *limit_span), tuple(ytd), tuple(basis_spans),
     )  # fmt: skip
 
 

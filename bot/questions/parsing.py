@@ -6,8 +6,9 @@ import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from bot.questions import Question
+from bot.questions import Operation, Question
 from bot.questions.asked import (
     RELEASE,
     SAME_LAST_YEAR,
@@ -19,7 +20,7 @@ from bot.questions.asked import (
 )
 from bot.questions.expected import find_expected, find_kind, find_language, find_number
 from bot.questions.fillers import FILLER_ZH, FILLERS
-from bot.questions.followups import merge
+from bot.questions.followups import compare_last, merge
 from bot.questions.operations import Wanted, find_wanted
 from bot.questions.query import find_query
 from bot.questions.talk import find_talk
@@ -70,7 +71,8 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
     mended = spell_months(_mend(first, view, vocabulary))
     question = _fill(base, mended, today, view.catalogue, vocabulary)
     if thread and kind in (None, "definition", "source"):
-        question = merge(question, thread[-1], mended, view.catalogue, today)
+        both = compare_last(question, thread)
+        question = both or merge(question, thread[-1], mended, view.catalogue, today)
     if kind in (None, "definition") and _is_figure(question, kind):
         counts = bool(question.metrics) and question.operation in ("rank", "max", "min", "first above")
         question = replace(question, kind="figure", expected="how much" if counts else question.expected)
@@ -127,6 +129,7 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     """The slots of one question by itself."""
     metrics = find_metrics(text, catalogue) or _counted(text, base, catalogue) or _intensity(text, catalogue)
     metric_spans = [(found.start, found.end) for found in metrics]
+    metrics, parted = _of_whole(text, metrics, catalogue)
     unit, unit_spans = find_wish(text)
     releases = [found.span() for found in RELEASE.finditer(text)]
     wanted = find_wanted(_masked(text, releases))
@@ -163,7 +166,7 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     plain = wanted.operation == "value" and asked and asked[0].cumulative
     if len(asked) == 1 and not plain and wanted.operation in _BETWEEN:
         asked = list(split_span(text, asked[0], years=wanted.operation in _TWO_ENDS))
-    operation = wanted.operation
+    operation: Operation = "share" if parted else wanted.operation
     if operation == "base":
         asked = asked[-1:]
     if (
@@ -181,6 +184,9 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     regions = {value for name, value, _ in dimensions if name == "region"}
     if operation in ("value", "compare") and len(regions) > 1 and len(asked) < 2 and _TOTAL.search(text):
         operation = "sum"
+    words = _words_left(text, taken)
+    if not metrics and _PRICED.search(text):
+        words = ("price", *(word for word in words if word != "price"))
     implied = [pair for found in metrics for pair in found.dimensions]
     pairs = tuple(dict.fromkeys([*implied, *((name, value) for name, value, _ in dimensions)]))
     return replace(
@@ -193,9 +199,9 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         unit=unit,
         limit=wanted.limit,
         threshold=threshold,
-        words=_words_left(text, taken),
+        words=words,
         to_date=wanted.to_date,
-        wants="target" if wanted.target else "level",
+        wants=wanted.wants,
         per=wanted.per,
         over=wanted.over,
         ago=1 if same else 0,
@@ -209,6 +215,23 @@ def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catal
         if known and metric.start <= one.start and one.end <= metric.end and one.name not in known.dimensions:
             return True
     return False
+
+
+def _of_whole(
+    text: str, metrics: tuple[FoundMetric, ...], catalogue: Catalogue
+) -> tuple[tuple[FoundMetric, ...], bool]:
+    """ "BEV share of NEV sales" is a part of NEV sales (true), "EV share of car sales" a metric of its own."""
+    for share, whole in pairwise(metrics):
+        known, counted = catalogue.get(share.key), catalogue.get(whole.key)
+        joined = _SHARE_OF.fullmatch(text, share.end, whole.start) is not None
+        if known and counted and joined and known.unit == "%" and counted.unit != "%":
+            if not counted.objects or "vehicle" in counted.objects:
+                return tuple(one for one in metrics if one is not whole), False
+            return tuple(one for one in metrics if one is not share), True
+    return metrics, False
+
+
+_SHARE_OF = re.compile(r"\s*(?:share\s+)?(?:of|in|among)\s+(?:(?:all|the|total|new)\s+)*", re.I)
 
 
 def _intensity(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
@@ -242,6 +265,10 @@ _BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
 
 _TWO_ENDS = ("change", "difference", "cagr")
 _ORDERED = ("compare", "difference")
+_PRICED = re.compile(
+    r"\b(?:cheap(?:er|est)?|dear(?:er|est)|(?:most|more|less|least) expensive)\b|最便宜|最贵", re.I
+)
+"""Words that speak of a price without its name."""
 _ABOVE = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had)\b.*"
     r"\b(?P<w>above|over|below|under|exceed(?:ed|s)?|(?:more|less) than|reach(?:ed)?|pass(?:ed)?|top(?:ped)?)(?=\s+\d)",
@@ -270,7 +297,7 @@ def _without_metric_words(
     again = find_wanted("".join(masked))
     return replace(
         wanted, operation=again.operation, basis=again.basis or wanted.basis, to_date=wanted.to_date,
-        target=wanted.target, per=wanted.per, over=again.over, limit=wanted.limit,
+        wants=wanted.wants, per=wanted.per, over=again.over, limit=wanted.limit,
     )  # fmt: skip
 
 

@@ -115,4 +115,5 @@ def _firm(name: str) -> str:
     if not words or words[0] in MONTHS or any(word in _NO_FIRMS for word in words):
         return ""
     name = " ".join(words)
-    return "" if find_dimensions(name) else name
+    known = find_dimensions(name)
+    return "" if any(one.start == 0 or one.name in ("region", "company") for one in known) else name

@@ -284,7 +284,8 @@ def read_measure(
     )
     held = catalogue.get(key)
     dimensions = tuple((found or titled)[0].dimensions) if found or titled else ()
-    if titled and len(own) > 3:
+    said_already = held is not None and set(own.split()) <= set(held.name.casefold().split())
+    if titled and len(own) > 3 and not said_already:
         dimensions = (*dimensions, _kind(bare, own))
     elif found:
         dimensions = (*dimensions, *_named_beside(found[0], bare))

@@ -56,11 +56,13 @@ class Vocabulary:
         return frozenset(term for metric in self.metrics for term in terms_of_name(metric))
 
     def values_with(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The values that a word is part of, where it is no part of a metric's name: "nuclear" of "Nuclear energy"."""
+        """The values that a word is part of: "nuclear" of "Nuclear energy"; of one in a metric's name firms alone."""
         terms = terms_of_name(word)
-        if len(terms) != 1 or terms[0] in self._of_metrics:
+        if len(terms) != 1:
             return ()
-        return tuple(self._by_term.get(terms[0], ()))
+        found = self._by_term.get(terms[0], ())
+        firms = tuple(pair for pair in found if pair[0] == "company")
+        return firms if terms[0] in self._of_metrics else tuple(found)
 
     @cached_property
     def names(self) -> frozenset[str]:

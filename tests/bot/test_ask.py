@@ -31,9 +31,10 @@ ROWS = [
     for case in CASES
 ]
 TODAY = date(2026, 1, 15)
-POINT = re.compile(r"^(?:Point \d+ of |第\d+点（共)(\d+)")
+POINT = re.compile(r"^(?:Point |第)(\d+)(?: of |点（共)(\d+)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 ODD = (
+    "2RD",
     "",
     " ",
     "?" * 500,
@@ -90,7 +91,7 @@ def check_laws(answer: Answer, index: Index) -> None:
             (*(c.quote for c in answer.citations), *(c.title for c in answer.citations), *titles(index))
         )
         known = {*NUMBER.findall(held), *map(str, range(len(answer.citations) + 1)), str(len(answer.details))}
-        known |= set(POINT.findall(answer.headline))
+        known |= {number for numbers in POINT.findall(answer.headline) for number in numbers}
         told = " ".join((answer.headline, *answer.details))
         if answer.kind != "inventory":
             assert set(NUMBER.findall(told)) <= known

@@ -84,8 +84,17 @@ def _answer(ask: Ask) -> Answer | None:
             answer = template.answer(ask)
             ask.view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
             if answer is not None:
-                return with_verdict(question, replace(answer, question=replace(question, kind="figure")))
+                return with_verdict(question, replace(answer, question=_as_answered(question, answer)))
     return None
+
+
+def _as_answered(question: Question, answer: Answer) -> Question:
+    """The question with the year that its month was answered for, so that "and year on year?" is of that year."""
+    asked = question.periods
+    told = answer.figures[0].period if answer.figures else None
+    if len(asked) == 1 and asked[0].start is None and asked[0].months and told and told.start:
+        asked = (told,)
+    return replace(question, kind="figure", periods=asked)
 
 
 def _of_firm(question: Question, view: View) -> Question | None:

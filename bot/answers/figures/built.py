@@ -10,7 +10,7 @@ from bot.answers import Answer, AnswerKind, Citation, Computation
 from bot.answers.citing import cite
 from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
-from bot.answers.figures.telling import Language, amount, name_of, source_line, subject, when
+from bot.answers.figures.telling import Language, amount, dated, name_of, source_line, subject
 from index.figures import Figure
 
 MOST_CITATIONS = 4
@@ -123,4 +123,4 @@ def said(ask: Ask, held: Held) -> str:
     language = language_of(ask)
     figure = held.figure
     name = subject(figure, ask.view.catalogue, language)
-    return f"{name} {when(figure.period, language)}: {amount(figure, language)}"
+    return f"{name} {dated(figure, language)}: {amount(figure, language)}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import SURE, build, language_of, said
 from bot.answers.figures.change import between, rate
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import Ask, Wanted, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.telling import amount, grew, number, subject, value_label, when
@@ -95,7 +95,7 @@ def _told(ask: Ask, found: list[Held], changes: bool) -> Answer | None:
     values = [_value(ask, one, changes) for one in ranked]
     period = when(ranked[0].figure.period, language)
     shared = subject(
-        replace(ranked[0].figure, series=replace(ranked[0].figure.series, dimensions=())),
+        replace(ranked[0].figure, series=replace(ranked[0].figure.series, dimensions=_shared_values(found))),
         ask.view.catalogue,
         language,
     )
@@ -104,13 +104,27 @@ def _told(ask: Ask, found: list[Held], changes: bool) -> Answer | None:
     if language == "zh":
         headline = f"{period}{topic}：{'；'.join(pairs)}；{names[0]}最高。"
     else:
-        headline = f"{topic}{period}: {names[0]} is ahead with {values[0]}; {', '.join(pairs[1:])}."
+        of = f"{topic}{period}"
+        headline = f"{of[0].upper()}{of[1:]}: {names[0]} is {_leads(ask, ranked)} {values[0]}; {', '.join(pairs[1:])}."
     computation = _difference(ranked) if len(ranked) == 2 and not changes else None
     value, unit = (ranked[0].figure.value, ranked[0].figure.unit)
     return build(
         ask, "comparison", headline, ranked, value=value, unit=unit, computation=computation,
         details=[computation.formula] if computation else [said(ask, one) for one in ranked], confidence=SURE,
     )  # fmt: skip
+
+
+def _leads(ask: Ask, ranked: Sequence[Held]) -> str:
+    """ "Ahead with" more sold; a price is no race."""
+    metric = ask.view.catalogue.get(ranked[0].figure.series.metric)
+    priced = metric is not None and metric.kind == "price" and ranked[0].figure.kind != "change"
+    return "dearer at" if priced else "ahead with"
+
+
+def _shared_values(found: Sequence[Held]) -> tuple[tuple[str, str], ...]:
+    """The values that all of them have, but those that the metric is of by its definition."""
+    first, *others = (set(one.figure.series.dimensions) - one.usual for one in found)
+    return tuple(sorted(first.intersection(*others)))
 
 
 def _name(ask: Ask, held: Held, others: Sequence[Held]) -> str:
@@ -250,6 +264,30 @@ def answer_share(ask: Ask) -> Answer | None:
     )  # fmt: skip
 
 
+_KINDS = ("powertrain", "chemistry", "vehicle", "technology")
+
+
+def _part_and_whole(ask: Ask, part: Wanted) -> list[Held] | None:
+    """One kind of a thing and all of it, of one document: battery electric cars of NEV sales."""
+    whole = replace(part, dimensions=tuple(pair for pair in part.dimensions if pair[0] not in _KINDS))
+    if ask.question.operation != "share" or whole == part:
+        return None
+    held = [read_held(ask, fit) if (fit := find_fit(ask, one)) else () for one in (part, whole)]
+    groups = [tuple(one for one in group if one.figure.value is not None) for group in held]
+    if not all(groups):
+        return None
+    period = ask.question.periods[0] if ask.question.periods else _shared(ask, groups)
+    best = [at(group, period) for group in groups] if period else []
+    if len(best) < 2 or not all(best):
+        return None
+    found = [best[0][0], _like(best[1], best[0][0])]
+    return found if found[1].cost < _WHOLE and found[0].hit.series != found[1].hit.series else None
+
+
+_WHOLE = 0.45
+"""What costs more than this is itself a part."""
+
+
 def _two(ask: Ask) -> list[Held] | None:
     """Two figures: of two things at one period, or of one thing at two periods."""
     wanted = wanted_of(ask.question)
@@ -257,7 +295,7 @@ def _two(ask: Ask) -> list[Held] | None:
         found = side_by_side(ask)
         return found[:2] if len(found) >= 2 else None
     if len(ask.question.periods) < 2:
-        return None
+        return _part_and_whole(ask, wanted[0])
     fit = find_fit(ask, wanted[0])
     if fit is None:
         return None

@@ -121,7 +121,8 @@ def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], met
     named = {name for name, _ in title}
     if any(name in named and (name, value) not in title for name, value in missing):
         return False
-    said = title | said_by(metric.definition if metric else "")
+    firm = any(name == "company" for name, _ in figure.series.dimensions)
+    said = title | said_by(metric.definition if metric and not firm else "")
     if all(pair in said for pair in missing):
         return True
     return source.kind != "statistics" and all(pair in said | said_by(figure.quote) for pair in missing)

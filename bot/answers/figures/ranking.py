@@ -28,6 +28,11 @@ _GROUP_NAMES = frozenset(
 )  # fmt: skip
 
 
+_RANKED = re.compile(r"\brank|排名|排行", re.I)
+MOST_RANKED = 10
+"""Rows of a ranking that was asked for by that name."""
+
+
 def answer_ranking(ask: Ask) -> Answer | None:
     """The first few of a dimension's values at one period; of a near metric where this one has no such values."""
     if ask.question.over and not ask.question.metrics and _only_things(ask):
@@ -68,7 +73,7 @@ def _ranked(ask: Ask, fit: Fit | None, wanted: Wanted) -> Answer | None:
         return None
     down = question.operation != "min" and not _asks_lowest(ask)
     rows.sort(key=lambda one: one.figure.value or Decimal(0), reverse=down)
-    top = rows[: max(question.limit, ROWS)]
+    top = rows[: question.limit or (MOST_RANKED if _RANKED.search(question.text) else ROWS)]
     name = subject_without(ask, top[0], over)
     listed = [f"{_value_of(one, over)} ({amount(one.figure, language, question.unit)})" for one in top]
     period = when(top[0].figure.period, language)
@@ -121,7 +126,19 @@ def _only_things(ask: Ask) -> bool:
 def _asks_lowest(ask: Ask) -> bool:
     text = (ask.question.read_as or ask.question.text).casefold()
     return any(
-        word in text for word in ("lowest", "least", "smallest", "bottom", "fewest", "worst", "最低", "最少")
+        word in text
+        for word in (
+            "lowest",
+            "least",
+            "smallest",
+            "bottom",
+            "fewest",
+            "worst",
+            "cheapest",
+            "最低",
+            "最少",
+            "最便宜",
+        )
     )
 
 

@@ -8,7 +8,7 @@ from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
 from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
-from bot.answers.figures.telling import amount, subject, when
+from bot.answers.figures.telling import amount, dated, subject
 from index.language.quantities import find_quantities
 from index.lookup.figures import read_number, read_sources
 from index.lookup.series import SeriesHit
@@ -42,7 +42,7 @@ def answer_number(ask: Ask) -> Answer | None:
     language = language_of(ask)
     first = held[0].figure
     name = subject(first, ask.view.catalogue, language)
-    period = when(first.period, language)
+    period = dated(first, language)
     headline = (
         f"{amount(first, language)}：{period}{name}。" if language == "zh"
         else f"{amount(first, language)} stands for {name} {period}."

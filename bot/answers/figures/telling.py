@@ -104,6 +104,18 @@ def when(period: Period, language: Language) -> str:
     return f"from {label}" if " to " in label else f"in {label}"
 
 
+_STANDING = {"forecast": "预测", "target": "目标", "estimate": "估计", "preliminary": "初步"}
+
+
+def dated(figure: Figure, language: Language) -> str:
+    """Its period, and that it is no settled fact: "in December 2026 (forecast)"."""
+    standing = "target" if figure.kind == "target" else figure.status
+    if standing not in _STANDING:
+        return when(figure.period, language)
+    mark = f"（{_STANDING[standing]}）" if language == "zh" else f" ({standing})"
+    return (when(figure.period, language) + mark).strip()
+
+
 def age(period: Period, today: date, language: Language) -> str:
     """How long ago a period ended, in words: "The latest held: that was eleven months ago."; "" where it is undated."""
     if period.end is None:

@@ -11,10 +11,12 @@ from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, read_held, said_by, things
 from bot.answers.figures.summed import sum_of
-from bot.answers.figures.telling import Language, age, amount, as_printed, convert, grew, subject, when
-from index.figures import Figure
+from bot.answers.figures.telling import Language, age, amount, as_printed, convert, dated, grew, subject, when
+from bot.questions import Wants
+from index.figures import Figure, Kind
 from index.language.periods import Period, months, shift
 from index.lookup.figures import Source, read_beside
+from index.lookup.series import is_aside, is_whole
 
 
 def answer_value(ask: Ask) -> Answer | None:
@@ -53,12 +55,20 @@ def _names_all(ask: Ask, answer: Answer) -> bool:
     return len(ask.question.metrics) < 2 and all(pair in said for pair in ask.question.dimensions)
 
 
+_KINDS: dict[Wants, tuple[Kind, ...]] = {
+    "level": ("level",),
+    "target": ("target",),
+    "forecast": ("level", "target"),
+}
+
+
 def _one(ask: Ask, fit: Fit | None) -> Answer | None:
     if fit is None:
         return None
     question = ask.question
-    kinds = ("target",) if question.wants == "target" else ("level",)
-    held = read_held(ask, fit, kinds=kinds)  # type: ignore[arg-type]
+    held = read_held(ask, fit, kinds=_KINDS[question.wants])
+    if question.wants == "forecast":
+        held = tuple(one for one in held if one.figure.status == "forecast")
     if not held:
         return None
     periods = _ago(ask, held) if question.ago else question.periods
@@ -66,7 +76,7 @@ def _one(ask: Ask, fit: Fit | None) -> Answer | None:
         return _at_period(ask, fit, held, periods[0])
     if question.to_date:
         return _so_far(ask, fit, held)
-    goal = question.wants == "target" and question.metrics
+    goal = question.wants != "level" and question.metrics
     best = _last_goal(held) if goal else latest(held, ask.today)
     return tell(ask, fit, best, held) if best else None
 
@@ -168,7 +178,7 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
         words = grew(change.value, change.unit, change.step, change.basis, language)
         parts.append(words + as_printed(change, language))
     link = "：" if language == "zh" else ": "
-    period = when(figure.period, language) + _published(first, language)
+    period = dated(figure, language) + _published(first, language)
     headline = (
         f"{period}{name}{link}{'，'.join(parts)}。"
         if language == "zh"
@@ -195,7 +205,8 @@ def _stated_change(ask: Ask, tellers: Sequence[Held]) -> tuple[Held | None, Figu
     """
     for place, one in enumerate(tellers):
         for change in read_beside(ask.view, one.figure):
-            if change.value is not None and (change.basis or not place):
+            beside = change.status == one.figure.status
+            if change.value is not None and beside and (change.basis or not place):
                 return one, change
     return None, None
 
@@ -239,11 +250,11 @@ def _is_open(first: Held, close: Sequence[Held]) -> bool:
 
 def _is_split(first: Held, close: Sequence[Held]) -> bool:
     """Whether what was asked is held in parts only, two or three in one table: fast and slow charging points."""
-    column = {name for name, _ in first.hit.extra}
+    column = {name for name, _ in _told_apart(first)}
     return (
         len(column) == 1
         and all(
-            {name for name, _ in one.hit.extra} == column
+            {name for name, _ in _told_apart(one)} == column
             and (one.source.id, one.figure.unit, one.figure.period)
             == (first.source.id, first.figure.unit, first.figure.period)
             and one.figure.place.cell
@@ -253,16 +264,23 @@ def _is_split(first: Held, close: Sequence[Held]) -> bool:
     )
 
 
+def _told_apart(held: Held) -> list[tuple[str, str]]:
+    """The values that nobody asked for and that are no whole."""
+    return [
+        (name, value) for name, value in held.hit.extra if not is_whole(value) and not is_aside(name, value)
+    ]
+
+
 def _split(ask: Ask, parts: Sequence[Held]) -> Answer:
     """Each part by its name; nobody says that they are all, so none is added up."""
     language = language_of(ask)
-    shown = [f"{one.hit.extra[0][1]} {amount(one.figure, language, ask.question.unit)}" for one in parts]
+    shown = [f"{_told_apart(one)[0][1]} {amount(one.figure, language, ask.question.unit)}" for one in parts]
     figure = parts[0].figure
     plain = replace(
-        figure.series, dimensions=tuple(p for p in figure.series.dimensions if p not in parts[0].hit.extra)
+        figure.series, dimensions=tuple(p for p in figure.series.dimensions if p not in _told_apart(parts[0]))
     )
     name = subject(replace(figure, series=plain), ask.view.catalogue, language)
-    period = when(figure.period, language)
+    period = dated(figure, language)
     headline = (
         f"{period}{name}：{'；'.join(shown)}。"
         if language == "zh"
@@ -310,9 +328,15 @@ def _details(ask: Ask, first: Held, same: Sequence[Held]) -> list[str]:
             else "Sources differ; the newest comes first, then the metric's own publisher."
         )  # fmt: skip
     metric = ask.view.catalogue.get(first.figure.series.metric)
-    if metric is not None and metric.definition:
+    if metric is not None and metric.definition and not _is_elsewhere(first):
         lines.append(metric.definition)
     return lines
+
+
+def _is_elsewhere(held: Held) -> bool:
+    """Whether a figure is of a firm or a region that the metric, by its definition, is not of."""
+    named = {pair for pair in held.figure.series.dimensions if pair[0] in ("region", "company")}
+    return bool(held.usual and named - held.usual)
 
 
 def _who(source: Source) -> str:
