@@ -22,6 +22,7 @@ from bot.same_series import (
     find_same_series,
     find_words,
     is_of_another,
+    is_of_the_cell,
     is_of_the_same,
     same_months,
     same_period,
@@ -52,6 +53,10 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 """Words of what is to come: another than what came is not wrong for that."""
+
+
+_UNTOLD = re.compile(rf"{_AIM.pattern}|\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)
+"""Words by which a sentence says that something is not so, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,9 @@ def _by_sentence(finding: Finding, text: str, figures: Sequence[Figure], view: V
             continue
         if said and said.period.start and not same_period(said, held):
             continue
+        told = said is not None and same_period(said, held) and not _UNTOLD.search(sentence)
+        if held.place.cell and told and is_of_the_cell(held, sentence):
+            return replace(finding, verdict="agrees", held=held)
         around = find_words(held.quote) | find_words(title_of(held, view))
         numbers = {word for word in words if any(sign.isdigit() for sign in word)}
         own = find_words(finding.words)

@@ -11,6 +11,7 @@ from index.figures import Figure, Kind
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import find_periods
+from index.language.quantities import find_quantities
 from index.lookup.figures import read_sources
 from index.lookup.held import read_metric
 from index.lookup.series import is_whole
@@ -19,6 +20,10 @@ from index.reader import View
 KINDS: tuple[Kind, ...] = ("level", "change", "target")
 _AFTER = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:in|for|of)\s+(?:the\s+)?(?P<name>[A-Z]\w+(?:\s+[A-Z]\w+)*)")
 CARS = ("mode", "cars")
+_BESIDE = frozenset({"after", "against"})
+"""Words between a number and the one that it is compared with."""
+FORM = 5
+"""How many first letters words of one stem share."""
 _NAME = re.compile(
     r"(?:\b(?:of|in|for|by|from|at)\s+(?:the\s+)?(?:(?:city|province|state|firm|company|maker|port)\s+of\s+)?"
     r"(?P<name>[A-Z][a-z]{2,}\w*))|(?:\b(?P<own>[A-Z][a-z]{2,}\w*)['’]s\b)"
@@ -170,6 +175,30 @@ def is_of_the_same(held: Figure, sentence: str, words: frozenset[str], around: f
     return not held.place.cell or all(
         pair in named or is_whole(pair[1]) or find_words(pair[1]) <= words for pair in held.series.dimensions
     )
+
+
+def is_of_the_cell(held: Figure, sentence: str) -> bool:
+    """Whether a sentence says of a table's cell what it measures and of whom, and nothing that the cell does not."""
+    spans = [(one.start, one.end) for one in find_periods(sentence, today=None)]
+    spans += [(one.start, one.end) for one in find_quantities(sentence)]
+    said = find_words(_without(sentence, spans)) - _BESIDE
+    subject = find_words(held.series.metric.replace("_", " "))
+    whose = frozenset(word for _, value in held.series.dimensions for word in find_words(value))
+    return (
+        bool(whose)
+        and whose <= said
+        and any(_is_form_of(word, subject) for word in said - whose)
+        and all(_is_form_of(word, subject) for word in said - whose)
+    )
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    return "".join(" " if any(a <= at < b for a, b in spans) else sign for at, sign in enumerate(text))
+
+
+def _is_form_of(word: str, others: frozenset[str]) -> bool:
+    """ "delivered" is of "deliveries"."""
+    return any(word == other or (len(word) >= FORM and word[:FORM] == other[:FORM]) for other in others)
 
 
 def find_words(text: str) -> frozenset[str]:
