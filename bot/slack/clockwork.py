@@ -121,7 +121,9 @@ def post_share(desk: Desk, client: WebClient, share: Share) -> str:
     """Posts a share as its channel may see it, once; the reason where that fails, else ""."""
     if not shares.claim(desk.state, share):
         return ""
-    viewer = desk.viewer(Asked("", share.team, share.channel, share.user, "", "", private=False))
+    viewer = desk.viewer_of_post(
+        client, Asked("", share.team, share.channel, share.user, "", "", private=False)
+    )
     with desk.live.seen_by(viewer) as view:
         all_points = find_takeaways(share.topic, view)
     found = choose(all_points, share) if all_points else None

@@ -90,6 +90,23 @@ class Desk:
         in_channel = self.settings.channels.get(asked.channel, ())
         return frozenset({EVERYONE, *named, *in_channel})
 
+    def viewer_of_post(self, client: WebClient, asked: Asked) -> frozenset[str]:
+        """The labels of what is posted unasked; where they are more than everyone's, Slack says first who is there.
+
+        A channel may have been shared with another company since anybody spoke to the bot in it.
+        """
+        labels = self.viewer(asked)
+        if labels == {EVERYONE}:
+            return labels
+        try:
+            found = client.conversations_info(channel=asked.channel)["channel"]
+        except (SlackApiError, OSError, HTTPException) as error:
+            log.warning("channel %s not looked at: %s", asked.channel, type(error).__name__)
+            return frozenset({EVERYONE})
+        if found.get("is_ext_shared"):
+            channels.mark_external(self.state, asked.channel)
+        return self.viewer(asked)
+
     def is_admin(self, user: str) -> bool:
         """Whether the settings name this person as one who adds and corrects."""
         return user in self.settings.admins
@@ -204,7 +221,8 @@ class Desk:
 
     def share(self, client: WebClient, asked: Asked) -> str:
         """Answers again as the channel may see it, and posts that; the reason where Slack refuses, else ""."""
-        answer = self.live.ask(asked.text, thread=(), viewer=self.viewer(asked), today=self.today())
+        viewer = self.viewer_of_post(client, asked)
+        answer = self.live.ask(asked.text, thread=(), viewer=viewer, today=self.today())
         message = build_answer(answer)
         shared_by = context(f"Shared by <@{asked.user}> · asked: {plain(cut(asked.text, 300))}")
         try:

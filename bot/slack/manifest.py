@@ -27,6 +27,8 @@ SCOPES = {
 OPTIONAL_SCOPES = {
     "channels:history": "to take follow-ups in public channels' threads without a new mention",
     "groups:history": "the same in private channels",
+    "channels:read": "to see, before posting, whether a channel with access labels is shared with another company",
+    "groups:read": "the same of private channels",
 }
 EVENTS = (
     "app_mention",

@@ -56,7 +56,7 @@ def share_check(desk: Desk, client: WebClient, body: Body, value: str, respond: 
     """Checks again as everybody in the channel may see it, and posts that in the message's thread."""
     ts, _, text = value.partition(" ")
     asked = _asked(body, private=False)
-    with desk.live.seen_by(desk.viewer(asked)) as view:
+    with desk.live.seen_by(desk.viewer_of_post(client, asked)) as view:
         message = build_check(check(text, view, today=_day(desk, ts)), by=asked.user)
     try:
         client.chat_postMessage(
