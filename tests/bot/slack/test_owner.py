@@ -276,3 +276,49 @@ def test_a_report_is_dismissed(bot: Bot) -> None:
     slack.wait_for(lambda: bot.desk().state.read("SELECT 1 FROM reports"))
     slack.click(slack.ada, home_with(bot, "Is it?"), "dismiss")
     slack.wait_for(lambda: (home := slack.home(slack.ada)) and "Is it?" not in str(home.content))
+
+
+def test_a_file_that_waits_is_taken_in_after_a_restart_and_once(bot: Bot, workshop: Workshop) -> None:
+    slack = bot.slack
+    offer = give(bot)
+    slack.wait_settled()
+    bot.stop()
+    bot.start()
+    slack.click(slack.ada, offer, "take_file")
+    seen(bot, slack.ada, slack.dm(slack.ada), "ruritania.md is in the library")
+    assert "take_file" not in str([m.blocks for m in slack.messages(slack.dm(slack.ada))])
+    assert workshop.names() == ("ruritania.md",)
+    assert len(audit.trail(bot.desk().state, 5)) == 1
+
+
+def test_what_an_admin_reads_is_not_taken_in_by_somebody_else(bot: Bot, workshop: Workshop) -> None:
+    slack = bot.slack
+    said = slack.upload(slack.ben, slack.market, "ruritania.md", NOTE)
+    slack.shortcut(slack.ben, "add_to_corpus", said)
+    assert "Only my admins" in seen(bot, slack.ben, slack.market, "Only my admins").text
+    offer = give(bot)
+    bot.desk().settings = Settings(bot_token=bot.desk().settings.bot_token, slack_api_url=slack.base_url)
+    slack.click(slack.ada, offer, "take_file")
+    seen(bot, slack.ada, slack.dm(slack.ada), "Only my admins")
+    assert workshop.names() == ()
+
+
+@pytest.mark.usefixtures("workshop")
+def test_a_corrected_figure_stays_corrected_when_its_document_is_given_again(bot: Bot) -> None:
+    slack = bot.slack
+    slack.click(slack.ada, give(bot), "take_file")
+    seen(bot, slack.ada, slack.dm(slack.ada), "is in the library")
+    question = "NEV sales in Norway in October 2021?"
+    answer = ask(bot, slack.ben, slack.market, question)
+    slack.click(slack.ben, answer, "wrong")
+    slack.submit(slack.ben, slack.wait_for(lambda: slack.view(slack.ben)), {"words": "It was more."})
+    slack.wait_for(lambda: bot.desk().state.read("SELECT 1 FROM reports"))
+    slack.click(slack.ada, home_with(bot, "It was more."), "correct")
+    view = window(bot, slack.ada, "Which figure")
+    slack.submit(slack.ada, view, {"value": "12,346 vehicles", "reason": "a slip"})
+    seen(bot, slack.ada, slack.dm(slack.ada), "is corrected")
+    slack.click(slack.ada, give(bot, content=NOTE + b"\nIt is a note of the ministry.\n"), "take_file")
+    slack.wait_for(
+        lambda: len([m for m in slack.messages(slack.dm(slack.ada)) if "is in the library" in m.text]) > 1
+    )
+    assert "12,346" in ask(bot, slack.ben, slack.market, question).text

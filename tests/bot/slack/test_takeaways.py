@@ -271,3 +271,57 @@ def test_a_share_of_what_is_gone_is_not_posted(bot: Bot) -> None:
         )  # fmt: skip
         assert "no longer held" in post_share(bot.desk(), client, kept)
     assert public(bot, slack.market) == []
+
+
+def test_a_weekly_share_is_cancelled_at_home_after_its_first_time(bot: Bot) -> None:
+    slack = bot.slack
+    share(bot, slack.ada, [slack.market], words=TOPIC, when=in_hours(1), weekly=["weekly"])
+    clockwork(bot, datetime.now(UTC) + timedelta(hours=2)).tick()
+    assert len(public(bot, slack.market)) == 1
+    slack.open_home(slack.ada)
+    home = slack.wait_for(
+        lambda: (found := slack.home(slack.ada)) and "Shares to come" in str(found.content) and found
+    )
+    assert home
+    slack.click(slack.ada, home, "cancel_share")
+    slack.wait_for(lambda: (now := slack.home(slack.ada)) and "Shares to come" not in str(now.content))
+    clockwork(bot, datetime.now(UTC) + timedelta(days=7, hours=2)).tick()
+    assert len(public(bot, slack.market)) == 1
+
+
+def test_a_week_of_a_weekly_share_is_withdrawn_and_the_next_one_comes(bot: Bot) -> None:
+    slack = bot.slack
+    share(bot, slack.ada, [slack.market], words=TOPIC, when=in_hours(1), weekly=["weekly"])
+    clockwork(bot, datetime.now(UTC) + timedelta(hours=2)).tick()
+    (first,) = public(bot, slack.market)
+    slack.click(slack.ada, first, "withdraw")
+    slack.wait_for(lambda: first not in public(bot, slack.market))
+    clockwork(bot, datetime.now(UTC) + timedelta(days=7, hours=2)).tick()
+    assert len(public(bot, slack.market)) == 1
+
+
+def test_a_share_that_somebody_deleted_in_slack_counts_as_withdrawn(bot: Bot) -> None:
+    from slack_sdk import WebClient
+
+    from bot.slack.clockwork import withdraw_share
+
+    slack = bot.slack
+    share(bot, slack.ada, [slack.market])
+    posted = seen(bot, slack.ben, slack.market, "Shared by")
+    client = WebClient(slack.bot_token, base_url=slack.base_url)
+    client.chat_delete(channel=slack.market.id, ts=posted.ts)
+    share_id = str(bot.desk().state.read("SELECT id FROM shares")[0][0])
+    assert withdraw_share(bot.desk().state, client, share_id, slack.ben.id).startswith("Only who")
+    assert withdraw_share(bot.desk().state, client, share_id, slack.ada.id) == ""
+    assert "already" in withdraw_share(bot.desk().state, client, share_id, slack.ada.id)
+
+
+def test_a_share_that_was_due_while_the_bot_was_away_is_posted_once_it_is_back(bot: Bot) -> None:
+    slack = bot.slack
+    share(bot, slack.ada, [slack.market], when=in_hours(1))
+    bot.stop()
+    bot.start()
+    works = clockwork(bot, datetime.now(UTC) + timedelta(days=2))
+    works.tick()
+    works.tick()
+    assert len(public(bot, slack.market)) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from bot.config import Settings
 from bot.playground.state import Message
-from bot.subscriptions import subscriptions
+from bot.subscriptions import subscriptions, unsubscribe
 from index.builder import build
 from tests.bot.slack.conftest import Bot, shown
 from tests.bot.slack.test_scenarios import ask
@@ -100,3 +100,77 @@ def test_an_answer_that_holds_nothing_offers_to_tell_later(
     arrive(bot, corpus, index_folder)
     assert len(told(bot)) == 1
     assert subscriptions(bot.desk().state) == ()
+
+
+def wish(bot: Bot, text: str) -> None:
+    slack = bot.slack
+    slack.say(slack.ada, slack.dm(slack.ada), text)
+    seen(bot, slack.ada, slack.dm(slack.ada), "I will tell you")
+
+
+def look(bot: Bot, corpus: Path, index_folder: Path, *, file: str, text: str) -> None:
+    """A build brings a file, in place of one of its name; the clockwork looks at it twice."""
+    (corpus / file).write_text(text, "utf-8")
+    build([corpus], index_folder)
+    for _ in range(2):
+        clockwork(bot, datetime.now(UTC)).tick()
+    assert bot.desk().outbox.drain(5)
+
+
+def test_a_replaced_document_is_told_where_its_figure_changed_and_only_there(
+    bot: Bot, corpus: Path, index_folder: Path
+) -> None:
+    wish(bot, "tell me about NEV sales in China in October 2021")
+    look(bot, corpus, index_folder, file="sales.md", text=HELD + "\nThe ministry says no more of it.\n")
+    assert told(bot) == []
+    look(bot, corpus, index_folder, file="sales.md", text=HELD.replace("383,000", "384,000"))
+    assert ["384,000" in message.text for message in told(bot)] == [True]
+    assert len(subscriptions(bot.desk().state)) == 1
+
+
+def test_a_standing_wish_is_told_each_month_once_across_a_restart(
+    bot: Bot, corpus: Path, index_folder: Path
+) -> None:
+    wish(bot, "NEV sales in China each month")
+    look(bot, corpus, index_folder, file="news.md", text=NEWS)
+    assert len(told(bot)) == 1
+    bot.stop()
+    bot.start()
+    clockwork(bot, datetime.now(UTC)).tick()
+    assert bot.desk().outbox.drain(5)
+    assert len(told(bot)) == 1
+    december = NEWS.replace("November", "December").replace("450,000", "531,000")
+    look(bot, corpus, index_folder, file="more.md", text=december)
+    assert ["450,000" in m.text or "531,000" in m.text for m in told(bot)] == [True, True]
+
+
+def test_a_wish_hears_nothing_that_its_wisher_may_not_see(bot: Bot, corpus: Path, index_folder: Path) -> None:
+    wish(bot, f"tell me when {QUESTION[:-1]} arrives")
+    look(bot, corpus, index_folder, file="board.md", text=f"---\naccess: board\n---\n\n{NEWS}")
+    assert told(bot) == []
+    assert len(subscriptions(bot.desk().state)) == 1
+
+
+def test_a_wish_that_is_cancelled_twice_or_by_another_is_no_trouble(bot: Bot) -> None:
+    slack = bot.slack
+    wish(bot, f"tell me when {QUESTION[:-1]} arrives")
+    (kept,) = subscriptions(bot.desk().state)
+    assert not unsubscribe(bot.desk().state, kept.number, slack.ben.id)
+    slack.open_home(slack.ada)
+    home = slack.wait_for(
+        lambda: (found := slack.home(slack.ada)) and "You will be told" in str(found.content) and found
+    )
+    assert home
+    assert unsubscribe(bot.desk().state, kept.number, slack.ada.id)
+    slack.click(slack.ada, home, "unsubscribe")
+    slack.wait_for(lambda: (now := slack.home(slack.ada)) and "You will be told" not in str(now.content))
+    assert slack.refusals() == []
+
+
+def test_a_wish_whose_document_went_away_waits_on(bot: Bot, corpus: Path, index_folder: Path) -> None:
+    wish(bot, "tell me about NEV sales in China in October 2021")
+    (corpus / "sales.md").unlink()
+    look(bot, corpus, index_folder, file="other.md", text="# Trams\n\nRuritania likes trams a lot.\n")
+    assert told(bot) == []
+    look(bot, corpus, index_folder, file="sales.md", text=HELD.replace("383,000", "385,000"))
+    assert ["385,000" in message.text for message in told(bot)] == [True]
