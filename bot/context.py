@@ -141,6 +141,7 @@ def _label(document: Document, start: int) -> str:
 def _rows(entry: Entry, place: str, roots: Sequence[Path]) -> Iterator[str]:
     """A cell's row with its header and neighbours, from the file itself."""
     from index.corpus import find_files, name_documents
+    from index.figures.layout import find_layout
     from index.reading.facts import find_facts
     from index.reading.guard import read_safely
 
@@ -153,8 +154,12 @@ def _rows(entry: Entry, place: str, roots: Sequence[Path]) -> Iterator[str]:
     for table in document.tables:
         at = row - table.first_row
         if sheet in (None, table.sheet) and 0 <= at < len(table.cells):
-            yield f"  {' | '.join(table.cells[0])}"
-            for n in range(max(1, at - AROUND), min(len(table.cells), at + AROUND + 1)):
+            layout = find_layout(table)
+            first = 1 if isinstance(layout, str) else layout.first
+            heads = [row for row in table.cells[max(0, first - 2) : first] if sum(map(bool, row)) > 1]
+            for head in heads or table.cells[:1]:
+                yield f"  {' | '.join(head)}"
+            for n in range(max(min(first, at), at - AROUND), min(len(table.cells), at + AROUND + 1)):
                 yield f"{'>' if n == at else ' '} {' | '.join(table.cells[n])}"
             return
     raise _no_place(entry.id, place)

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bot.answers.corrected import notes_on
 from bot.salience import find_salient
@@ -209,6 +210,9 @@ def find_document(name: str, view: View) -> Document:
         document = view.document(document_id)
         if document is not None:
             return document
+    if any(wanted in (entry.id.casefold(), entry.title.casefold(), Path(entry.id).name.casefold())
+           for entry in view.entries() if entry.kind == "statistics"):  # fmt: skip
+        raise CorpusError(f"{name!r} is a table: it has figures, and no takeaways.", "Ask for its figures.")
     raise CorpusError(f"No document is named {name!r}.", "List what is held: seminar documents")
 
 

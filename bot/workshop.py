@@ -193,7 +193,8 @@ def _read(path: Path, key: str, catalogue: Catalogue, library: Library, *, held:
     document = read_safely(path, id=path.name, facts=find_facts(path, path.parent))
     passages = split(document)
     found, reports = tables.find_figures(document, catalogue, {})
-    figures = [*prose.find_figures(document, passages, catalogue), *found]
+    told = () if document.is_statistics else prose.find_figures(document, passages, catalogue)
+    figures = [*told, *found]
     if not passages and not figures:
         raise CorpusError(
             f"{path.name} has no text that I can read.", "If it is scanned, make its text readable first."

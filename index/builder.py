@@ -277,7 +277,7 @@ class _Build:
         self.changes.read.append(name)
         own = [one for one in self.corrections if one.document == name]
         used: set[tuple[str, ...]] = set()
-        found = prose.find_figures(document, passages, self.catalogue)
+        found = () if document.is_statistics else prose.find_figures(document, passages, self.catalogue)
         writer.write(document, corrections.apply(found, own, used))
         figures, reports = tables.find_figures(document, self.catalogue, sidecar(file.path))
         writer.write(document, corrections.apply(figures, own, used))

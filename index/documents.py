@@ -64,6 +64,11 @@ class Document:
     warnings: tuple[str, ...] = ()
 
     @property
+    def is_statistics(self) -> bool:
+        """Whether it is a file of tables; any text that it has is of their rows."""
+        return bool(self.tables) and all(table.end == 0 for table in self.tables)
+
+    @property
     def file(self) -> str:
         """The file's name, as a citation shows it."""
         return self.id.rsplit("/", 1)[-1]

@@ -206,7 +206,7 @@ def write_document(db: Database, document: Document, passages: Iterable[Passage]
             "access": document.access,
             "supersedes": document.supersedes,
             "edition": document.edition,
-            "kind": "document" if document.text else "statistics",
+            "kind": "statistics" if document.is_statistics or not document.text else "document",
             "sha256": document.sha256,
             "text": document.text,
             "warnings": json.dumps(list(document.warnings), ensure_ascii=False),

@@ -45,6 +45,8 @@ _TOLD_IN = {
     for noun in nouns.split()
 }
 """What tells an amount without its noun: "sells for $20,000" a price."""
+ROW = re.compile(r"^[^|]+: [^|]+ \| [^|]+: ")
+"""A row of a table in words: what the other rows say is not said of it."""
 _SHARE = re.compile(r"\b(?:share|percentage|proportion|per ?cent)\b|占比|份额|渗透率", re.IGNORECASE)
 _RATE = re.compile(r"%|\bper ?cent|\bhalf\b|\bthird|\bquarter|百分之|成", re.IGNORECASE)
 _UP = re.compile(
@@ -101,6 +103,7 @@ def lacking(said: Said) -> int:
         + 2 * lacks_month(said)
         + 3 * lacks_office(said)
         + 2 * lacks_number(said)
+        + 2 * lacks_words(said)
     )
 
 
@@ -240,6 +243,16 @@ def speaks_of_another(said: Said) -> bool:
         for text in (said.asked, said.sentence)
     )
     return bool(asked and named and not asked & named)
+
+
+def lacks_words(said: Said) -> int:
+    """How many words of the question a table's row has neither in its cells nor in its table's title."""
+    if not ROW.search(said.sentence):
+        return 0
+    held = set(read_line(f"{said.title} {said.sentence}").stems)
+    line = read_line(said.asked)
+    asked = {s for s, word in zip(line.stems, line.words, strict=True) if word not in STOP | LIGHT | MONTHS}
+    return len({one for one in asked - held if not one[0].isdigit()})
 
 
 _OFFICE = re.compile(

@@ -10,11 +10,11 @@ from decimal import Decimal
 from bot.answers import Answer, Citation
 from bot.answers.asked import Asked, Rarity, read_asked
 from bot.answers.citing import cite
-from bot.answers.confidence import LACKING, confidence_of, doubted, read_signs
+from bot.answers.confidence import LACKING, confidence_of, doubted, is_enough, read_signs
 from bot.answers.counting import names_counted
 from bot.answers.editions import newer_first
 from bot.answers.evidence import FEATURES, Matrix, Source, measure
-from bot.answers.lacking import Said, find_names, lacking
+from bot.answers.lacking import ROW, Said, find_names, lacking
 from bot.answers.ranker import common_words, ranker
 from bot.answers.sameness import widen
 from bot.answers.short import short_answer, turn
@@ -30,6 +30,8 @@ from index.search.retriever import Retriever
 POOL = 16
 """How many passages the sentence is chosen from."""
 QUOTES = 3
+_WEIGHED = 2 * QUOTES
+"""Sentences, the likeliest, that are held against the question's names, places and periods."""
 _NEAR = 2.5
 """A further sentence is quoted where its log-odds are within this of the best one's."""
 _TURN_MARGIN = 0.1
@@ -87,11 +89,10 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     """Every sentence of the hits in the order of the ranker; None where there is none."""
     found_in = sorted({hit.passage.document_id for hit in hits})
     rows = view.db.execute(
-        f"SELECT id, title, kind FROM documents WHERE id IN ({', '.join('?' * len(found_in))})",  # noqa: S608
+        f"SELECT id, title FROM documents WHERE id IN ({', '.join('?' * len(found_in))})",  # noqa: S608
         found_in,
     ).fetchall()
-    titles = {document: title for document, title, _ in rows}
-    tables = {document for document, _, kind in rows if kind == "statistics"}
+    titles = dict(rows)
     spans = [find_sentences(hit.passage.text) or ((0, len(hit.passage.text)),) for hit in hits]
     sources = [
         Source(
@@ -117,13 +118,14 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         one
         for one in ordered
         if not _is_heading(one, titles.get(one.passage.document_id, ""))
-        and (one.start or one.passage.document_id not in tables)
         and not is_bibliography(one.passage.text)
         and not _ASKS.search(one.text)
     ]
     found = _fitting_first(asked, body or ordered)
     if view.trace is not None:
         view.trace.sentences.extend((one.score, " ".join(one.text.split())) for one in found[:_EXPLAINED])
+    if not is_enough(confidence):
+        return Ranked(asked, found, confidence)
     likeliest = found[0]
     found = _least_lacking(question, found, titles, hits, view)
     first = found[0]
@@ -146,19 +148,18 @@ def _least_lacking(
 
     def weigh(one: Found) -> Found:
         name = one.passage.document_id
-        said = Said(
-            question, one.text, one.start, one.passage, titles.get(name, ""), texts[name], names, view
-        )
+        passage = replace(one.passage, text=one.text) if ROW.search(one.text) else one.passage
+        said = Said(question, one.text, one.start, passage, titles.get(name, ""), texts[name], names, view)
         return replace(one, lacks=lacking(said))
 
-    weighed = [weigh(one) for one in found[: 3 * QUOTES]]
+    weighed = [weigh(one) for one in found[:_WEIGHED]]
     likeliest = max(one.score for one in weighed)
 
     def worth(one: Found) -> float:
         return (likeliest if one is weighed[0] else one.score - _NEAR) - LACKING * one.lacks
 
     best = max(weighed, key=worth)
-    return (best, *(one for one in weighed if one is not best), *found[3 * QUOTES :])
+    return (best, *(one for one in weighed if one is not best), *found[_WEIGHED:])
 
 
 def _newer_first(found: list[Found], view: View) -> list[Found]:
@@ -273,13 +274,16 @@ def _kept(ranked: Ranked) -> list[Found]:
     best = max(one.score for one in ranked.sentences)
     first = ranked.sentences[0]
     kept = {" ".join(first.text.split()): first}
-    for one in ranked.sentences[1 : 3 * QUOTES]:
+    for one in ranked.sentences[1:_WEIGHED]:
         if one.score >= best - _NEAR and one.lacks <= first.lacks and len(kept) < QUOTES:
             kept.setdefault(" ".join(one.text.split()), one)
     return list(kept.values())
 
 
 def _headline(question: Question, asked: Asked, best: Found) -> str:
+    """The sentence with its short answer; a table's row has more dates and names than the one asked for."""
+    if ROW.search(best.text):
+        return _shown(best, "")
     return _shown(best, short_answer(asked, " ".join(best.text.split()), question.language))
 
 

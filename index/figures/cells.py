@@ -265,9 +265,11 @@ def read_dimension(name: str, word: str) -> tuple[str, str]:
 
 
 def read_measure(
-    words: str, context: str, catalogue: Catalogue, settings: Mapping[str, object], table_unit: str = ""
-) -> Measure:
-    """What a header measures; where its words are no metric, the table's own title may name one.
+    words: str, context: str, catalogue: Catalogue, settings: Mapping[str, object], table_unit: str = "",
+    subject: str = "",
+) -> Measure:  # fmt: skip
+    """What a header measures; where its words are no metric, the table's own title may name one. `subject` is what the
+    table is about, for a header that says but which: "China BEV".
 
     `table_unit` is what the table says of all its numbers; it holds for those that are counts or amounts.
     """
@@ -277,6 +279,9 @@ def read_measure(
     found = () if metric else find_metrics(bare, catalogue)
     titled = () if metric or found else find_metrics(context, catalogue)
     own = " ".join(_YEAR.sub("", bare).casefold().split())
+    parts = () if metric or found or titled or not subject else _named_wholly(bare)
+    if parts:
+        own = subject.casefold()
     key = (
         metric or (found or titled)[0].key
         if metric or found or titled
@@ -285,7 +290,9 @@ def read_measure(
     held = catalogue.get(key)
     dimensions = tuple((found or titled)[0].dimensions) if found or titled else ()
     said_already = held is not None and set(own.split()) <= set(held.name.casefold().split())
-    if titled and len(own) > 3 and not said_already:
+    if parts:
+        dimensions = parts
+    elif titled and len(own) > 3 and not said_already:
         dimensions = (*dimensions, _kind(bare, own))
     elif found:
         dimensions = (*dimensions, *_named_beside(found[0], bare))
@@ -307,6 +314,15 @@ def _named_beside(metric: FoundMetric, header: str) -> tuple[tuple[str, str], ..
         one.name: one.value for one in find_dimensions(header) if one.name in ("powertrain", "chemistry")
     }
     return tuple((name, value) for name, value in named.items() if name not in held)
+
+
+def _named_wholly(header: str) -> tuple[tuple[str, str], ...]:
+    """The dimensions of a header that names nothing but those: "China BEV" under "Truck sales by region"."""
+    found = find_dimensions(header)
+    covered = sum(len(re.sub(r"\W", "", header[one.start : one.end])) for one in found)
+    if not found or covered < len(re.sub(r"\W", "", header)) or len({one.name for one in found}) < len(found):
+        return ()
+    return tuple((one.name, one.value) for one in found)
 
 
 def _kind(header: str, own: str) -> tuple[str, str]:

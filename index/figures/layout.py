@@ -22,6 +22,13 @@ _PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月�
 _NOT_A_LABEL = re.compile(
     r"(?:country[ _]?)?code|iso\d?|url|link|notes?|remarks?|date|来源|备注", re.IGNORECASE
 )
+_EVENT = re.compile(
+    r"\b(?:start(?:ed|s)?|founded|foundation|established|open(?:ed|ing|s)?|since|launch(?:ed)?|announced"
+    r"|in force|effective"
+    r"|commission(?:ed|ing)|completed|completion|closed|closing|built|born|due|deadline|expir\w+|sop)\b|成立|投产|开业|生效|公布",
+    re.IGNORECASE,
+)
+"""A column of when something happened: no period that the row's numbers are of."""
 _FILTERS = ("(all)", "(全部)", "(multiple items)")
 
 
@@ -137,7 +144,10 @@ def _assign(
     names = tuple(cell.replace("_", " ").casefold().strip() for cell in header)
     across = {n: found for n, cell in enumerate(header) if (found := read_period(cell))}
     across = across if len(across) >= 2 else {}
-    period_columns = _period_columns(names, sample) if not across else ()
+    events = {
+        n for n, name in enumerate(names) if _EVENT.search(name) and _share(sample, n, read_period) > 0.5
+    }
+    period_columns = _period_columns(names, sample, events) if not across else ()
     measure, value = _named(names, _MEASURE), _named(names, _VALUE)
     unit = _named(names, _UNIT)
     kinds = tuple(n for n, name in enumerate(names) if name in _KIND and _is_kind(sample, n))
@@ -145,6 +155,7 @@ def _assign(
     taken = {
         *period_columns,
         *across,
+        *events,
         *kinds,
         *groups,
         *(n for n in (measure, unit) if n is not None and value is not None),
@@ -161,12 +172,13 @@ def _assign(
     )  # fmt: skip
 
 
-def _period_columns(names: tuple[str, ...], sample: Rows) -> tuple[int, ...]:
+def _period_columns(names: tuple[str, ...], sample: Rows, events: set[int]) -> tuple[int, ...]:
     """Year and month where they stand apart, else the column whose cells are periods, a named one first."""
     year, month = _named(names, ("year", "年", "年份")), _named(names, ("month", "月", "月份"))
     if year is not None and month is not None and _share(sample, month, _as_month) > 0.9:
         return year, month
-    shares = [(names[n] in _PERIOD, _share(sample, n, read_period), -n) for n in range(len(names))]
+    free = [n for n in range(len(names)) if n not in events]
+    shares = [(names[n] in _PERIOD, _share(sample, n, read_period), -n) for n in free]
     good = [entry for entry in shares if entry[1] >= (0.5 if entry[0] else 0.9)]
     return (-max(good)[2],) if good else ()
 

@@ -46,6 +46,11 @@ _SAYS_NOTHING = re.compile(
     r"\s*(?:(?:by|per|nach|par|por)\s+\w+|(?:table|tabelle|表)\s*\d*|source\b.*)\W*$", re.I
 )
 """A line above a table that does not say what its numbers are."""
+_BY = re.compile(
+    r",?\s+by\s+(?:regions?|countr(?:y|ies)|types?|kinds?|powertrains?|compan(?:y|ies)|brands?|years?|months?|quarters?)"
+    r"(?:\s+and\s+\w+)?\W*$",
+    re.I,
+)
 _COUNTS = frozenset({"sales", "units sold", "deliveries", "registrations", "production", "销量", "产量"})
 _OF_VEHICLES = frozenset({"powertrain", "model", "vehicle", "fuel"})
 _DRIVES = frozenset({*known_values("powertrain"), "EV"})
@@ -115,9 +120,11 @@ def find_figures(
 
 
 def _measures(reading: _Reading) -> dict[int, Measure]:
-    layout = reading.layout
+    layout, subject = reading.layout, _subject(reading)
     read = {
-        n: read_measure(layout.header[n], reading.context, reading.catalogue, reading.settings, reading.unit)
+        n: read_measure(
+            layout.header[n], reading.context, reading.catalogue, reading.settings, reading.unit, subject
+        )
         for n in (layout.values if layout.measure_column is None else ())
     }
     alike = Counter((m.metric, m.dimensions, m.unit, m.period) for m in read.values())
@@ -247,12 +254,11 @@ def _read_across(
 
 
 def _subject(reading: _Reading) -> str:
-    """What a table with periods across is about, where its rows are but regions or firms: the words above it."""
+    """What a table is about whose headers and rows say but which region, firm or kind: the words above it."""
     above = [*reading.layout.titles, *_lines_above(reading.document, reading.table), reading.document.title]
     words = next((line for line in above if len(line) > 3 and not _SAYS_NOTHING.match(line)), "")
-    return re.sub(
-        r"\s+(?:in|of|for|from|to|since|im|en|by)?\W*$", "", re.sub(r"\b(?:19|20)\d\d\b", "", words)
-    )
+    words = _BY.sub("", re.sub(r"\b(?:19|20)\d\d\b", "", words))
+    return re.sub(r"\s+(?:in|of|for|from|to|since|im|en|by)?\W*$", "", words)
 
 
 def _bare(measure: Measure) -> Measure:

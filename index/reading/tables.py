@@ -12,6 +12,7 @@ from pathlib import Path
 from index.documents import EVERYONE, Document, Table
 from index.errors import CorpusError
 from index.reading.facts import Facts
+from index.reading.rows import rows_in_words
 from index.reading.text import decode
 from index.reading.workbook import MOST_COLUMNS, MOST_ROWS, read_workbook
 
@@ -19,7 +20,7 @@ MOST_BYTES = 300_000_000
 
 
 def read_tables(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002 (a document's own word)
-    """A statistics file as a document without text. Raises CorpusError for what can't be read."""
+    """A statistics file as a document; its text is of rows with words. Raises CorpusError for what can't be read."""
     if path.stat().st_size > MOST_BYTES:
         raise CorpusError(
             f"{path.name} has {path.stat().st_size:,} bytes; a table may have {MOST_BYTES:,}.",
@@ -35,7 +36,7 @@ def read_tables(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002
     return Document(
         id=id,
         title=facts.title or path.stem.replace("_", " ").replace("-", " "),
-        text="",
+        text=rows_in_words(tables),
         sha256=digest,
         published=facts.published,
         published_known=facts.published_known,

@@ -91,3 +91,13 @@ def test_a_citation_leads_to_its_place(citation: str, line: str, built: tuple[In
 def test_a_place_that_is_not_there_is_said(citation: str, built: tuple[Index, Path]) -> None:
     with pytest.raises(CorpusError, match=r"has no place|No document is named"):
         show(citation, built)
+
+
+def test_a_row_is_shown_under_the_headers_of_its_table(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "pumps.csv").write_text("Pumps sold,,\n,Peru,Chile\nYear,Air,Air\n2021,300,97\n2022,310,98\n")
+    build([corpus], tmp_path / "index")
+    with open_index(tmp_path / "index").seen_by(None) as view:
+        lines = list(find_context("pumps.csv B5", view, [corpus]))
+    assert lines[-4:] == ["   | Peru | Chile", "  Year | Air | Air", "  2021 | 300 | 97", "> 2022 | 310 | 98"]

@@ -102,6 +102,24 @@ PLAIN = [
         ],
     ),
     (
+        "years in the headers beside a column of when plants started",
+        "City,Capacity 2025 (GWh),Capacity 2028 (GWh),Start of production\nPori,14,24,2018\nTurku,8,72,2025\n",
+        [
+            ("capacity", {"city": "Pori"}, "2025", Decimal(14), "GWh", "B2"),
+            ("capacity", {"city": "Pori"}, "2028", Decimal(24), "GWh", "C2"),
+            ("capacity", {"city": "Turku"}, "2025", Decimal(8), "GWh", "B3"),
+            ("capacity", {"city": "Turku"}, "2028", Decimal(72), "GWh", "C3"),
+        ],
+    ),
+    (
+        "headers that are but regions and drives under a title",
+        "Truck sales by region,,\nUnits; preliminary,,\n,Peru,Chile\nYear,BEV,BEV\n2021,300,97\n",
+        [
+            ("truck sales", {"powertrain": "BEV", "region": "Peru"}, "2021", Decimal(300), "", "B5"),
+            ("truck sales", {"powertrain": "BEV", "region": "Chile"}, "2021", Decimal(97), "", "C5"),
+        ],
+    ),
+    (
         "a header of two rows whose upper cells span columns and rows",
         "Country,Capacity (GWh),Capacity (GWh),Growth\nCountry,2022,2023,Growth\n"
         "Peru,30.1,42.5,41%\nChile,5.2,7.9,52%\n",
@@ -118,10 +136,10 @@ PLAIN = [
         "countries down and years across under a title",
         "Heat pumps sold by country\nCountry,2022,2023\nPeru,196,120\nChile,197,130\n",
         [
-            ("heat pumps sold by country", {"region": "Peru"}, "2022", Decimal(196), "", "B3"),
-            ("heat pumps sold by country", {"region": "Peru"}, "2023", Decimal(120), "", "C3"),
-            ("heat pumps sold by country", {"region": "Chile"}, "2022", Decimal(197), "", "B4"),
-            ("heat pumps sold by country", {"region": "Chile"}, "2023", Decimal(130), "", "C4"),
+            ("heat pumps sold", {"region": "Peru"}, "2022", Decimal(196), "", "B3"),
+            ("heat pumps sold", {"region": "Peru"}, "2023", Decimal(120), "", "C3"),
+            ("heat pumps sold", {"region": "Chile"}, "2022", Decimal(197), "", "B4"),
+            ("heat pumps sold", {"region": "Chile"}, "2023", Decimal(130), "", "C4"),
         ],
     ),
     (
