@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.answers.corrected import notes_on
 from bot.salience import find_salient
+from bot.tabled import find_rows, label_no_row
 from index.documents import Document
 from index.errors import CorpusError
 from index.language.sentences import find_sentences
@@ -57,6 +58,13 @@ class Point:
     start: int
     end: int
     text: str
+    row: str = ""
+    """Where it is a row of a table: its cells, each under its header."""
+
+    @property
+    def words(self) -> str:
+        """It as people read it."""
+        return self.row or self.text
 
     @property
     def key(self) -> int:
@@ -184,10 +192,14 @@ def _last_end(text: str, at: int, kind: str) -> int:
 
 
 def _salient(document: Document) -> tuple[Point, ...]:
-    """The sentences that carry a document, in reading order."""
+    """The sentences that carry a document, in reading order; of a table without any, the rows."""
     text = document.text
-    spans = find_salient(text, document.title)
-    return tuple(Point(number, *span, text[slice(*span)]) for number, span in enumerate(spans, 1))
+    if spans := find_salient(text, document.title):
+        return tuple(Point(number, *span, text[slice(*span)]) for number, span in enumerate(spans, 1))
+    rows = enumerate(find_rows(text), 1)
+    return tuple(
+        Point(number, row.start, row.end, text[row.start : row.end], row.words) for number, row in rows
+    )
 
 
 def find_document(name: str, view: View) -> Document:
@@ -221,7 +233,7 @@ def label(found: Digest) -> str:
     title = found.document.title or found.document.file
     lines = []
     for point in found.points:
-        lines.append(f"{point.number}. {' '.join(point.text.split())}")
+        lines.append(f"{point.number}. {' '.join(point.words.split())}")
         lines += [f"   {note}" for number, note in found.notes if number == point.number]
     points = "\n".join(lines)
-    return f"{title}\n{points}" if points else f"{title}\nIt has no sentence to take away."
+    return f"{title}\n{points}" if points else f"{title}\n{label_no_row(found.document.text)}"

@@ -182,4 +182,4 @@ def _citations(question: Question, found: Digest, points: tuple[Point, ...]) -> 
 
 
 def _shown(point: Point) -> str:
-    return " ".join((point.text if len(point.text) <= _WHOLE else point.lead).split())
+    return " ".join((point.words if point.row or len(point.text) <= _WHOLE else point.lead).split())

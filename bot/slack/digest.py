@@ -11,6 +11,7 @@ from bot.shares import Share
 from bot.slack.blocks import Block, Message, button, context, fit, section
 from bot.slack.mrkdwn import bold, cut, link, plain
 from bot.slack.names import SHARE_VIEW
+from bot.tabled import label_no_row
 from bot.takeaways import Digest, digest
 from bot.topics import TopicDigest, digest_topic
 from index.documents import Document
@@ -49,21 +50,24 @@ class Takeaways:
     lines: tuple[Line, ...]
     asked: str
     """The question that they answer, so that their thread can be asked on."""
+    without: str = ""
+    """Why there is none, where there is none."""
 
 
 def takeaways_of_document(found: Digest) -> Takeaways:
     document = found.document
     lines = tuple(
         Line(
-            point.key, point.number, point.text,
+            point.key, point.number, point.words,
             notes=tuple(note for number, note in found.notes if number == point.number),
         )
         for point in found.points[:MOST_POINTS]
     )  # fmt: skip
     title = title_of(document)
     return Takeaways(
-        document.id, f"Takeaways of {title}", _facts(document), lines, f"Takeaways of {document.title}?"
-    )
+        document.id, f"Takeaways of {title}", _facts(document), lines, f"Takeaways of {document.title}?",
+        "" if lines else label_no_row(document.text),
+    )  # fmt: skip
 
 
 def takeaways_of_topic(found: TopicDigest, view: View) -> Takeaways:
@@ -91,7 +95,7 @@ def find_takeaways(topic: str, view: View) -> Takeaways | None:
 def build_digest(found: Takeaways) -> Message:
     """A digest with its *Share…* button, for one pair of eyes."""
     if not found.lines:
-        words = f"{found.title}: it has no sentence to take away."
+        words = f"{found.title}: {found.without}"
         return Message(plain(words), [section(plain(words))])
     share = {"type": "actions", "elements": [button("Share…", OPEN_SHARE, found.topic, style="primary")]}
     return Message(_text(found), _fitted(found, _heading(found), [share]))
