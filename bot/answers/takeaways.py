@@ -148,7 +148,8 @@ def _one(question: Question, found: Digest) -> Answer:
 def _all(question: Question, found: Digest) -> Answer:
     title = found.document.title or found.document.file
     points = found.points[:_SHOWN]
-    key: Key = "points listed" if found.numbered else "points salient"
+    of_rows = all(point.row for point in points)
+    key: Key = "points listed" if found.numbered else "points rows" if of_rows else "points salient"
     headline = tell(key, question.language, title=title, count=len(points))
     details = tuple(f"{point.number}. {_shown(point)}" for point in points)
     counted = question.expected == "how many" and found.numbered

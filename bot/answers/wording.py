@@ -9,7 +9,7 @@ from index.documents import Document
 Language = Literal["en", "zh"]
 Key = Literal[
     "greeting", "thanks", "help", "gibberish", "none", "nearest", "metrics held", "ask instead", "also",
-     "points listed", "points salient", "table held",
+     "points listed", "points salient", "points rows", "table held",
     "point", "no point", "our edition", "documents held", "yes", "no", "conclude", "what held",
     "who organised", "not defined", "other documents", "documents say", "no documents", "standard", "names counted",
     "of what", "older edition",
@@ -37,9 +37,10 @@ _WORDS: dict[Key, tuple[str, str]] = {
     "also": ("Also: {title}", "另见：{title}"),
     "points listed": ("“{title}” lists {count} points.", "《{title}》列了{count}点。"),
     "points salient": (
-        "What “{title}” says, in {count} sentences of its own.",
-        "《{title}》的{count}句要点。",
+        "What “{title}” says, in {count} points of its own words.",
+        "《{title}》的{count}个要点（原文）。",
     ),
+    "points rows": ("“{title}” is a table; {count} of its rows:", "《{title}》是一张表，其中{count}行："),
     "point": ("Point {number} of {count}: {point}", "第{number}点（共{count}点）：{point}"),
     "no point": ("“{title}” lists {count} points, no more.", "《{title}》只列了{count}点。"),
     "our edition": ("our edition of {title}", "本站整理的《{title}》"),

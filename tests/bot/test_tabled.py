@@ -77,5 +77,6 @@ def test_the_rows_of_a_table_are_the_takeaways_that_are_asked_for(tmp_path: Path
     with open_index(tmp_path / "index").seen_by(None) as view:
         answer = answer_takeaways(question, view, ())
         assert answer is not None
+        assert answer.headline.endswith("is a table; 3 of its rows:")
         assert answer.details[-1] == "3. Month: 2021-12 | Trams sold: 202112"
         assert "202112" in answer.citations[-1].quote
