@@ -22,6 +22,8 @@ ESSAY = 5_000
 """From how many characters on a text ends with what it comes to."""
 LONG = 20_000
 """From how many characters on a text is best told by its own summary."""
+ENOUGH = 4
+"""From how many points on none is added that can't be read by itself."""
 SUMMARY = 2_000
 """How far after its heading a summary reaches, in characters."""
 SAME = 0.6
@@ -53,6 +55,7 @@ _WIDE = re.compile(r"[\u4e00-\u9fff]")
 _ASIDE = re.compile(
     r"\bI (?:met|visited|spoke|spent|was|had|call|like|arrived|sat|attended)\b"
     r"|\bmy (?:perspective|friend|partner|trip)\b"
+    r"|^this [\w -]{1,30} is an overview\b|\b(?:is|are) (?:also )?(?:presented|discussed|reviewed)\.$"
     r"|^(?:generally|of course|if (?!we\b)|as a matter of fact"
     r"|in this (?:review|paper|article|report|study),? (?:we|I))\b"
     r"|\b(?:provides|is a (?:leading )?provider of) (?:a |an )?(?:comprehensive|broad|full)\b|\bwas founded in\b"
@@ -89,6 +92,8 @@ def find_salient(text: str, title: str = "") -> tuple[Span, ...]:
     spans: tuple[Span, ...] = ()
     while len(spans) < _how_many(len(sentences)):
         left = [i for i in range(len(sentences)) if i not in chosen and not _is_said(sentences, i, chosen)]
+        if len(spans) >= ENOUGH:
+            left = [i for i in left if not sentences[i].leaning or _reach(sentences, i, body) is not None]
         if not left:
             break
         covered = {stem for i in chosen for stem in sentences[i].stems}
@@ -115,7 +120,7 @@ def _reach(sentences: list[_Sentence], number: int, text: str) -> int | None:
     first = number
     while sentences[first].leaning or sentences[first].undated:
         between = text[sentences[first - 1].end : sentences[first].start] if first else "no sentence"
-        if between.strip() or (sentences[first].leaning and "\n\n" in between) or number - first == 2:
+        if between.strip() or number - first == 3:
             return None
         first -= 1
     start, end = sentences[first].start, sentences[number].end

@@ -13,8 +13,9 @@ _LEANING = re.compile(
     r"(?:this|these|that|those|it|its|they|their|he|she|his|her|such|both)|another|among (?:them|these|which)"
     r"|of (?:these|them|which)|the (?:latter|former)|as such|here|not sure|additional|(?:but|and|so|still|then)(?!,)"
     r"|during (?:their|its|his|her)|for example|that is why|perhaps"
-    r"|the (?:overall|announcement|surge|move|deal|agreement|capital|funds?|proceeds|exclusion|association|company|firm"
-    r"|automaker|carmaker|increase|decrease|decline|drop))\b(?! (?:is|was) (?:expected|likely) that\b)"
+    r"|the (?:overall|announcement|move|deal|agreement|capital|funds?|proceeds|exclusion|association|company|firm"
+    r"|automaker|carmaker|project|initiative|program(?:me)?|advancements?"
+    r"|(?:surge|increase|decrease|decline|drop)(?! (?:in|of)\b)))\b(?! (?:is|was) (?:expected|likely) that\b)"
     r"|^[^.!?]{0,40}\b(?:all|while|in|of|for|to|at|with) (?:this|these|those)\b"
     r"(?! (?:year|month|week|quarter|day|half|decade|century|time|review|paper|article|study|report|plan)\b)"
     r"|^(?:其中|这|该|他|她|它|此(?!外)|上述|对此)",

@@ -16,6 +16,8 @@ from bot.standing import is_undated, leans
         "In this context, the ministry has a new plan for trams.",
         "While this sounds well, many in Strelsau are not convinced.",
         "The announcement was made by the minister in Strelsau.",
+        "The project is led by the university of Strelsau.",
+        "The increase surprised the ministry in Strelsau.",
         "In conclusion, all these reports foresee more trams.",
         "But trams for hills remain some way off.",
         "Not sure how they came to choose Zenda.",
@@ -31,6 +33,7 @@ def test_a_sentence_that_leans(sentence: str) -> None:
     [
         "However, in my opinion, most data still supports trams.",
         "In this year, Ruritania sold 12,000 trams.",
+        "The increase in sales of trams in 2021 was led by Ruritania.",
         "The ministry of transport of Ruritania sold 12,000 trams.",
         "Additionally, Ruritania plans three depots in Zenda.",
         "有轨电车销量为12000辆。",
@@ -69,6 +72,19 @@ def test_what_leans_is_given_with_what_it_leans_on() -> None:
     second = "It sets the goal of 15,000 electric trams in Ruritania by 2025."
     points = [f"{first} {second}"[a:b] for a, b in find_salient(f"{first} {second}")]
     assert points == [f"{first} {second}"]
+
+
+def test_what_leans_on_the_paragraph_before_is_given_with_it() -> None:
+    first = "Ruritania sold 12,000 electric trams in 2021, a record for the country."
+    second = "The association attributed the surge to orders from Freedonia."
+    text = f"{first}\n\n{second}"
+    assert [text[a:b] for a, b in find_salient(text)] == [text]
+
+
+def test_what_leans_on_nothing_near_is_no_further_point() -> None:
+    alone = "These and other aspects of trams have to be considered by every ministry."
+    text = f"{OTHERS}\n\nTrams\n\n{alone}"
+    assert all(alone not in text[a:b] for a, b in find_salient(text))
 
 
 def test_a_total_comes_before_its_parts() -> None:
