@@ -128,12 +128,32 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         return Ranked(asked, found, confidence)
     likeliest = found[0]
     found = _least_lacking(question, found, titles, hits, view)
+    behind = 0.0 if found[0].start == likeliest.start else max(0.0, likeliest.score - found[0].score)
+    if asked.expected == "why" and not found[0].fits:
+        found = _reason_first(found)
     first = found[0]
-    behind = 0.0 if first.start == likeliest.start else max(0.0, likeliest.score - first.score)
     kind: Expected = "" if first.fits else asked.expected
     if _UNIT.search(question.text) and not read_line(first.text).numbers:
         kind = "how much"
     return Ranked(asked, found, doubted(confidence, kind, first.lacks, behind))
+
+
+_REASON = re.compile(
+    r"(?:(?:the|one|its|their|our|a)\s+)?(?:main\s+|first\s+|other\s+)?reasons?\b|(?:this|that)\s+(?:is|was)\s+(?:because|due)\b"
+    r"|because\b|(?:这是)?因为|原因|由于",
+    re.IGNORECASE,
+)
+
+
+def _reason_first(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """With the sentence behind the best one leading, where it opens with the reason: "The reason is that …"."""
+    first = found[0]
+    after = [one for one in found if one.passage.id == first.passage.id and one.start >= first.end]
+    following = min(after, key=lambda one: one.start, default=None)
+    if following is None or not _REASON.match(following.text):
+        return found
+    reason = replace(following, fits=True, lacks=first.lacks)
+    return (reason, *(one for one in found if one is not following))
 
 
 def _least_lacking(
