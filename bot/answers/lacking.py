@@ -1,54 +1,28 @@
-"""What a sentence lacks of what was asked: a place, a name, a year, the amount, the way that it went."""
+"""What a sentence lacks of what was asked, in doubts: places, names, words, the way that a number went."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
+from bot.answers.lacking_numbers import (
+    lacks_amount,
+    lacks_metric,
+    lacks_month,
+    lacks_number,
+    lacks_period,
+    lacks_share,
+    lacks_year,
+)
+from bot.answers.lacking_people import lacks_anybody, lacks_deed, lacks_office, speaks_of_another
 from bot.answers.ranker import common_words
+from bot.answers.said import AMOUNTS, ROW, Said, asks_figure
 from bot.answers.terms import LIGHT, MONTHS, STOP, read_line, stem
-from bot.questions import Question
-from bot.questions.expected import find_amount
 from index.language.dimensions import find_dimensions
-from index.language.metrics import find_metrics
-from index.language.periods import Period, find_periods
-from index.language.quantities import find_quantities
-from index.lookup.figures import read_within
 from index.lookup.series import is_whole
-from index.passages import Passage
 from index.reader import View
 
-AMOUNTS = ("", "how many", "how much")
-_MONEY = r"[$€¥£]|\b(?:usd|eur|rmb|cny|yuan|euros?|dollars?|won|yen|price\w*|costs?|paid|cheap\w*)\b"
-_TOLD_IN = {
-    stem(noun): re.compile(pattern, re.IGNORECASE)
-    for nouns, pattern in (
-        ("price cost fee budget investment revenue turnover profit spending salary subsidy", _MONEY),
-        ("range mileage", r"\b(?:km|kilomet\w+|miles?)\b"),
-        ("density", r"\bwh/(?:kg|l)\b|watt-hours? per"),
-        (
-            "capacity output production volume",
-            r"\b[gmk]wh\b|\b(?:tonnes?|tons)\b|\b(?:produc|mak|made|manufactur)\w*|\ba year\b",
-        ),
-        (
-            "sales delivery export import registration",
-            r"\b(?:sold|sell\w*|deliver\w*|register\w*|export\w*|import\w*|ship\w*)\b",
-        ),
-        ("share margin tariff", r"%|\bper ?cent\b"),
-        ("weight", r"\b(?:kg|tonnes?|weigh\w*)\b"),
-        ("speed", r"\b(?:km/h|mph)\b"),
-        ("population headcount", r"\b(?:people|inhabitants|employ\w*|staff|workers)\b"),
-    )
-    for noun in nouns.split()
-}
-"""What tells an amount without its noun: "sells for $20,000" a price."""
-ROW = re.compile(r"^[^|]+: [^|]+ \| [^|]+: ")
-"""A row of a table in words: what the other rows say is not said of it."""
-_SHARE = re.compile(r"\b(?:share|percentage|proportion|per ?cent)\b|占比|份额|渗透率", re.IGNORECASE)
-_RATE = re.compile(r"%|\bper ?cent|\bhalf\b|\bthird|\bquarter|百分之|成", re.IGNORECASE)
 _UP = re.compile(
     r"\b(?:rise[sn]?|rose|rising|raise[sd]?|raising|increas\w+|grow\w*|grew|up|higher|climb\w*|gain\w*|jump\w*|surg\w+"
     r"|improv\w+|dearer|expand\w*)\b|上升|上涨|增长|提高|增加",
@@ -59,32 +33,6 @@ _DOWN = re.compile(
     r"|shr[aiu]nk\w*|cheaper|worsen\w*)\b|下降|下跌|下滑|降低|减少|下调",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Said:
-    """A sentence with what stands around it."""
-
-    question: Question
-    sentence: str
-    start: int
-    """Where it stands in its document."""
-    passage: Passage
-    title: str
-    document: str
-    """What else was found of its document."""
-    names: tuple[str, ...]
-    """Those of the question, from `find_names`."""
-    view: View
-
-    @property
-    def asked(self) -> str:
-        return self.question.query or self.question.text
-
-    @cached_property
-    def around(self) -> str:
-        """The title, the headings and the passage."""
-        return f"{self.title} {self.passage.heading} {self.passage.text}"
 
 
 def lacking(said: Said) -> int:
@@ -104,13 +52,9 @@ def lacking(said: Said) -> int:
         + 3 * lacks_office(said)
         + 2 * lacks_number(said)
         + 2 * lacks_words(said)
+        + lacks_deed(said)
+        + 2 * lacks_anybody(said)
     )
-
-
-def asks_figure(question: Question) -> bool:
-    """Whether nothing but a number of a metric answers: of a period, or "how much"."""
-    dated = bool(question.periods) or question.expected in ("how much", "how many")
-    return question.kind == "figure" and bool(question.metrics) and dated
 
 
 _SCOPE = ("region", "company", "chemistry")
@@ -197,54 +141,6 @@ def _is_near(word: str, known: set[str]) -> bool:
     )
 
 
-def lacks_amount(said: Said) -> bool:
-    """Whether a sentence speaks of something else than the amount asked for: of an investment, for a capacity."""
-    noun = find_amount(said.asked)
-    if not noun:
-        return False
-    hint = _TOLD_IN.get(stem(noun))
-    return stem(noun) not in read_line(said.sentence).stems and not (hint and hint.search(said.sentence))
-
-
-def lacks_number(said: Said) -> bool:
-    """Whether an amount is asked for, and the sentence has no number but those of days and years."""
-    question = said.question
-    counts = bool(question.metrics) or bool(find_amount(said.asked))
-    if question.kind != "figure" or question.expected not in ("how many", "how much") or not counts:
-        return False
-    dates = [(one.start, one.end) for one in find_periods(said.sentence, today=None)]
-    return not any(
-        not any(start <= one.start < end for start, end in dates) for one in find_quantities(said.sentence)
-    )
-
-
-def lacks_share(said: Said) -> bool:
-    """Whether a share is asked for, and the sentence has none."""
-    asked = said.question.kind == "figure" and _SHARE.search(said.question.text) is not None
-    return asked and _RATE.search(said.sentence) is None
-
-
-def lacks_metric(said: Said) -> bool:
-    """Whether a sentence has not the metric that is asked for of a place or a period."""
-    if not asks_figure(said.question):
-        return False
-    catalogue = said.view.catalogue
-    known = [metric for key in said.question.metrics if (metric := catalogue.get(key)) is not None]
-    wanted = {*said.question.metrics, *(near for metric in known for near in metric.near)}
-    return not wanted & {one.key for one in find_metrics(said.sentence, catalogue)}
-
-
-def speaks_of_another(said: Said) -> bool:
-    """Whether "who" is asked of one firm and the sentence names only others."""
-    if said.question.expected != "who":
-        return False
-    asked, named = (
-        {one.value for one in find_dimensions(text) if one.name == "company"}
-        for text in (said.asked, said.sentence)
-    )
-    return bool(asked and named and not asked & named)
-
-
 def lacks_words(said: Said) -> int:
     """How many words of the question a table's row has neither in its cells nor in its table's title."""
     if not ROW.search(said.sentence):
@@ -253,77 +149,6 @@ def lacks_words(said: Said) -> int:
     line = read_line(said.asked)
     asked = {s for s, word in zip(line.stems, line.words, strict=True) if word not in STOP | LIGHT | MONTHS}
     return len({one for one in asked - held if not one[0].isdigit()})
-
-
-_OFFICE = re.compile(
-    r"\bc(?P<letter>[eftom])o\b|\bchief\s+(?P<word>executive|financ\w+|technol\w+|operat\w+|market\w+)",
-    re.IGNORECASE,
-)
-
-
-def lacks_office(said: Said) -> bool:
-    """Whether one chief officer is asked for, and the sentence names only others, or none."""
-    asked = {_office(found) for found in _OFFICE.finditer(said.question.text)}
-    return bool(asked) and not asked & {_office(found) for found in _OFFICE.finditer(said.sentence)}
-
-
-def _office(found: re.Match[str]) -> str:
-    return (found["letter"] or found["word"][0]).casefold()
-
-
-def lacks_year(said: Said) -> bool:
-    """Whether the passage (of a mere phrase: the sentence) speaks of none of the years that a question names."""
-    expected = said.question.expected
-    if expected not in (*AMOUNTS, "what", "yes or no", ""):
-        return False
-    years = {str(period.start.year) for period in said.question.periods if period.start}
-    text = f"{said.passage.heading} {said.passage.text if expected else said.sentence}"
-    return bool(years) and not any(year in text for year in years)
-
-
-def lacks_period(said: Said) -> bool:
-    """Whether a number of one period is asked for, and all the sentence's numbers are of others."""
-    question = said.question
-    if question.kind != "figure" or not question.periods or question.expected not in (*AMOUNTS, "what"):
-        return False
-    asked = [period for period in question.periods if period.start]
-    end = said.start + len(said.sentence)
-    figures = read_within(said.view, said.passage.document_id, [(said.start, end)])
-    held = [one.period for one in figures if one.period.start]
-    held += [one.base for one in figures if one.base and one.base.start]
-    if not asked or not held:
-        return False
-    held += [found.period for found in find_periods(said.sentence, today=None) if found.period.start]
-    return not any(_is_of(one, period) for one in held for period in asked)
-
-
-def lacks_month(said: Said) -> bool:
-    """Whether a cause or a number is asked for of a month, and nothing near the sentence speaks of that month.
-
-    For a cause that is its passage, for a number the sentence with its headings.
-    """
-    question = said.question
-    months = {_month(one) for one in question.periods if one.grain == "month"}
-    near = said.around
-    if question.kind == "figure" and question.expected in AMOUNTS:
-        near = f"{said.title} {said.passage.heading} {said.sentence}"
-    elif question.expected != "why":
-        return False
-    return bool(months) and not months & {
-        _month(one.period) for one in find_periods(near, today=None, year=2000)
-    }
-
-
-def _month(period: Period) -> int:
-    return period.start.month if period.start else period.months[0] if period.months else 0
-
-
-def _is_of(held: Period, asked: Period) -> bool:
-    if held.start is None or held.end is None or asked.start is None or asked.end is None:
-        return False
-    if (held.start, held.end) == (asked.start, asked.end):
-        return True
-    return held.grain in ("point", "day", "week") and asked.start <= held.start < asked.end
 
 
 def went_otherwise(said: Said) -> bool:

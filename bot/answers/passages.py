@@ -14,8 +14,9 @@ from bot.answers.confidence import LACKING, confidence_of, doubted, is_enough, r
 from bot.answers.counting import names_counted
 from bot.answers.editions import newer_first
 from bot.answers.evidence import FEATURES, Matrix, Source, measure
-from bot.answers.lacking import ROW, Said, find_names, lacking
+from bot.answers.lacking import find_names, lacking
 from bot.answers.ranker import common_words, ranker
+from bot.answers.said import ROW, Said
 from bot.answers.sameness import widen
 from bot.answers.short import short_answer, turn
 from bot.answers.terms import NEGATIONS, read_line, stem

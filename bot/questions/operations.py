@@ -120,7 +120,7 @@ _PER: tuple[tuple[Per, str], ...] = (
 _OVER = re.compile(
     r"\b(?:which|what|top|bottom|leading|biggest|largest|best|worst|highest|lowest|smallest|cheapest|dearest|most expensive"
     r"|rank(?:ing)?(?: of)?(?: the)?)(?:\s+(?:\d+|two|three|four|five|six|ten))?"
-    r"(?:\s+(?:us|u\.s\.|eu|european|chinese|american|asian))?\s+"
+    r"(?:\s+(?:us|u\.s\.|eu|european|chinese|american|asian|n?evs?|bev|phev|electric(?:\s+car)?|car|auto|battery))?\s+"
     r"(?P<name>countr(?:y|ies)|regions?|markets?|states?|provinces?|compan(?:y|ies)|makers?|automakers?|brands?|manufacturers?|suppliers?|"
     r"models?|vehicles?|cars?|chemistr(?:y|ies)|minerals?|metals?|fuels?|sources?|technolog(?:y|ies)|powertrains?|types?|modes?)\b"
     r"|\b(?:by|per) (?P<by>countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b"

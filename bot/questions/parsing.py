@@ -164,7 +164,10 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     wanted = _without_metric_words(_masked(text, releases), wanted, metrics, period_spans)
     asked = join_years([found.period for found in periods])
     plain = wanted.operation == "value" and asked and asked[0].cumulative
-    if len(asked) == 1 and not plain and wanted.operation in _BETWEEN:
+    of_whole = wanted.basis in ("yoy", "mom", "qoq") or (
+        wanted.operation == "change" and _is_in_year(asked) and not _FROM.search(text)
+    )
+    if len(asked) == 1 and not plain and not of_whole and wanted.operation in _BETWEEN:
         asked = list(split_span(text, asked[0], years=wanted.operation in _TWO_ENDS))
     operation: Operation = "share" if parted else wanted.operation
     if operation == "base":
@@ -274,6 +277,16 @@ _ABOVE = re.compile(
     r"\b(?P<w>above|over|below|under|exceed(?:ed|s)?|(?:more|less) than|reach(?:ed)?|pass(?:ed)?|top(?:ped)?)(?=\s+\d)",
     re.I,
 )
+_FROM = re.compile(r"\b(?:from|between|since)\b|从|自", re.I)
+
+
+def _is_in_year(asked: list[Period]) -> bool:
+    """Whether the one period is of months of a year: "growth January to October" is that of all of them."""
+    one = asked[0] if len(asked) == 1 else None
+    return bool(one and one.start and one.end and (one.end - one.start).days < _YEAR)
+
+
+_YEAR = 365
 _SINCE = re.compile(r"\bsince\b|以来", re.I)
 
 

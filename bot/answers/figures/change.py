@@ -260,6 +260,10 @@ def _between_sums(ask: Ask, held: Sequence[Held], old: Period, new: Period, basi
 
 
 def _lacking(ask: Ask, held: Sequence[Held], old: Period, new: Period) -> Answer | None:
-    """Which of the two periods is not held."""
-    missing = new if not at(held, new) else old
-    return nothing_at(ask, held, missing)
+    """Which of the two periods is not held of the nearest thing that has one of them."""
+    there = [*at(held, old), *at(held, new)]
+    if not there:
+        return nothing_at(ask, held, new)
+    nearest = min(there, key=lambda one: one.cost).thing
+    of_it = [one for one in held if one.thing == nearest]
+    return nothing_at(ask, of_it, new if at(of_it, old) else old)

@@ -16,7 +16,7 @@ from bot.questions import Wants
 from index.figures import Figure, Kind
 from index.language.periods import Period, months, shift
 from index.lookup.figures import Source, read_beside
-from index.lookup.series import is_aside, is_whole
+from index.lookup.series import cost, is_aside, is_whole
 
 
 def answer_value(ask: Ask) -> Answer | None:
@@ -91,9 +91,15 @@ def _at_period(ask: Ask, fit: Fit, held: Sequence[Held], period: Period) -> Answ
     if all(one.figure.status == "missing" for one in best):
         known = [one for one in held if one.figure.status != "missing"]
         return sum_of(ask, known, period) or tell(ask, fit, best, held)
-    if min(one.cost for one in best) > least + _NARROWER:
+    if min(map(_beyond, best)) > least + _NARROWER:
         return nothing_at(ask, held, period, beside=best)
     return tell(ask, fit, best, held)
+
+
+def _beyond(held: Held) -> float:
+    """How far it is from what was asked; of a time to come every figure is of some scenario."""
+    scenario = [pair for pair in held.hit.extra if pair[0] == "scenario"]
+    return held.cost - (cost(scenario) if held.figure.status == "forecast" else 0.0)
 
 
 def _so_far(ask: Ask, fit: Fit, held: Sequence[Held]) -> Answer | None:

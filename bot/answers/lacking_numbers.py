@@ -1,0 +1,131 @@
+"""What a sentence lacks of the number that was asked for: its kind, its metric, its period."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.said import AMOUNTS, Said, asks_figure
+from bot.answers.terms import read_line, stem
+from bot.questions.expected import find_amount
+from index.language.metrics import find_metrics
+from index.language.periods import Period, find_periods
+from index.language.quantities import find_quantities
+from index.lookup.figures import read_within
+
+_MONEY = r"[$€¥£]|\b(?:usd|eur|rmb|cny|yuan|euros?|dollars?|won|yen|price\w*|costs?|paid|cheap\w*)\b"
+_TOLD_IN = {
+    stem(noun): re.compile(pattern, re.IGNORECASE)
+    for nouns, pattern in (
+        ("price cost fee budget investment revenue turnover profit spending salary subsidy", _MONEY),
+        ("range mileage", r"\b(?:km|kilomet\w+|miles?)\b"),
+        ("density", r"\bwh/(?:kg|l)\b|watt-hours? per"),
+        (
+            "capacity output production volume",
+            r"\b[gmk]wh\b|\b(?:tonnes?|tons)\b|\b(?:produc|mak|made|manufactur)\w*|\ba year\b",
+        ),
+        (
+            "sales delivery export import registration",
+            r"\b(?:sold|sell\w*|deliver\w*|register\w*|export\w*|import\w*|ship\w*)\b",
+        ),
+        ("share margin tariff", r"%|\bper ?cent\b"),
+        ("weight", r"\b(?:kg|tonnes?|weigh\w*)\b"),
+        ("speed", r"\b(?:km/h|mph)\b"),
+        ("population headcount", r"\b(?:people|inhabitants|employ\w*|staff|workers)\b"),
+    )
+    for noun in nouns.split()
+}
+"""What tells an amount without its noun: "sells for $20,000" a price."""
+_SHARE = re.compile(r"\b(?:share|percentage|proportion|per ?cent)\b|占比|份额|渗透率", re.IGNORECASE)
+_RATE = re.compile(r"%|\bper ?cent|\bhalf\b|\bthird|\bquarter|百分之|成", re.IGNORECASE)
+
+
+def lacks_amount(said: Said) -> bool:
+    """Whether a sentence speaks of something else than the amount asked for: of an investment, for a capacity."""
+    noun = find_amount(said.asked)
+    if not noun:
+        return False
+    hint = _TOLD_IN.get(stem(noun))
+    return stem(noun) not in read_line(said.sentence).stems and not (hint and hint.search(said.sentence))
+
+
+def lacks_number(said: Said) -> bool:
+    """Whether an amount is asked for, and the sentence has no number but those of days and years."""
+    question = said.question
+    counts = bool(question.metrics) or bool(find_amount(said.asked))
+    if question.kind != "figure" or question.expected not in ("how many", "how much") or not counts:
+        return False
+    dates = [(one.start, one.end) for one in find_periods(said.sentence, today=None)]
+    return not any(
+        not any(start <= one.start < end for start, end in dates) for one in find_quantities(said.sentence)
+    )
+
+
+def lacks_share(said: Said) -> bool:
+    """Whether a share is asked for, and the sentence has none."""
+    asked = said.question.kind == "figure" and _SHARE.search(said.question.text) is not None
+    return asked and _RATE.search(said.sentence) is None
+
+
+def lacks_metric(said: Said) -> bool:
+    """Whether a sentence has not the metric that is asked for of a place or a period."""
+    if not asks_figure(said.question):
+        return False
+    catalogue = said.view.catalogue
+    known = [metric for key in said.question.metrics if (metric := catalogue.get(key)) is not None]
+    wanted = {*said.question.metrics, *(near for metric in known for near in metric.near)}
+    return not wanted & {one.key for one in find_metrics(said.sentence, catalogue)}
+
+
+def lacks_year(said: Said) -> bool:
+    """Whether the passage (of a mere phrase: the sentence) speaks of none of the years that a question names."""
+    expected = said.question.expected
+    if expected not in (*AMOUNTS, "what", "yes or no", ""):
+        return False
+    years = {str(period.start.year) for period in said.question.periods if period.start}
+    text = f"{said.passage.heading} {said.passage.text if expected else said.sentence}"
+    return bool(years) and not any(year in text for year in years)
+
+
+def lacks_period(said: Said) -> bool:
+    """Whether a number of one period is asked for, and all the sentence's numbers are of others."""
+    question = said.question
+    if question.kind != "figure" or not question.periods or question.expected not in (*AMOUNTS, "what"):
+        return False
+    asked = [period for period in question.periods if period.start]
+    end = said.start + len(said.sentence)
+    figures = read_within(said.view, said.passage.document_id, [(said.start, end)])
+    held = [one.period for one in figures if one.period.start]
+    held += [one.base for one in figures if one.base and one.base.start]
+    if not asked or not held:
+        return False
+    held += [found.period for found in find_periods(said.sentence, today=None) if found.period.start]
+    return not any(_is_of(one, period) for one in held for period in asked)
+
+
+def lacks_month(said: Said) -> bool:
+    """Whether a cause or a number is asked for of a month, and nothing near the sentence speaks of that month.
+
+    For a cause that is its passage, for a number the sentence with its headings.
+    """
+    question = said.question
+    months = {_month(one) for one in question.periods if one.grain == "month"}
+    near = said.around
+    if question.kind == "figure" and question.expected in AMOUNTS:
+        near = f"{said.title} {said.passage.heading} {said.sentence}"
+    elif question.expected != "why":
+        return False
+    return bool(months) and not months & {
+        _month(one.period) for one in find_periods(near, today=None, year=2000)
+    }
+
+
+def _month(period: Period) -> int:
+    return period.start.month if period.start else period.months[0] if period.months else 0
+
+
+def _is_of(held: Period, asked: Period) -> bool:
+    if held.start is None or held.end is None or asked.start is None or asked.end is None:
+        return False
+    if (held.start, held.end) == (asked.start, asked.end):
+        return True
+    return held.grain in ("point", "day", "week") and asked.start <= held.start < asked.end

@@ -1,0 +1,47 @@
+"""A sentence that may answer, with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.questions import Question
+from index.passages import Passage
+from index.reader import View
+
+AMOUNTS = ("", "how many", "how much")
+ROW = re.compile(r"^[^|]+: [^|]+ \| [^|]+: ")
+"""A row of a table in words: what the other rows say is not said of it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with what stands around it."""
+
+    question: Question
+    sentence: str
+    start: int
+    """Where it stands in its document."""
+    passage: Passage
+    title: str
+    document: str
+    """What else was found of its document."""
+    names: tuple[str, ...]
+    """Those of the question, from `find_names`."""
+    view: View
+
+    @property
+    def asked(self) -> str:
+        return self.question.query or self.question.text
+
+    @cached_property
+    def around(self) -> str:
+        """The title, the headings and the passage."""
+        return f"{self.title} {self.passage.heading} {self.passage.text}"
+
+
+def asks_figure(question: Question) -> bool:
+    """Whether nothing but a number of a metric answers: of a period, or "how much"."""
+    dated = bool(question.periods) or question.expected in ("how much", "how many")
+    return question.kind == "figure" and bool(question.metrics) and dated
