@@ -28,6 +28,7 @@ from bot.same_series import (
     same_period,
     title_of,
 )
+from bot.scope import is_crossed, is_finer, is_narrowed, is_of_an_edition
 from index.corrections import correction_of
 from index.documents import Document
 from index.figures import Figure
@@ -134,13 +135,23 @@ def _differ(finding: Finding, said: Figure, exact: Sequence[Figure], view: View)
         words = elsewhere.series.metric.replace("_", " ")
         note = f"held as {words}; as stated it is {label_held(nearest)}"
         return replace(finding, held=elsewhere, note=note)
-    if said.kind == "target" and not _is_same_aim(said, nearest):
-        return replace(finding, held=nearest, note=f"a target that is held is {label_held(nearest)}")
-    if said.kind == "level" and _AIM.search(said.quote):
-        return replace(finding, held=nearest, note=f"it came to {label_held(nearest)}")
-    if not elsewhere and is_of_a_part(said, nearest):
-        return replace(finding, held=nearest, note=f"the whole is {label_held(nearest)}")
+    if is_of_an_edition(said) or is_crossed(said):
+        return finding
+    if excuse := _excuse(said, nearest, view, alone=elsewhere is None):
+        return replace(finding, held=nearest, note=f"{excuse} {label_held(nearest)}")
     return replace(finding, verdict="differs", held=nearest, note=label_difference(said, nearest))
+
+
+def _excuse(said: Figure, nearest: Figure, view: View, *, alone: bool) -> str:
+    """Why a number may be right though another is held; "" where nothing speaks for it."""
+    held = (
+        (said.kind == "target" and not _is_same_aim(said, nearest), "a target that is held is"),
+        (said.kind == "level" and bool(_AIM.search(said.quote)), "it came to"),
+        (alone and is_of_a_part(said, nearest), "the whole is"),
+        (is_finer(said, nearest), "held less precisely:"),
+        (is_narrowed(said, nearest, view), "as a whole it is"),
+    )
+    return next((words for holds, words in held if holds), "")
 
 
 def _is_same_aim(said: Figure, held: Figure) -> bool:
