@@ -114,6 +114,8 @@ def _compare(said: Figure, view: View) -> Finding:
     held = [figure for figure in find_same_series(said, view) if figure.value is not None]
     here = [figure for figure in held if same_period(figure, said)]
     if agreeing := find_agreeing(said, here):
+        if is_narrowed(said, agreeing, view):
+            return replace(finding, held=agreeing, note=f"as a whole it is {label_held(agreeing)}")
         return replace(finding, verdict="agrees", held=agreeing, note=label_choice(said, agreeing))
     if said.period.origin not in ("stated", "context"):
         others = [figure for figure in held if same_months(figure, said)]

@@ -19,7 +19,7 @@ NEUTRAL = set_of(
     "total overall annual yearly monthly record say says said reports report reported shows show showed "
     "counts count counted puts put sees see saw means whole its their our official latest units unit volume "
     "volumes end road roads date year years month months quarter period number numbers all same first last "
-    "country market world installed electric public sold made"
+    "country market world installed electric public sold made while whereas fyi btw hey update source see hit"
 )
 """Words beside a metric that leave it what it is."""
 _PARTIAL = re.compile(
@@ -37,6 +37,8 @@ _AFTER = re.compile(
     r"\s+(?:in|among|amongst|of|by|from|at|for|to|within|outside|on|through)\s+(?:the\s+|its\s+)?(?P<word>[A-Za-z][\w-]*)"
 )
 _OWN = re.compile(r"['’]s\s+(?P<word>[A-Za-z][\w-]*)")
+KINDS = frozenset({"mode", "vehicle", "use", "application"})
+"""Dimensions that narrow a metric where what is held does not name them."""
 FURTHEST = 4
 """How many words before a metric's name may narrow it."""
 
@@ -54,7 +56,7 @@ def _beside(said: Figure, view: View) -> Iterator[str]:
     """The words that stand beside the names of the metric and of places, and are nothing else that is known."""
     text = said.quote
     metrics = [(one.start, one.end) for one in find_metrics(text, view.catalogue)]
-    places = [(one.start, one.end) for one in find_dimensions(text)]
+    places = [(one.start, one.end) for one in find_dimensions(text) if one.name not in KINDS]
     spans = [*metrics, *places]
     spans += [(one.start, one.end) for one in find_periods(text, today=None)]
     spans += [(one.start, one.end) for one in find_quantities(text)]
@@ -67,7 +69,7 @@ def _beside(said: Figure, view: View) -> Iterator[str]:
         at = start
         for _ in range(FURTHEST):
             before = _BEFORE.search(text, 0, at)
-            if before is None or before["word"].lower() in STOP:
+            if before is None or before["word"].lower() in STOP | NEUTRAL or before["word"].isupper():
                 break
             if is_free(before.start(), before["word"]):
                 yield before["word"]

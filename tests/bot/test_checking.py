@@ -20,9 +20,9 @@ from index.language.labels import label
 from index.lookup.held import read_metric
 from index.reader import Index, View, open_index
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[1] / "tables" / "check_numbers.toml").read_text("utf-8")
-)["case"]
+TABLES = Path(__file__).parents[1] / "tables"
+CASES: list[dict[str, Any]] = tomllib.loads((TABLES / "check_numbers.toml").read_text("utf-8"))["case"]
+HARD: list[dict[str, Any]] = tomllib.loads((TABLES / "check_hard_numbers.toml").read_text("utf-8"))["case"]
 NEVER = {"true": "differs", "rounded": "differs", "wrong": "agrees", "period": "agrees", "unit": "agrees",
          "unknown": "agrees"}  # fmt: skip
 
@@ -31,7 +31,7 @@ def found(findings: tuple[Finding, ...], words: str) -> Finding:
     return next(one for one in findings if words in one.words or one.words in words)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["text"]))
+@pytest.mark.parametrize("case", [*CASES, *HARD], ids=lambda case: str(case["text"]))
 def test_every_number_gets_its_verdict(case: dict[str, Any], view: View, today: date) -> None:
     findings = check(case["text"], view, today=today)
     assert all(case["text"][one.start : one.end] == one.words for one in findings)
@@ -46,8 +46,15 @@ def test_most_true_numbers_are_found_and_most_wrong_ones_too() -> None:
     verdicts = [(case["kind"], verdict) for case in CASES for _, verdict in case["numbers"]]
     true = [verdict for kind, verdict in verdicts if kind in ("true", "rounded")]
     wrong = [verdict for kind, verdict in verdicts if kind in ("wrong", "period", "unit")]
-    assert true.count("agrees") / len(true) > 0.85
+    assert true.count("agrees") / len(true) > 0.9
     assert wrong.count("differs") / len(wrong) > 0.7
+
+
+def test_not_all_hard_numbers_are_left_open() -> None:
+    verdicts = [
+        verdict for case in HARD if case["kind"] in ("true", "rounded") for _, verdict in case["numbers"]
+    ]
+    assert verdicts.count("agrees") / len(verdicts) > 0.5
 
 
 def test_what_differs_says_by_how_much_and_shows_the_sentence(view: View, today: date) -> None:
