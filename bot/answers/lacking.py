@@ -152,7 +152,8 @@ def lacks_words(said: Said) -> int:
 
 
 def went_otherwise(said: Said) -> bool:
-    """Whether "why did it rise" meets a sentence on what fell: the way nearest to the words that were asked for."""
+    """Whether "why did it rise" meets a sentence on what fell: the way nearest to the words that were asked for,
+    or neither a way nor a reason."""
     if said.question.expected != "why":
         return False
     up, down = _UP.search(said.asked), _DOWN.search(said.asked)
@@ -166,7 +167,9 @@ def went_otherwise(said: Said) -> bool:
         for way, form in (("up", _UP), ("down", _DOWN))
         for found in form.finditer(said.sentence)
     ]
-    if not ways or not asked:
+    if not ways:
+        return not (asked and read_line(said.sentence).reason)
+    if not asked:
         return False
     nearest = min(ways, key=lambda way: min(abs(way[1] - start) for start, _ in asked))
     return nearest[0] != ("up" if up else "down")
@@ -180,4 +183,5 @@ def _content(said: Said) -> list[str]:
         for word in (found.group().casefold() for found in form.finditer(said.asked))
     }
     words = re.findall(r"[A-Za-z]{4,}", said.asked)
-    return [word[:6] for word in words if word.casefold() not in ways | STOP | MONTHS | LIGHT]
+    other = ways | STOP | MONTHS | LIGHT | set(said.names)
+    return [word[:6] for word in words if word.casefold() not in other]

@@ -16,6 +16,7 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
+    r"(?:\b(?:[Nn]ot|[Nn]ever|[Nn]o (?:earlier|later|sooner) than) )?"
     rf"(?:\b(?:after|by|before|since|from|until|around|about|early|late|mid|(?:the )?end of|in)[ -])?\b(?:"
     rf"{_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} {_DAY}(?:,? \d{{4}})?|{_MONTH}(?: \d{{4}})?"
     r"|(?:the )?(?:first|second) half of (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d"
