@@ -29,6 +29,7 @@ from bot.same_series import (
     title_of,
 )
 from bot.scope import is_crossed, is_finer, is_narrowed, is_of_an_edition
+from bot.shorthand import spell_out
 from index.corrections import correction_of
 from index.documents import Document
 from index.figures import Figure
@@ -77,7 +78,16 @@ class Finding:
 
 def check(text: str, view: View, *, today: date) -> tuple[Finding, ...]:
     """A finding for every number, in order; `today` is the day on which it was said."""
-    text = text[:LONGEST]
+    written = text[:LONGEST]
+    spelt = spell_out(written)
+    return tuple(
+        replace(one, start=start, end=end, words=written[start:end])
+        for one in _check(spelt.text, view, today)
+        for start, end in [(spelt.before(one.start), spelt.before(one.end))]
+    )
+
+
+def _check(text: str, view: View, today: date) -> tuple[Finding, ...]:
     document = Document("message", "", text, published=today, published_known="given")
     figures = find_figures(document, split(document), view.catalogue, as_claimed=True)
     findings = [_compare(figure, view) for figure in figures if figure.value is not None]

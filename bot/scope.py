@@ -19,12 +19,14 @@ NEUTRAL = set_of(
     "total overall annual yearly monthly record say says said reports report reported shows show showed "
     "counts count counted puts put sees see saw means whole its their our official latest units unit volume "
     "volumes end road roads date year years month months quarter period number numbers all same first last "
-    "country market world installed electric public sold made while whereas fyi btw hey update source see hit"
+    "country market world installed electric public sold made while whereas fyi btw hey update source see hit "
+    "confirm check verify find found think believe know heard read note expect"
 )
 """Words beside a metric that leave it what it is."""
 _PARTIAL = re.compile(
     r"\b(?:excluding|except|without|apart from|averag\w+|cumulative(?:ly)?|second-?hand|pre-?owned|retail"
-    r"|wholesale|(?:used|leased|imported) (?:\w+ ){0,2}(?:EV|NEV|BEV|PHEV|car|vehicle)s?)\b|二手|零售|批发|不含|进口",
+    r"|wholesale|(?:a|an|per|each|every) (?:day|week|hour|person|capita|head|household)"
+    r"|(?:used|leased|imported) (?:\w+ ){0,2}(?:EV|NEV|BEV|PHEV|car|vehicle)s?)\b|二手|零售|批发|不含|进口",
     re.IGNORECASE,
 )
 _EDITION = re.compile(
@@ -33,6 +35,7 @@ _EDITION = re.compile(
 )
 _ARROW = re.compile(r"→|->|=>|⇒")
 _BEFORE = re.compile(r"(?P<word>[A-Za-z][\w’'-]*)\s+$")
+_HEAD = re.compile(r"(?P<word>[a-z]{3,})\s+(?:at|on|per|through|with|for|of)\s+(?:\w+\s+){0,2}$")
 _AFTER = re.compile(
     r"\s+(?:in|among|amongst|of|by|from|at|for|to|within|outside|on|through)\s+(?:the\s+|its\s+)?(?P<word>[A-Za-z][\w-]*)"
 )
@@ -74,6 +77,8 @@ def _beside(said: Figure, view: View) -> Iterator[str]:
             if is_free(before.start(), before["word"]):
                 yield before["word"]
             at = before.start()
+        if (head := _HEAD.search(text, 0, start)) and is_free(head.start("word"), head["word"]):
+            yield head["word"]
         if (after := _AFTER.match(text, end)) and is_free(after.start("word"), after["word"]):
             yield after["word"]
     for start, end in places:

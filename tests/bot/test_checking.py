@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.checking import Finding, check, findings_as_text
 from bot.cli import main
+from bot.shorthand import spell_out
 from index.builder import build
 from index.language.labels import label
 from index.lookup.held import read_metric
@@ -132,6 +134,27 @@ def test_a_cell_of_ones_own_table_agrees_in_other_words(
 ) -> None:
     with of_firms.seen_by(None) as view:
         assert [one.verdict for one in check(text, view, today=today)] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("sales of 0.55m in 2024", "sales of 0.55 million in 2024"),
+        ("13.7m (2023) to 17.5m", "13.7 million (2023) to 17.5 million"),
+        ("a 4.5m long car", "a 4.5m long car"),
+        ("5m² and $5m and 12 mm", "5m² and $5m and 12 mm"),
+        ("", ""),
+    ],
+)
+def test_millions_are_spelt_out_and_places_lead_back(text: str, spelt: str) -> None:
+    found = spell_out(text)
+    assert found.text == spelt
+    assert found.before(0) == 0
+    assert found.before(len(spelt)) == len(text)
+    for number in re.finditer(r"[\d.]+ million", spelt):
+        assert text[found.before(number.start()) : found.before(number.end())] == number[0].replace(
+            " million", "m"
+        )
 
 
 def test_what_a_viewer_may_not_see_is_not_held(shipped: Index, today: date) -> None:
