@@ -34,7 +34,7 @@ from index.corrections import correction_of
 from index.documents import Document
 from index.figures import Figure
 from index.figures.prose import find_figures
-from index.language.quantities import find_quantities
+from index.language.quantities import Quantity, find_quantities
 from index.language.sentences import find_sentences
 from index.lookup.figures import Source, read_sources
 from index.lookup.held import read_value
@@ -92,13 +92,15 @@ def _check(text: str, view: View, today: date) -> tuple[Finding, ...]:
     figures = find_figures(document, split(document), view.catalogue, as_claimed=True)
     findings = [_compare(figure, view) for figure in figures if figure.value is not None]
     taken = [(finding.start, finding.end) for finding in findings]
-    for quantity in find_quantities(text):
+    quantities = find_quantities(text)
+    for quantity in quantities:
         if not any(a < quantity.end and quantity.start < b for a, b in taken):
             findings.append(
                 Finding(quantity.start, quantity.end, text[quantity.start : quantity.end], "nothing held")
             )
     findings = [
-        _by_sentence(one, text, figures, view) if one.verdict == "nothing held" else one for one in findings
+        _by_sentence(one, text, figures, quantities, view) if one.verdict == "nothing held" else one
+        for one in findings
     ]
     findings = [_note_correction(one, view) for one in _once(findings)]
     findings.sort(key=lambda one: (one.start, one.end))
@@ -186,11 +188,11 @@ def _elsewhere(said: Figure, view: View) -> Figure | None:
     return next((f for f in found if same_period(f, said) and f.kind == said.kind), None)
 
 
-def _by_sentence(finding: Finding, text: str, figures: Sequence[Figure], view: View) -> Finding:
+def _by_sentence(
+    finding: Finding, text: str, figures: Sequence[Figure], quantities: Sequence[Quantity], view: View
+) -> Finding:
     """A number that no series was found for agrees where a held sentence says the same words with it."""
-    quantity = next(
-        (q for q in find_quantities(text) if q.start < finding.end and finding.start < q.end), None
-    )
+    quantity = next((q for q in quantities if q.start < finding.end and finding.start < q.end), None)
     if quantity is None or finding.held is not None:
         return finding
     said = next((figure for figure in figures if figure.place.start == finding.start), None)
