@@ -43,6 +43,9 @@ def lacks_anybody(said: Said) -> bool:
     firms = [one for one in find_dimensions(said.sentence) if one.name == "company"]
     named = [line.words[place] for place in line.names if line.words[place - 1] not in _AT]
     named += [word for one in firms for word in read_line(one.text).words]
+    deed = _WHO_DOES.match(said.asked.strip())
+    doing = stem(deed["deed"].casefold()) if deed else ""
+    named += [line.words[n - 1] for n, one in enumerate(line.stems) if n and one == doing]
     return all(word in no_names or stem(word) in asked for word in named)
 
 

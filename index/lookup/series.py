@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from index.figures import Series
@@ -69,8 +70,10 @@ def find_series(
         return ()
     rows = _rows(view, terms, vocabulary, most)
     asked = set(values)
+    rarity = [math.log(1 + vocabulary.count / vocabulary.frequencies[term]) for term in terms]
+    named = {*terms, *(word for term in asked for word in terms_of_name(term.partition("=")[2]))}
     hits = [
-        _hit(number, Series(name, read_dimensions(pairs), unit, frequency), weights, terms, asked, vocabulary)
+        _hit(number, Series(name, read_dimensions(pairs), unit, frequency), weights, rarity, asked, named)
         for number, name, pairs, unit, frequency, *weights in rows
     ]
     return tuple(sorted(hits, key=lambda hit: (-hit.strength, cost(hit.extra), hit.id)))
@@ -133,14 +136,12 @@ def _hit(
     number: int,
     series: Series,
     weights: Sequence[float],
-    terms: Sequence[str],
+    rarity: Sequence[float],
     asked: set[str],
-    vocabulary: Vocabulary,
+    named: set[str],
 ) -> SeriesHit:
-    rarity = [math.log(1 + vocabulary.count / vocabulary.frequencies[term]) for term in terms]
-    whole = sum(rarity) or 1.0
-    strength = sum(weight * rare for weight, rare in zip(weights, rarity, strict=True)) / whole
-    named = {*terms, *(word for term in asked for word in terms_of_name(term.partition("=")[2]))}
+    """A series by how much of the question's terms, each with its rarity, is its own; `named` are those in words."""
+    strength = sum(map(mul, weights, rarity)) / (sum(rarity) or 1.0)
     extra = tuple(
         (name, value)
         for name, value in series.dimensions
