@@ -17,7 +17,14 @@ from bot.questions import Expected
 THRESHOLD = 0.5
 """A false answer costs about as much as a good one is worth: below even odds the bot says that it holds nothing."""
 
-_DOUBT: dict[Expected, float] = {"when": 1.5, "where": 1.5, "how many": 1.5, "how much": 1.5, "who": 0.5}
+_DOUBT: dict[Expected, float] = {
+    "when": 1.5,
+    "where": 1.5,
+    "how many": 1.5,
+    "how much": 1.5,
+    "who": 0.5,
+    "why": 1.0,
+}
 """In log-odds, as is the next."""
 LACKING = 1.5
 

@@ -274,7 +274,8 @@ _PRICED = re.compile(
 """Words that speak of a price without its name."""
 _ABOVE = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had)\b.*"
-    r"\b(?P<w>above|over|below|under|exceed(?:ed|s)?|(?:more|less) than|reach(?:ed)?|pass(?:ed)?|top(?:ped)?)(?=\s+\d)",
+    r"\b(?P<w>above|over|below|under|exceed(?:ed|s)?|(?:more|less) than|reach(?:ed)?|pass(?:ed)?|top(?:ped)?|beat"
+    r"|surpass(?:ed)?|cross(?:ed)?|hit)(?=\s+\d)",
     re.I,
 )
 _FROM = re.compile(r"\b(?:from|between|since)\b|从|自", re.I)

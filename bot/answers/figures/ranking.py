@@ -327,6 +327,10 @@ def answer_sum(ask: Ask) -> Answer | None:
     return _of_many(ask, line, mean=False)
 
 
+_WHOLE = 1_000
+"""A mean from here on is told in whole units."""
+
+
 def _of_many(ask: Ask, parts: Sequence[Held], *, mean: bool) -> Answer | None:
     language = language_of(ask)
     if any(one.figure.unit in ("%", "pp") for one in parts) and not mean:
@@ -334,8 +338,8 @@ def _of_many(ask: Ask, parts: Sequence[Held], *, mean: bool) -> Answer | None:
     value = sum((one.figure.value or Decimal(0) for one in parts), Decimal(0))
     step = max(one.figure.step for one in parts)
     if mean:
-        value = (value / len(parts)).quantize(min(step, Decimal("0.1")))
-        step = min(step, Decimal("0.1"))
+        step = min(step, Decimal("0.1") if abs(value) < _WHOLE * len(parts) else Decimal(1))
+        value = (value / len(parts)).quantize(step)
     figure = parts[0].figure
     groups = list(things(parts))
     name = (
