@@ -43,7 +43,7 @@ def lacking(said: Said) -> int:
     return (
         places
         + 3 * lacks_names(said)
-        + 2 * lacks_amount(said)
+        + 3 * lacks_amount(said)
         + lacks_year(said)
         + 2 * (lacks_metric(said) or speaks_of_another(said))
         + 3 * (lacks_period(said) or lacks_share(said))
@@ -78,9 +78,14 @@ def lacks_values(said: Said) -> int:
     around = {name for name, values in _named(said.passage.text).items() if len(values) == 1} - there
     around -= {name for name, _ in asked & _pairs(said.document)}
     missing = [name for name, value in asked - held if name in (*_SCOPE, *_KINDS)]
-    return sum(
-        3 if name in beside else 0 if name in _KINDS else 2 if name in around else 1 for name in missing
-    )
+    told = asks_figure(said.question)
+    weights = {name: 3 if name in beside else 2 if name in around else 1 for name in _SCOPE}
+    weights |= {name: 3 if name in beside else int(told and name in _TOLD) for name in _KINDS}
+    return sum(weights[name] for name in missing)
+
+
+_TOLD = ("powertrain", "technology")
+"""Kinds that a sentence with their number names."""
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -28,7 +28,7 @@ _TOLD_IN = {
             r"\b(?:sold|sell\w*|deliver\w*|register\w*|export\w*|import\w*|ship\w*)\b",
         ),
         ("share margin tariff", r"%|\bper ?cent\b"),
-        ("weight", r"\b(?:kg|tonnes?|weigh\w*)\b"),
+        ("weight", r"(?<!/)\b(?:kg|tonnes?)\b|\bweigh\w*\b"),
         ("speed", r"\b(?:km/h|mph)\b"),
         ("population headcount", r"\b(?:people|inhabitants|employ\w*|staff|workers)\b"),
     )
@@ -41,11 +41,16 @@ _RATE = re.compile(r"%|\bper ?cent|\bhalf\b|\bthird|\bquarter|百分之|成", re
 
 def lacks_amount(said: Said) -> bool:
     """Whether a sentence speaks of something else than the amount asked for: of an investment, for a capacity."""
-    noun = find_amount(said.asked)
+    measured = _HOW.search(said.asked)
+    noun = find_amount(said.asked) or (_MEASURED[measured[1].casefold()] if measured else "")
     if not noun:
         return False
     hint = _TOLD_IN.get(stem(noun))
     return stem(noun) not in read_line(said.sentence).stems and not (hint and hint.search(said.sentence))
+
+
+_MEASURED = {"heavy": "weight", "fast": "speed", "expensive": "price", "costly": "price", "dense": "density"}
+_HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
 
 
 def lacks_number(said: Said) -> bool:

@@ -216,7 +216,8 @@ def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catal
     for metric in metrics:
         known = catalogue.get(metric.key)
         if known and metric.start <= one.start and one.end <= metric.end and one.name not in known.dimensions:
-            return True
+            named = {term for name in (known.name, *known.aliases) for term in find_terms(name)}
+            return named.issuperset(find_terms(one.text))
     return False
 
 
