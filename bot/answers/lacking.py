@@ -35,26 +35,27 @@ _DOWN = re.compile(
 )
 
 
-def lacking(said: Said) -> int:
-    """How much a sentence lacks of what was asked, in doubts of `confidence.doubted`."""
-    places = lacks_values(said)
-    if asks_figure(said.question):
-        places *= 3
-    return (
-        places
-        + 3 * lacks_names(said)
-        + 3 * lacks_amount(said)
-        + lacks_year(said)
-        + 2 * (lacks_metric(said) or speaks_of_another(said))
-        + 3 * (lacks_period(said) or lacks_share(said))
-        + 3 * went_otherwise(said)
-        + 2 * lacks_month(said)
-        + 3 * lacks_office(said)
-        + 2 * lacks_number(said)
-        + 2 * lacks_words(said)
-        + lacks_deed(said)
-        + 2 * lacks_anybody(said)
-    )
+def lacking(said: Said) -> dict[str, int]:
+    """What a sentence lacks of what was asked, each with how much it weighs in doubts of `confidence.doubted`."""
+    places = lacks_values(said) * (3 if asks_figure(said.question) else 1)
+    doubts = {
+        "a place, a firm or a kind": places,
+        "a name": 3 * lacks_names(said),
+        "the amount": 3 * lacks_amount(said),
+        "the year": int(lacks_year(said)),
+        "the metric": 2 * lacks_metric(said),
+        "the firm that was asked of": 2 * speaks_of_another(said),
+        "a share": 3 * lacks_share(said),
+        "the period": 3 * lacks_period(said),
+        "the month": 2 * lacks_month(said),
+        "a number": 2 * lacks_number(said),
+        "the way that it went": 3 * went_otherwise(said),
+        "the office": 3 * lacks_office(said),
+        "what was done": int(lacks_deed(said)),
+        "somebody": 2 * lacks_anybody(said),
+        "words of the question": 2 * lacks_words(said),
+    }
+    return {name: weight for name, weight in doubts.items() if weight}
 
 
 _SCOPE = ("region", "company", "chemistry")
@@ -66,6 +67,7 @@ def lacks_values(said: Said) -> int:
 
     Where the sentence has another in its place it counts thrice, where the passage has just one other in a document
     that has not what was asked, twice; a drive or a kind of vehicle counts only where the sentence has another.
+    A number of all drives is none of one.
     """
     asked = _pairs(said.asked)
     if not asked:

@@ -171,7 +171,10 @@ def _least_lacking(
         name = one.passage.document_id
         passage = replace(one.passage, text=one.text) if ROW.search(one.text) else one.passage
         said = Said(question, one.text, one.start, passage, titles.get(name, ""), texts[name], names, view)
-        return replace(one, lacks=lacking(said))
+        doubts = lacking(said)
+        if doubts and one is found[0]:
+            view.step(f"the likeliest sentence lacks {', '.join(doubts)}")
+        return replace(one, lacks=sum(doubts.values()))
 
     weighed = [weigh(one) for one in found[:_WEIGHED]]
     likeliest = max(one.score for one in weighed)
