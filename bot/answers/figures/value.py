@@ -10,13 +10,14 @@ from bot.answers import Answer
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, read_held, said_by, things
+from bot.answers.figures.parts import ask_back, fits_many, is_in_parts, tell_parts
 from bot.answers.figures.summed import sum_of
 from bot.answers.figures.telling import Language, age, amount, as_printed, convert, dated, grew, subject, when
 from bot.questions import Wants
 from index.figures import Figure, Kind
 from index.language.periods import Period, months, shift
 from index.lookup.figures import Source, read_beside
-from index.lookup.series import cost, is_aside, is_whole
+from index.lookup.series import cost
 
 
 def answer_value(ask: Ask) -> Answer | None:
@@ -169,10 +170,10 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
         if thing != first.thing and group[0].figure.value is not None
     ]
     close = [one for one in rivals if abs(one.cost - first.cost) < 1e-6 and not _same_value(one, first)]
-    if len(close) > 2 and _is_open(first, close):
+    if len(close) > 2 and fits_many(first, close):
         return None if fit.near else ask_back(ask, [first, *close])
-    if close and _is_split(first, close):
-        return _split(ask, [first, *close])
+    if close and is_in_parts(first, close):
+        return tell_parts(ask, [first, *close], details=_age(ask, first), follow_ups=_follow_ups(ask))
     figure, language = first.figure, language_of(ask)
     if figure.status == "missing" or figure.value is None:
         return _missing(ask, first, held)
@@ -242,67 +243,6 @@ def _published(held: Held, language: Language) -> str:
 
 def _same_value(one: Held, other: Held) -> bool:
     return one.figure.value == other.figure.value
-
-
-def _is_open(first: Held, close: Sequence[Held]) -> bool:
-    """Whether many values of one dimension fit alike, none of them the whole."""
-    names = {name for name, _ in first.hit.extra}
-    return (
-        bool(names)
-        and all({name for name, _ in one.hit.extra} == names for one in close)
-        and first.cost > 0.1
-    )
-
-
-def _is_split(first: Held, close: Sequence[Held]) -> bool:
-    """Whether what was asked is held in parts only, two or three in one table: fast and slow charging points."""
-    column = {name for name, _ in _told_apart(first)}
-    return (
-        len(column) == 1
-        and all(
-            {name for name, _ in _told_apart(one)} == column
-            and (one.source.id, one.figure.unit, one.figure.period)
-            == (first.source.id, first.figure.unit, first.figure.period)
-            and one.figure.place.cell
-            for one in close
-        )
-        and first.cost > 0.1
-    )
-
-
-def _told_apart(held: Held) -> list[tuple[str, str]]:
-    """The values that nobody asked for and that are no whole."""
-    return [
-        (name, value) for name, value in held.hit.extra if not is_whole(value) and not is_aside(name, value)
-    ]
-
-
-def _split(ask: Ask, parts: Sequence[Held]) -> Answer:
-    """Each part by its name; nobody says that they are all, so none is added up."""
-    language = language_of(ask)
-    shown = [f"{_told_apart(one)[0][1]} {amount(one.figure, language, ask.question.unit)}" for one in parts]
-    figure = parts[0].figure
-    plain = replace(
-        figure.series, dimensions=tuple(p for p in figure.series.dimensions if p not in _told_apart(parts[0]))
-    )
-    name = subject(replace(figure, series=plain), ask.view.catalogue, language)
-    period = dated(figure, language)
-    headline = (
-        f"{period}{name}：{'；'.join(shown)}。"
-        if language == "zh"
-        else f"{name} {period}: {', '.join(shown)}."
-    )
-    return build(ask, "value", headline, parts, details=_age(ask, parts[0]), follow_ups=_follow_ups(ask))
-
-
-def ask_back(ask: Ask, choices: Sequence[Held]) -> Answer:
-    """One short question back, with choices."""
-    language = language_of(ask)
-    names = list(dict.fromkeys(name for name, _ in choices[0].hit.extra))
-    values = list(dict.fromkeys(value for one in choices for _, value in one.hit.extra))[:8]
-    which = ", ".join(names)
-    headline = f"哪个（{which}）？" if language == "zh" else f"Which {which}: {', '.join(values[:6])}?"
-    return build(ask, "clarify", headline, [], follow_ups=values[:4], confidence=0.5)
 
 
 def _apart(same: Sequence[Held], first: Held) -> list[Held]:
