@@ -94,7 +94,8 @@ def find_figures(
         where = f"sheet {table.sheet}: " if table.sheet else ""
         layout = find_layout(table)
         if isinstance(layout, str):
-            reports[f"{where}{layout}"] += 1
+            in_words = document.is_statistics and document.text
+            reports.update([] if in_words else [f"{where}{layout}"])
             continue
         reading = _Reading(
             document, table, layout, catalogue, settings, _context(document, table, layout), _totals(settings),

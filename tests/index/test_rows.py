@@ -55,4 +55,6 @@ def test_a_row_is_found_and_its_numbers_are_no_prose(tmp_path: Path) -> None:
     build([corpus], tmp_path / "index")
     with open_index(tmp_path / "index").seen_by(None) as view:
         assert "Country: Peru" in view.search("bonus")[0].passage.text
-        assert [(entry.kind, entry.figures) for entry in view.entries()] == [("statistics", 0)]
+        assert [(entry.kind, entry.figures, entry.warnings) for entry in view.entries()] == [
+            ("statistics", 0, ())
+        ]
