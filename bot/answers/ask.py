@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers import Answer, Ask
+from bot.answers.abbreviations import answer_letters
+from bot.answers.choosing import search_passages
 from bot.answers.confidence import is_enough
 from bot.answers.corrected import note_corrections
 from bot.answers.definition import answer_metric, asks_parts
 from bot.answers.editions import note_editions
 from bot.answers.figures import answer_figures
 from bot.answers.inventory import answer_inventory
-from bot.answers.passages import answer_passage, search_passages
+from bot.answers.passages import answer_passage
 from bot.answers.refusal import refuse
 from bot.answers.standard import answer_standard
 from bot.answers.takeaways import answer_takeaways
@@ -78,10 +80,8 @@ def _answer(question: Question, view: View, today: date) -> Answer:
     view.step(f"read as a question of kind {question.kind}")
     if question.kind in TALK or question.kind == "inventory":
         return answer_talk(question, view) if question.kind in TALK else answer_inventory(question, view)
-    if (question.kind == "definition" or asks_parts(question.text)) and (
-        definition := answer_metric(question, view)
-    ) is not None:
-        return definition
+    if (defined := _defined(question, view)) is not None:
+        return defined
     figures = answer_figures(question, view, today) if question.kind == "figure" else None
     if question.kind == "figure" and figures is None:
         view.step("no series of figures has all that is asked")
@@ -94,6 +94,13 @@ def _answer(question: Question, view: View, today: date) -> Answer:
     if figures is None and _only_figures(question):
         return refuse(question, view, search_passages(question, view))
     return _in_words(question, view, figures)
+
+
+def _defined(question: Question, view: View) -> Answer | None:
+    """What a metric or an abbreviation means, where that is asked and held."""
+    asks = question.kind == "definition" or asks_parts(question.text)
+    definition = answer_metric(question, view) if asks else None
+    return definition or answer_letters(question, view)
 
 
 def _is_dated(question: Question) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.answers.asked import Asked
 from bot.answers.evidence import FEATURES, Matrix, Source
-from bot.answers.ranker import read_weights
+from bot.answers.ranker import Trees, read_trees, read_weights
 from bot.answers.terms import read_line
 from bot.questions import Expected
 
@@ -18,7 +18,7 @@ THRESHOLD = 0.5
 """A false answer costs about as much as a good one is worth: below even odds the bot says that it holds nothing."""
 
 _DOUBT: dict[Expected, float] = {
-    "when": 1.5,
+    "when": 2.5,
     "where": 1.5,
     "how many": 1.5,
     "how much": 1.5,
@@ -26,21 +26,14 @@ _DOUBT: dict[Expected, float] = {
     "why": 1.0,
 }
 """In log-odds, as is the next."""
-LACKING = 1.5
+LACKING = 1.8
 
-_FROM_BEST = (
-    "line_bm25", "source_bm25", "line_coverage", "source_coverage", "line_or_title_coverage", "exact_coverage",
-    "soft_coverage", "missing_rarest_line", "missing_rarest_source", "pairs", "ordered_pairs",
-    "adjacent_with_stop_words",
-    "names_in_line", "names_in_source", "numbers_in_line", "numbers_in_source", "title_coverage", "focus_in_line",
-    "expected_present", "expected_near", "negation_agrees", "terms_asked", "asks_numbers", "source_lines",
-)  # fmt: skip
-_AT = [FEATURES.index(name) for name in _FROM_BEST]
 SIGNS = (
-    *_FROM_BEST, "ranker_score", "ranker_margin", "best_source_coverage", "best_line_coverage", "best_source_bm25",
-    "best_line_bm25", "all_coverage", "all_missing_rarest", "search_score", "search_margin", "search_fall",
-    "best_names", "mean_rarity", "rarest", "coverage_squared", "source_is_first",
+    *FEATURES, "ranker_score", "ranker_margin", "best_source_coverage", "best_line_coverage", "best_source_bm25",
+    "best_line_bm25", "all_coverage", "all_missing_rarest", "first_search_score", "search_margin", "search_fall",
+    "best_names", "mean_rarity", "rarest", "coverage_squared",
 )  # fmt: skip
+"""The measures of the best sentence, then those of all."""
 
 
 def read_signs(asked: Asked, sources: Sequence[Source], table: Matrix, scores: Matrix) -> Matrix:
@@ -61,7 +54,7 @@ def read_signs(asked: Asked, sources: Sequence[Source], table: Matrix, scores: M
 
     coverage = float(column("source_coverage").max())
     values = [
-        *best[_AT],
+        *best,
         scores[order[0]] / 4,
         min(3.0, scores[order[0]] - second),
         coverage,
@@ -77,24 +70,24 @@ def read_signs(asked: Asked, sources: Sequence[Source], table: Matrix, scores: M
         asked.mass / max(1, len(weights)),
         max(weights.values(), default=0.0),
         coverage * coverage,
-        best[FEATURES.index("search_score")],
     ]
-    return np.array(values, dtype=np.float64)
+    signs: Matrix = np.array(values, dtype=np.float64).round(4)
+    return signs
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[Matrix, float]:
+def _model() -> tuple[Matrix, float, Trees]:
     facts = read_weights()["confidence"]
     assert isinstance(facts, dict)
     if facts["signs"] != list(SIGNS):
         raise AssertionError("ranker.json was trained on other signs; train it again")
-    return np.array(facts["weights"]), float(facts["bias"])
+    return np.array(facts["weights"]), float(facts["bias"]), read_trees(facts)
 
 
 def confidence_of(signs: Matrix) -> float:
-    """The calibrated chance that the answer is held."""
-    weights, bias = _weights()
-    return _chance(float(signs @ weights) + bias)
+    """The calibrated chance that the answer is held: a weighed sum of the signs, which trees correct."""
+    weights, bias, trees = _model()
+    return _chance(float(signs @ weights) + bias + float(trees.score(signs[None])[0]))
 
 
 def doubted(confidence: float, expected: Expected, lacking: int, behind: float = 0.0) -> float:

@@ -6,8 +6,10 @@ import re
 
 from rapidfuzz.distance import OSA
 
+from bot.answers.english import english_words
 from bot.answers.lacking_numbers import (
     lacks_amount,
+    lacks_basis,
     lacks_metric,
     lacks_month,
     lacks_number,
@@ -15,8 +17,14 @@ from bot.answers.lacking_numbers import (
     lacks_share,
     lacks_year,
 )
-from bot.answers.lacking_people import lacks_anybody, lacks_deed, lacks_office, speaks_of_another
-from bot.answers.ranker import common_words
+from bot.answers.lacking_people import (
+    lacks_anybody,
+    lacks_deed,
+    lacks_office,
+    lacks_place,
+    lacks_saying,
+    speaks_of_another,
+)
 from bot.answers.said import AMOUNTS, ROW, Said, asks_figure
 from bot.answers.terms import LIGHT, MONTHS, STOP, read_line, stem
 from index.language.dimensions import find_dimensions
@@ -48,10 +56,13 @@ def lacking(said: Said) -> dict[str, int]:
         "a share": 3 * lacks_share(said),
         "the period": 3 * lacks_period(said),
         "the month": 2 * lacks_month(said),
+        "the period that it is compared with": 3 * lacks_basis(said),
         "a number": 2 * lacks_number(said),
         "the way that it went": 3 * went_otherwise(said),
         "the office": 3 * lacks_office(said),
         "what was done": int(lacks_deed(said)),
+        "what was said": 3 * lacks_saying(said),
+        "where": 2 * lacks_place(said),
         "somebody": 2 * lacks_anybody(said),
         "words of the question": 2 * lacks_words(said),
     }
@@ -111,8 +122,8 @@ def lacks_names(said: Said) -> int:
 
 
 def find_names(text: str, view: View) -> tuple[str, ...]:
-    """The words of a question that are names: rare in English, no part of a metric, and always written as one."""
-    common, plain = common_words(), view.catalogue.plain_words
+    """The words of a question that are names: no English words, no part of a metric, and always written as one."""
+    english, plain = english_words(), view.catalogue.plain_words
     return tuple(
         word
         for word in dict.fromkeys(read_line(text).words)
@@ -120,7 +131,7 @@ def find_names(text: str, view: View) -> tuple[str, ...]:
         and word.isascii()
         and word.isalpha()
         and not (word in STOP or word in LIGHT or word in MONTHS or word in plain)
-        and stem(word) not in common
+        and stem(word) not in english
         and _is_name(word, view)
     )
 
@@ -154,8 +165,18 @@ def lacks_words(said: Said) -> int:
         return 0
     held = set(read_line(f"{said.title} {said.sentence}").stems)
     line = read_line(said.asked)
-    asked = {s for s, word in zip(line.stems, line.words, strict=True) if word not in STOP | LIGHT | MONTHS}
+    asked = {
+        s
+        for s, word in zip(line.stems, line.words, strict=True)
+        if word not in STOP | LIGHT | MONTHS | _PLAIN
+    }
     return len({one for one in asked - held if not one[0].isdigit()})
+
+
+_PLAIN = frozenset(
+    ("come", "comes", "came", "take", "takes", "took", "become", "stand", "apply", "applies", "run", "runs")
+)
+"""Verbs that a table's cells do without."""
 
 
 def went_otherwise(said: Said) -> bool:

@@ -7,6 +7,7 @@ import re
 from bot.answers.said import AMOUNTS, Said, asks_figure
 from bot.answers.terms import read_line, stem
 from bot.questions.expected import find_amount
+from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import Period, find_periods
 from index.language.quantities import find_quantities
@@ -46,9 +47,21 @@ def lacks_amount(said: Said) -> bool:
     if not noun:
         return False
     hint = _TOLD_IN.get(stem(noun))
+    if _is_of_other_part(said):
+        return True
     return stem(noun) not in read_line(said.sentence).stems and not (hint and hint.search(said.sentence))
 
 
+def _is_of_other_part(said: Said) -> bool:
+    """Whether an amount of cells meets a sentence on packs alone, or the other way round."""
+    asked, told = (
+        {found.group().casefold().rstrip("s") for found in _PART.finditer(text)}
+        for text in (said.asked, said.sentence)
+    )
+    return bool(asked and told) and not asked & told
+
+
+_PART = re.compile(r"\b(?:cell|pack|module)s?\b|电芯|电池包|模组", re.IGNORECASE)
 _MEASURED = {"heavy": "weight", "fast": "speed", "expensive": "price", "costly": "price", "dense": "density"}
 _HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
 
@@ -56,13 +69,26 @@ _HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
 def lacks_number(said: Said) -> bool:
     """Whether an amount is asked for, and the sentence has no number but those of days and years."""
     question = said.question
-    counts = bool(question.metrics) or bool(find_amount(said.asked))
-    if question.kind != "figure" or question.expected not in ("how many", "how much") or not counts:
+    counts = question.expected in ("how many", "how much") and bool(find_amount(said.asked))
+    if question.kind != "figure" or not (counts or asks_figure(question)):
         return False
-    dates = [(one.start, one.end) for one in find_periods(said.sentence, today=None)]
-    return not any(
-        not any(start <= one.start < end for start, end in dates) for one in find_quantities(said.sentence)
-    )
+    return not _has_number(_clause(said))
+
+
+def _has_number(text: str) -> bool:
+    dates = [(one.start, one.end) for one in find_periods(text, today=None)]
+    return any(not any(start <= one.start < end for start, end in dates) for one in find_quantities(text))
+
+
+def _clause(said: Said) -> str:
+    """Of several things told one after the other ("A will invest 12; B 23; C in equipment") the one asked for."""
+    asked = {(one.name, one.value) for one in find_dimensions(said.asked)}
+    clauses = _PARTS.split(said.sentence)
+    named = [one for one in clauses if {(found.name, found.value) for found in find_dimensions(one)} & asked]
+    return named[0] if len(clauses) > 1 and len(named) == 1 else said.sentence
+
+
+_PARTS = re.compile(r"[;；]\s*")
 
 
 def lacks_share(said: Said) -> bool:
@@ -73,7 +99,7 @@ def lacks_share(said: Said) -> bool:
 
 def lacks_metric(said: Said) -> bool:
     """Whether a sentence has not the metric that is asked for of a place or a period."""
-    if not asks_figure(said.question):
+    if not asks_figure(said.question) or not said.question.metrics:
         return False
     catalogue = said.view.catalogue
     known = [metric for key in said.question.metrics if (metric := catalogue.get(key)) is not None]
@@ -87,7 +113,7 @@ def lacks_year(said: Said) -> bool:
     if expected not in (*AMOUNTS, "what", "yes or no", ""):
         return False
     years = {str(period.start.year) for period in said.question.periods if period.start}
-    text = f"{said.passage.heading} {said.passage.text if expected else said.sentence}"
+    text = f"{said.title} {said.passage.heading} {said.passage.text if expected else said.sentence}"
     return bool(years) and not any(year in text for year in years)
 
 
@@ -105,6 +131,18 @@ def lacks_period(said: Said) -> bool:
         return False
     held += [found.period for found in find_periods(said.sentence, today=None) if found.period.start]
     return not any(_is_of(one, period) for one in held for period in asked)
+
+
+def lacks_basis(said: Said) -> bool:
+    """Whether a change on the month, quarter or year is asked for, and the sentence has changes on another."""
+    end = said.start + len(said.sentence)
+    asked = said.question.basis
+    held = (
+        {one.basis for one in read_within(said.view, said.passage.document_id, [(said.start, end)])}
+        if asked
+        else set()
+    )
+    return bool(held - {""}) and asked not in held
 
 
 def lacks_month(said: Said) -> bool:

@@ -34,7 +34,7 @@ def lacks_anybody(said: Said) -> bool:
         return False
     line, asked = read_line(said.sentence), set(read_line(said.asked).stems)
     places = [one for one in find_dimensions(said.sentence) if one.name == "region"]
-    if any(
+    if not _FIRMS.search(said.asked) and any(
         one.text.casefold() not in said.asked.casefold() and not _IN.search(said.sentence, 0, one.start)
         for one in places
     ):
@@ -49,10 +49,41 @@ def lacks_anybody(said: Said) -> bool:
     return all(word in no_names or stem(word) in asked for word in named)
 
 
+_FIRMS = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?:compan(?:y|ies)|firms?|\w*makers?|manufacturers?|suppliers?)\b",
+    re.IGNORECASE,
+)
+"""Asked for firms, a country is nobody."""
 _AT = frozenset(("in", "at", "from", "near"))
 _IN = re.compile(r"\b(?:in|at|from|near|of)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before a place that nobody acts by."""
 _WHO_DOES = re.compile(r"who(?:\s+(?:has|have|had|will|also|else))*\s+(?P<deed>[a-z]+)\b", re.IGNORECASE)
+
+
+def lacks_saying(said: Said) -> bool:
+    """Whether what somebody said is asked for, and the sentence only names them: nothing in it is said, by anybody."""
+    return said.question.expected == "says" and _SAYS.search(said.sentence) is None
+
+
+_SAYS = re.compile(
+    r"[\"“”]|\b(?:sa(?:y|ys|id|ying)|th(?:ink\w*|ought)|believ\w+|argu\w+|claim\w*|expect\w*|predict\w*|forecast\w*"
+    r"|warn\w*|recommend\w*|advi[cs]e\w*|suggest\w*|stress\w*|emphasi[sz]\w+|point(?:s|ed)? out|not(?:es|ed)"
+    r"|add(?:s|ed)|call(?:s|ed)|conclud\w+|estimat\w+|see[ns]?|saw|view\w*|opinion|according|show\w*|f(?:inds?|ound)|report\w*"
+    r"|t(?:old|ells?)|rat(?:es?|ed)|puts?|want\w*|hope\w*|doubt\w*|regard\w*|consider\w*|describ\w+|judg\w+|critici\w+|welcom\w+|urg\w+"
+    r"|oppos\w+|support\w*|favou?r\w*|must|should|ought|need\w*|will|would)\b|表示|认为|指出|说|称|预计|建议|应",
+    re.IGNORECASE,
+)
+
+
+def lacks_place(said: Said) -> bool:
+    """Whether "where" meets a sentence in which nothing is in, at, near or from a place."""
+    return _WHERE.search(said.asked) is not None and _IN_PLACE.search(said.sentence) is None
+
+
+_WHERE = re.compile(r"\bwhere\b(?! (?:are|is|do|does|did) .*\bon\b)", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?:in|at|near|from|to|outside|across|into|inside) (?:the |its |their |an? )?[\w-]*[A-Z]|在|位于|[省市县区]"
+)
 
 
 _OFFICE = re.compile(

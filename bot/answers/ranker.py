@@ -87,10 +87,3 @@ def ranker() -> Trees:
         raise AssertionError("ranker.json was trained on other measures; train it again")
     assert isinstance(weights["ranker"], dict)
     return read_trees(weights["ranker"])
-
-
-def common_words() -> dict[str, float]:
-    """How rare the commoner words of English are, by stem; what is not there is as rare as can be."""
-    facts = read_weights().get("common", {})
-    assert isinstance(facts, dict)
-    return facts

@@ -42,6 +42,9 @@ class Said:
 
 
 def asks_figure(question: Question) -> bool:
-    """Whether nothing but a number of a metric answers: of a period, or "how much"."""
-    dated = bool(question.periods) or question.expected in ("how much", "how many")
-    return question.kind == "figure" and bool(question.metrics) and dated
+    """Whether nothing but a number answers: of a metric, "how much", or of something at a period."""
+    if question.kind != "figure":
+        return False
+    if question.metrics:
+        return bool(question.periods) or question.expected in AMOUNTS
+    return question.expected in AMOUNTS and bool(question.periods)

@@ -82,12 +82,13 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         rf"^(?:and |so |but |hey,? |hi,? )?(?:{_AUXILIARIES})\b|\b(?:involved|included"
         rf"|mentioned|true|right)\s*\?+$|吗|是否|有没有|是不是",
     ),
-    ("what", rf"\b{_WHAT}\b|\bhow\b|什么|怎么|如何"),
+    ("what", rf"\b{_WHAT}\b|\bhow(?:'?s)?\b|什么|怎么|如何"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
 
 _POINTS = (
-    r"\b(?:take-?aways?|lessons?|conclusions?|learnings?|key points|main points|upshot|gist)\b"
+    r"\b(?:take-?aways?|lessons?|conclusions?|learnings?|key points|main points|upshot|gist|bottom line"
+    r"|(?:key|main|headline|central) messages?|in a nutshell)\b"
     r"|要点|结论|心得|启示"
 )
 _ORDINALS = {
@@ -114,7 +115,8 @@ _NUMBERED = re.compile(
     r"|\b(?:\d|two|three|four|five|six|seven|eight|nine|ten|what are the|list the|which) (?:[\w-]+ ){0,3}"
     r"(?:goals|objectives|pillars|priorities|principles|aims)\b"
     r"|\b(?:first|second|third|fourth|fifth|last) (?:goal|point|objective|pillar|priority|principle"
-    r"|lesson|takeaway)\b",
+    r"|lesson|takeaway)\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th) (?:goal|point|objective|pillar|priority|principle|lesson|takeaway)\b",
     re.IGNORECASE,
 )
 _INVENTORY = re.compile(

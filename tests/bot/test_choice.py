@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,10 +12,23 @@ from hypothesis import strategies as st
 from bot.answers.asked import read_asked
 from bot.answers.confidence import SIGNS, confidence_of, doubted, is_enough
 from bot.answers.evidence import FEATURES, Source, measure
+from bot.answers.lacking_numbers import lacks_amount
+from bot.answers.lacking_people import lacks_place, lacks_saying
 from bot.answers.ranker import ranker, read_weights
+from bot.answers.said import Said
 from bot.answers.short import short_answer, turn
 from bot.answers.terms import read_line, stem
-from bot.questions import Expected
+from bot.questions import Expected, Question
+from bot.questions.expected import find_expected
+from index.passages import Passage
+from index.reader import View
+
+
+def said(question: str, sentence: str) -> Said:
+    """A sentence that is all of its passage; what is asked here needs no index."""
+    read = Question(question, "passage", expected=find_expected(question))
+    passage = Passage(1, "notes.md", 0, "", 0, len(sentence), sentence)
+    return Said(read, sentence, 0, passage, "Notes", sentence, (), cast("View", None))
 
 
 def rare(word: str) -> float:
@@ -100,3 +115,39 @@ def test_any_texts_can_be_measured(question: str, sentence: str) -> None:
     table = measure(read_asked(question, rare), [Source("", (sentence,), 0.0)])
     assert np.isfinite(ranker().score(table)).all()
     short_answer(read_asked(question, rare), sentence, "en")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacking"),
+    [
+        ("where was the forum held", "The alliance organised a closed forum on anodes.", True),
+        ("where was the forum held", "The forum was held in Tampere.", False),
+        ("where are the Koreans on anodes", "Korea is still at the stage of research.", False),
+    ],
+)
+def test_where_asks_for_a_place(question: str, sentence: str, lacking: bool) -> None:
+    assert lacks_place(said(question, sentence)) is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacking"),
+    [
+        ("what did Anna Berg say at the forum", "Anna Berg took part in the forum.", True),
+        ("what did Anna Berg say at the forum", "Anna Berg expects the first plant in 2028.", False),
+        ("what does Anna Berg think of anodes", "Anna Berg rates silicon at four of nine.", False),
+    ],
+)
+def test_what_somebody_says_is_said(question: str, sentence: str, lacking: bool) -> None:
+    assert lacks_saying(said(question, sentence)) is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacking"),
+    [
+        ("price of sodium cells", "The pack costs 9,000 euros.", True),
+        ("price of sodium cells", "The cells cost 60 euros a kilowatt-hour, the pack 80.", False),
+        ("price of the sodium pack", "The pack costs 9,000 euros.", False),
+    ],
+)
+def test_an_amount_of_cells_is_none_of_packs(question: str, sentence: str, lacking: bool) -> None:
+    assert lacks_amount(said(question, sentence)) is lacking

@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.answers.choosing import rarity_of
 from bot.answers.evidence import Source
-from bot.answers.passages import rarity_of
 from index.search import builder
 from index.search.retriever import Retriever
 from tests.quality.collection import Collection
