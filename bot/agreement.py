@@ -52,7 +52,11 @@ def _agrees(said: Figure, held: Figure) -> bool:
     if held.bound == "range" or held.high is not None:
         high = (held.high or Decimal(0)) * (in_unit(held, said.unit) or Decimal(1))
         return said.bound == "range" and (value, said.high) == (known, high)
-    tolerance = max(said.step, _rounding(said), _step(held, said)) / 2
+    tolerance, known_by = max(said.step, _rounding(said), _step(held, said)) / 2, _step(held, said) / 2
+    if (said.bound == "over" and known + known_by < value) or (
+        said.bound == "up to" and known - known_by > value
+    ):
+        return False
     if abs(value - known) <= tolerance:
         return True
     return held.bound == "exactly" and _within(said, value, known)

@@ -18,6 +18,7 @@ from bot.agreement import (
     label_held,
 )
 from bot.answers.corrected import label
+from bot.paired import in_that_year, pair
 from bot.same_series import (
     find_same_series,
     find_words,
@@ -80,17 +81,16 @@ def check(text: str, view: View, *, today: date) -> tuple[Finding, ...]:
     """A finding for every number, in order; `today` is the day on which it was said."""
     written = text[:LONGEST]
     spelt = spell_out(written)
+    placed = ((one, spelt.before(one.start, one.end)) for one in _check(spelt.text, view, today))
     return tuple(
-        replace(one, start=start, end=end, words=written[start:end])
-        for one in _check(spelt.text, view, today)
-        for start, end in [(spelt.before(one.start), spelt.before(one.end))]
+        replace(one, start=span[0], end=span[1], words=written[slice(*span)]) for one, span in placed if span
     )
 
 
 def _check(text: str, view: View, today: date) -> tuple[Finding, ...]:
     document = Document("message", "", text, published=today, published_known="given")
-    figures = find_figures(document, split(document), view.catalogue, as_claimed=True)
-    findings = [_compare(figure, view) for figure in figures if figure.value is not None]
+    figures = pair(find_figures(document, split(document), view.catalogue, as_claimed=True), text)
+    findings = [_choose(figure, view) for figure in figures if figure.value is not None]
     taken = [(finding.start, finding.end) for finding in findings]
     quantities = find_quantities(text)
     for quantity in quantities:
@@ -118,6 +118,15 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
         if one.verdict not in verdicts and not (one.verdict == "nothing held" and verdicts):
             verdicts.add(one.verdict)
             yield one
+
+
+def _choose(said: Figure, view: View) -> Finding:
+    """A figure as it is read; of the month that the sentence names where it agrees there, or only there is one held."""
+    finding, other = _compare(said, view), in_that_year(said)
+    if finding.verdict == "agrees" or other is None:
+        return finding
+    found = _compare(other, view)
+    return found if found.held is not None else replace(finding, verdict="nothing held")
 
 
 def _compare(said: Figure, view: View) -> Finding:

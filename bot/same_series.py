@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.agreement import in_unit
 from bot.answers.terms import STOP, read_line
 from index.figures import Figure, Kind
 from index.language.dimensions import find_dimensions
-from index.language.metrics import find_metrics
+from index.language.metrics import FoundMetric, find_metrics
 from index.language.periods import find_periods
 from index.language.quantities import find_quantities
 from index.lookup.figures import read_sources
@@ -73,21 +73,41 @@ def _stated(said: Figure, held: Sequence[Figure]) -> set[tuple[str, str]]:
 def _spoken(said: Figure, held: Sequence[Figure], view: View) -> Iterator[tuple[str, str]]:
     """Held dimensions whose value stands right beside the metric's name, or in the number's own words.
 
-    "Fast public chargers", "battery demand for cars": words that only the table knows as a dimension.
+    "Fast public chargers", "battery demand for cars": words that only the table knows as a dimension. Of two values
+    ("180,000 slow and 8,000 fast") the one right behind the number is meant, else the one right before it.
     """
     spans = [one for one in find_metrics(said.quote, view.catalogue) if one.key == said.series.metric]
     known = {name for name, _ in said.series.dimensions}
-    pairs = {pair for figure in held for pair in figure.series.dimensions if pair[0] not in known}
-    for name, value in sorted(pairs):
-        word = rf"\b{re.escape(value)}\b"
-        beside = any(
-            re.search(rf"{word}[\s-]+(?:public\s+)?$", said.quote[: one.start], re.IGNORECASE)
-            or re.search(word, one.text, re.IGNORECASE)
-            or re.match(rf"\s+(?:for|of|from|by)\s+(?:the\s+)?{word}", said.quote[one.end :], re.IGNORECASE)
-            for one in spans
-        )
-        if beside or re.search(word, said.text, re.IGNORECASE):
-            yield name, value
+    values: dict[str, set[str]] = {}
+    for name, value in {pair for figure in held for pair in figure.series.dimensions if pair[0] not in known}:
+        if re.search(rf"\b{re.escape(value)}\b", said.quote, re.IGNORECASE):
+            values.setdefault(name, set()).add(value)
+    for name, named in sorted(values.items()):
+        if len(named) > 1:
+            yield name, _beside_number(said, named)
+        elif any(_is_beside(value, said, spans) for value in named):
+            yield name, min(named)
+
+
+def _is_beside(value: str, said: Figure, spans: Sequence[FoundMetric]) -> bool:
+    word = rf"\b{re.escape(value)}\b"
+    return bool(re.search(word, said.text, re.IGNORECASE)) or any(
+        re.search(rf"{word}[\s-]+(?:public\s+)?$", said.quote[: one.start], re.IGNORECASE)
+        or re.search(word, one.text, re.IGNORECASE)
+        or re.match(rf"\s+(?:for|of|from|by)\s+(?:the\s+)?{word}", said.quote[one.end :], re.IGNORECASE)
+        for one in spans
+    )
+
+
+def _beside_number(said: Figure, named: Iterable[str]) -> str:
+    """The value that a number is of; "" where none stands beside it."""
+    either = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    own = re.escape(said.text)
+    behind, ahead = rf"{own}[^\d,;]{{0,12}}?\b({either})\b", rf"\b({either})\b[^\d,;.]{{0,12}}{own}"
+    for pattern, text in ((rf"\b({either})\b", said.text), (behind, said.quote), (ahead, said.quote)):
+        if found := re.search(pattern, text, re.IGNORECASE):
+            return next(one for one in named if one.casefold() == found[1].casefold())
+    return ""
 
 
 def _is_put_elsewhere(said: Figure, view: View) -> bool:

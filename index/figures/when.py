@@ -52,6 +52,8 @@ def build_timeline(text: str, found: Sequence[FoundPeriod]) -> Timeline:
 _IT_WAS = re.compile(r",?\s*(?:it|they|that|there|the\s+\w+)?\s*(?:was|were|stood|had\s+been|came)\b", re.I)
 """ "The year before it was 1.3 million": a period of its own."""
 _RANGE_FROM = re.compile(r"\bfrom\s+$", re.I)
+_UP_ON = re.compile(r"\d\s?(?:%|per\s?cent|pp|points?)\s+(?:on|over|above|below)\s+(?:the\s+)?$", re.I)
+""" "Up 5.7% on October": what a rise is measured by."""
 
 
 def _is_base(text: str, one: FoundPeriod) -> bool:
@@ -62,6 +64,8 @@ def _is_base(text: str, one: FoundPeriod) -> bool:
         return True
     if _IT_WAS.match(text, one.end) and not BASE_LEFT.search(lead):
         return False
+    if _UP_ON.search(lead) and _flows(one):
+        return True
     if not BASE_LEFT.search(lead):
         return bool(re.search(r"\b(?:year|month)\s+(?:ago|earlier|before)$|^(?:去年|上年)同", one.text))
     if re.search(
@@ -207,6 +211,8 @@ _AGO = re.compile(r"\b(?:year|month|quarter)\s+(?:ago|earlier|before)$", re.I)
 
 def _own(line: Timeline, change: Change, after: int) -> Period | None:
     """The period right behind a figure: "878,432 units in 2021", "5.1 % the previous year"; or before it, 17年的76.6%."""
+    if (label := _label_of(line, change)) is not None:
+        return label
     text = line.text
     for one, base in zip(line.periods, line.bases, strict=True):
         if (
@@ -227,7 +233,7 @@ def _own(line: Timeline, change: Change, after: int) -> Period | None:
             return one.period
         if base or one.start < change.end or one.start > after or one.start - change.end > 70:
             continue
-        if labels_next(text, one):
+        if labels_next(text, one) or (_JOINS.match(gap) and _THEN_NUMBER.match(text, one.end)):
             continue
         if not _OWN.fullmatch(gap) or re.search(
             r"\b(?:from|than|compared|while|but|and\s+(?:is|was|will|has))\b|\band\b.{12,}", gap, re.I
@@ -236,6 +242,24 @@ def _own(line: Timeline, change: Change, after: int) -> Period | None:
         if (_flows(one) and not _reported(text, one)) or re.fullmatch(r"\s*(?:as of|on)\s+", gap):
             return one.period
     return None
+
+
+_JOINS = re.compile(r"\s+(?:and|but|while|whereas)\b", re.I)
+_THEN_NUMBER = re.compile(
+    r"\s*[:：=–—-]?\s*(?:about|around|some|only|just|nearly|over|约|仅|~)?\s*[$€£¥]?\d", re.I
+)
+_LABELS = re.compile(r"\s*[:：=–—-]?\s*(?:about|around|some|only|just|nearly|over|约|仅|~)?\s*", re.I)
+
+
+def _label_of(line: Timeline, change: Change) -> Period | None:
+    """ "Oct 383k | Nov 450k": where each number stands right behind its period, the next period is the next one's."""
+    before = next(
+        (p for p, one in enumerate(line.periods) if _LABELS.fullmatch(line.text, one.end, change.start)), None
+    )
+    if before is None or line.bases[before] or before + 1 == len(line.periods):
+        return None
+    following = line.periods[before + 1]
+    return line.periods[before].period if _THEN_NUMBER.match(line.text, following.end) else None
 
 
 def _before(line: Timeline, change: Change, after: int) -> Period | None:

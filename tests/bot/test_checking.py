@@ -25,6 +25,9 @@ from index.reader import Index, View, open_index
 TABLES = Path(__file__).parents[1] / "tables"
 CASES: list[dict[str, Any]] = tomllib.loads((TABLES / "check_numbers.toml").read_text("utf-8"))["case"]
 HARD: list[dict[str, Any]] = tomllib.loads((TABLES / "check_hard_numbers.toml").read_text("utf-8"))["case"]
+WRITTEN: list[dict[str, Any]] = tomllib.loads((TABLES / "check_written_numbers.toml").read_text("utf-8"))[
+    "case"
+]
 NEVER = {"true": "differs", "rounded": "differs", "wrong": "agrees", "period": "agrees", "unit": "agrees",
          "unknown": "agrees"}  # fmt: skip
 
@@ -33,9 +36,9 @@ def found(findings: tuple[Finding, ...], words: str) -> Finding:
     return next(one for one in findings if words in one.words or one.words in words)
 
 
-@pytest.mark.parametrize("case", [*CASES, *HARD], ids=lambda case: str(case["text"]))
+@pytest.mark.parametrize("case", [*CASES, *HARD, *WRITTEN], ids=lambda case: str(case["text"]))
 def test_every_number_gets_its_verdict(case: dict[str, Any], view: View, today: date) -> None:
-    findings = check(case["text"], view, today=today)
+    findings = check(case["text"], view, today=case.get("said", today))
     assert all(case["text"][one.start : one.end] == one.words for one in findings)
     for words, verdict in case["numbers"]:
         one = found(findings, words)
@@ -52,9 +55,10 @@ def test_most_true_numbers_are_found_and_most_wrong_ones_too() -> None:
     assert wrong.count("differs") / len(wrong) > 0.7
 
 
-def test_not_all_hard_numbers_are_left_open() -> None:
+@pytest.mark.parametrize("cases", [HARD, WRITTEN], ids=["hard", "written"])
+def test_not_all_hard_numbers_are_left_open(cases: list[dict[str, Any]]) -> None:
     verdicts = [
-        verdict for case in HARD if case["kind"] in ("true", "rounded") for _, verdict in case["numbers"]
+        verdict for case in cases if case["kind"] in ("true", "rounded") for _, verdict in case["numbers"]
     ]
     assert verdicts.count("agrees") / len(verdicts) > 0.5
 
@@ -149,12 +153,47 @@ def test_a_cell_of_ones_own_table_agrees_in_other_words(
 def test_millions_are_spelt_out_and_places_lead_back(text: str, spelt: str) -> None:
     found = spell_out(text)
     assert found.text == spelt
-    assert found.before(0) == 0
-    assert found.before(len(spelt)) == len(text)
     for number in re.finditer(r"[\d.]+ million", spelt):
-        assert text[found.before(number.start()) : found.before(number.end())] == number[0].replace(
-            " million", "m"
-        )
+        span = found.before(*number.span())
+        assert span
+        assert text[slice(*span)] == number[0].replace(" million", "m")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "China NEV sales\n| year | units |\n|---|---|\n| 2022 | 6,887,000 |\nok?",
+            ["China NEV sales, 2022: 6,887,000"],
+        ),
+        (
+            "China:\nMonth\tNEV sales\tNEV exports (thousand units)\nOct 2025\t1,715,000\t256",
+            ["China, NEV sales, Oct 2025: 1,715,000", "China, NEV exports, Oct 2025: 256 thousand"],
+        ),
+        ("新能源汽车销量（万辆）\n月份\t销量\n2025年10月\t171.5", ["新能源汽车销量, 销量, 2025年10月: 171.5万"]),
+        ("Maker | Share in 2024\nCATL | 45.2%\nBYD | 25.1%",
+         ["Share in 2024, CATL: 45.2%", "Share in 2024, BYD: 25.1%"]),
+        ("Oct 383k | Nov 450k", []),
+        ("a\tb\nc\td", []),
+    ],
+)  # fmt: skip
+def test_each_cell_of_a_pasted_table_is_told_by_itself(text: str, lines: list[str]) -> None:
+    found = spell_out(text)
+    assert [line.strip(" |") for line in found.text.split("\n") if ": " in line] == lines
+    for line in lines:
+        number = line.split(": ")[1].removesuffix(" thousand").removesuffix("万")
+        at = found.text.index(line) + line.index(": ") + 2
+        span = found.before(at, at + len(number))
+        assert span
+        assert text[slice(*span)] == number
+
+
+@given(text=st.text(alphabet="a1 .|\t\n-:%m万,", max_size=80))
+def test_whatever_is_pasted_each_place_leads_back_to_the_same_words(text: str) -> None:
+    found = spell_out(text)
+    for number in re.finditer(r"\d+", found.text):
+        span = found.before(*number.span())
+        assert span is None or text[slice(*span)] == number[0]
 
 
 def test_what_a_viewer_may_not_see_is_not_held(shipped: Index, today: date) -> None:
