@@ -20,7 +20,7 @@ class Entry:
 
 
 def note(state: State, user: str, action: Act, what: str) -> None:
-    """Keeps one act; nothing is ever taken out."""
+    """Keeps one act; nothing is ever taken out but the name of a person who is forgotten."""
     with state.write() as db:
         db.execute(
             "INSERT INTO audit (user, action, what, at) VALUES (?, ?, ?, ?)",

@@ -70,6 +70,13 @@ MIGRATIONS = (
     ALTER TABLE receipts ADD COLUMN day TEXT NOT NULL DEFAULT '';
     ALTER TABLE receipts ADD COLUMN labels TEXT NOT NULL DEFAULT '["everyone"]';
     """,
+    """
+    ALTER TABLE gaps ADD COLUMN labels TEXT NOT NULL DEFAULT '["everyone"]';
+    ALTER TABLE shares ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+    ALTER TABLE channels ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE channels ADD COLUMN language TEXT NOT NULL DEFAULT '';
+    ALTER TABLE channels ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+    """,
 )
 """Each entry brings the file from the schema version before it to its own; none is ever changed."""
 TERMINAL = "terminal"
@@ -110,6 +117,8 @@ class Gap:
     user: str
     private: bool
     at: str
+    labels: tuple[str, ...] = ("everyone",)
+    """The access labels that it was asked with."""
 
 
 class State:
@@ -272,22 +281,35 @@ class State:
                 (receipt_id, user, comment, _now()),
             )
 
-    def keep_gap(self, question: str, as_read: str, nearest: str, user: str, *, private: bool) -> None:
+    def keep_gap(
+        self, question: str, as_read: str, nearest: str, user: str, *, private: bool,
+        labels: Iterable[str] = ("everyone",),
+    ) -> None:  # fmt: skip
         with self.write() as db:
             db.execute(
-                "INSERT INTO gaps (question, as_read, nearest, user, private, at) VALUES (?, ?, ?, ?, ?, ?)",
-                (question, as_read, nearest, user, int(private), _now()),
+                "INSERT INTO gaps (question, as_read, nearest, user, private, at, labels) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (question, as_read, nearest, user, int(private), _now(), json.dumps(sorted(labels))),
             )
 
     def gaps(self, limit: int) -> tuple[Gap, ...]:
         """The latest questions without an answer, newest first."""
         rows = self.read(
-            "SELECT number, question, as_read, nearest, user, private, at FROM gaps ORDER BY number DESC LIMIT ?",
+            "SELECT number, question, as_read, nearest, user, private, at, labels FROM gaps "
+            "ORDER BY number DESC LIMIT ?",
             limit,
         )
         return tuple(
-            Gap(int(str(n)), str(q), str(r), str(near), str(u), bool(p), str(at))
-            for n, q, r, near, u, p, at in rows
+            Gap(
+                int(str(n)),
+                str(q),
+                str(r),
+                str(near),
+                str(u),
+                bool(p),
+                str(at),
+                tuple(json.loads(str(labels))),
+            )
+            for n, q, r, near, u, p, at, labels in rows
         )
 
     def drop_gaps(self, numbers: Iterable[int]) -> None:
@@ -296,11 +318,12 @@ class State:
             db.executemany("DELETE FROM gaps WHERE number = ?", [(number,) for number in numbers])
 
     def forget(self, user: str) -> int:
-        """Removes everything that is kept of a person; how many rows went."""
+        """Removes everything that is kept of a person; how many rows went or lost their name."""
         with self.write() as db:
             before = db.total_changes
             for table in ("receipts", "votes", "reports", "gaps", "shares", "subscriptions"):
                 db.execute(f"DELETE FROM {table} WHERE user = ?", [user])  # noqa: S608
+            db.execute("UPDATE audit SET user = '' WHERE user = ?", [user])
             return db.total_changes - before
 
     def sweep(self) -> None:

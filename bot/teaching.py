@@ -10,6 +10,7 @@ from bot.answers.standard import fits
 from bot.answers.terms import STOP, read_line, stem
 from bot.state import Gap, State
 from index.corpus import CATALOGUE
+from index.documents import EVERYONE
 from index.errors import CorpusError
 from index.keeping import add_entry
 from index.language.dimensions import find_dimensions
@@ -99,11 +100,16 @@ class Want:
     metric: str
 
 
+def is_shown(gap: Gap, view: View) -> bool:
+    """Whether a viewer may see a question of somebody else's: asked in public, and with no label that they lack."""
+    return not gap.private and set(gap.labels) & view.index.labels <= view.labels | {EVERYONE}
+
+
 def wanted(gaps: Iterable[Gap], view: View) -> tuple[Want, ...]:
-    """What was asked in vain and not in private, the most asked first; what was taught meanwhile is left out."""
+    """What was asked in vain and this viewer may see, the most asked first; what was taught meanwhile is left out."""
     found: dict[str, Want] = {}
     for gap in gaps:
-        if gap.private or any(fits(one.pattern, gap.question) for one in view.answers):
+        if not is_shown(gap, view) or any(fits(one.pattern, gap.question) for one in view.answers):
             continue
         alias = unknown_words(gap.question, view.catalogue)
         metric = _nearest(alias, view.catalogue) if alias else ""

@@ -68,9 +68,12 @@ class Workshop:
         """The documents that people added."""
         return self._library().names() if self._home.library.is_dir() and not self._corpora else ()
 
-    def read(self, name: str, content: bytes, catalogue: Catalogue) -> Reading:
+    def read(
+        self, name: str, content: bytes, catalogue: Catalogue, hidden: frozenset[str] = frozenset()
+    ) -> Reading:
         """Reads a file within the limits of the guard, and puts it by until somebody decides.
 
+        Of documents that are hidden from who gave it nothing is said; it takes the place of none of them.
         Raises CorpusError where it can't be read, or is too large.
         """
         from index.library import safe_name
@@ -82,17 +85,17 @@ class Workshop:
                 f"{name} has {len(content) / 2**20:.0f} MB; I take files up to {MOST_BYTES // 2**20} MB.",
                 "Split it, or have the operator add it: seminar add FILE",
             )
-        key = f"{secrets.token_hex(6)}/{safe_name(name)}"
+        key = f"{secrets.token_hex(6)}/{_free_name(safe_name(name), hidden)}"
         path = self._waiting(key)
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_bytes(content)
         try:
-            return _read(path, key, catalogue, self._library(), held=path.name in self.names())
+            return _read(path, key, catalogue, self._library(), hidden, held=path.name in self.names())
         except SeminarError:
             self.discard(key)
             raise
 
-    def take(self, key: str) -> str:
+    def take(self, key: str, hidden: frozenset[str] = frozenset()) -> str:
         """Takes a file that was read into the library, in the place of one of its name; how it is called there."""
         path = self._waiting(key)
         if not path.is_file():
@@ -101,6 +104,8 @@ class Workshop:
         held = path.name in library.names()
         became = library.replace(path.name, path) if held else next(iter(library.add([path])))
         self.discard(key)
+        if became.name in hidden:
+            raise CorpusError("It was not added.", "Ask the operator to add it: seminar add FILE")
         if became.state in ("refused", "held"):
             raise CorpusError(f"It was not added: {became.why}.", "Give it to me under another name.")
         return became.name
@@ -108,8 +113,10 @@ class Workshop:
     def discard(self, key: str) -> None:
         shutil.rmtree(self._waiting(key).parent, ignore_errors=True)
 
-    def remove(self, name: str) -> str:
+    def remove(self, name: str, hidden: frozenset[str] = frozenset()) -> str:
         """Takes a document out of the library; its full name. Raises CorpusError where it holds none of that name."""
+        if name in hidden or name not in self.names():
+            raise CorpusError(f'The library holds no "{name}".', "App Home lists what it holds.")
         return self._library().remove(name)
 
     def correct(self, correction: Correction) -> None:
@@ -172,14 +179,25 @@ class Workshop:
         return self._home.path / "waiting" / folder / name
 
 
-def _notes(found: Relation) -> tuple[str, ...]:
+def _free_name(name: str, hidden: frozenset[str]) -> str:
+    """A file's name, with a number where a document that is not to be told of has it."""
+    path, number = Path(name), 2
+    while path.name in hidden:
+        path, number = path.with_name(f"{Path(name).stem}-{number}{path.suffix}"), number + 1
+    return path.name
+
+
+def _notes(found: Relation, hidden: frozenset[str]) -> tuple[str, ...]:
     """What a document is an edition or a near-copy of, in words."""
-    notes = [f"It is a newer edition of {found.supersedes}, and supersedes it."] if found.supersedes else []
-    notes += [f"{found.superseded_by} is a newer edition of it."] if found.superseded_by else []
-    return (*notes, *(f"{share:.0%} of it stands in {name} too." for name, share in found.alike))
+    told = [(found.supersedes, "It is a newer edition of {}, and supersedes it."),
+            (found.superseded_by, "{} is a newer edition of it.")]  # fmt: skip
+    told += [(name, f"{share:.0%} of it stands in {{}} too.") for name, share in found.alike]
+    return tuple(words.format(name) for name, words in told if name and name not in hidden)
 
 
-def _read(path: Path, key: str, catalogue: Catalogue, library: Library, *, held: bool) -> Reading:
+def _read(
+    path: Path, key: str, catalogue: Catalogue, library: Library, hidden: frozenset[str], *, held: bool
+) -> Reading:
     from index.figures import prose, tables
     from index.passages import split
     from index.reading import FORMATS, is_content
@@ -209,5 +227,5 @@ def _read(path: Path, key: str, catalogue: Catalogue, library: Library, *, held:
         (*document.warnings, *reports),
         tuple(sample),
         held,
-        _notes(library.relate(document, path.name if held else "")),
+        _notes(library.relate(document, path.name if held else ""), hidden),
     )

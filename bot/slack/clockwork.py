@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import channels, notes, shares
+from bot.seen import is_seen
 from bot.shares import Share
 from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.desk import REFUSALS, Asked, Desk
@@ -75,13 +76,22 @@ class Clockwork:
         corrections = self._desk.live.refresh().corrections
         for receipt, one in list(notes.find_notes(self._desk.state, corrections)):
             in_channel = re.fullmatch(r"\d+\.\d+", receipt.ts) is not None
-            if in_channel and notes.claim(self._desk.state, receipt, one):
+            if in_channel and self._may_see(receipt) and notes.claim(self._desk.state, receipt, one):
                 words = plain(cut(notes.label(one), 2_500))
                 message = Message(words, [section(words)])
                 thread = receipt.thread or receipt.ts
                 self._desk.outbox.post(
                     self._client, receipt.channel, message, thread=thread, posted=lambda _: None
                 )
+
+    def _may_see(self, receipt: Receipt) -> bool:
+        """Whether those who see an earlier answer may, today, see what it rests on."""
+        asked = Asked(
+            receipt.question, receipt.team, receipt.channel, receipt.user, "", receipt.thread, receipt.private
+        )
+        viewer = self._desk.viewer_of_post(self._client, asked)
+        with self._desk.live.seen_by(viewer) as view:
+            return is_seen(receipt.answer, view)
 
     def _say(self, user: str, words: str) -> None:
         """A direct message about something of theirs that the bot did by itself."""

@@ -54,7 +54,7 @@ class Asked:
     private: bool
     """Only the asker sees the answer: a direct message, /ask, a window."""
     shared: bool = False
-    """The channel is shared with another company."""
+    """It is, or may be, seen by another company: then it rests on what everyone may see."""
     overheard: bool = False
     """Said in a channel where the bot answers always, not to the bot."""
 
@@ -107,6 +107,16 @@ class Desk:
             channels.mark_external(self.state, asked.channel)
         return self.viewer(asked)
 
+    def as_posted(self, client: WebClient, asked: Asked) -> Asked:
+        """What is posted where Slack does not say who is there: a click, an answer after a restart."""
+        if asked.private:
+            return asked
+        return replace(asked, shared=self.viewer_of_post(client, asked) == {EVERYONE})
+
+    def viewer_alone(self, user: str) -> frozenset[str]:
+        """The labels of a person in what they alone see, wherever they are."""
+        return self.viewer(Asked("", "", "", user, "", "", private=True))
+
     def is_admin(self, user: str) -> bool:
         """Whether the settings name this person as one who adds and corrects."""
         return user in self.settings.admins
@@ -121,7 +131,7 @@ class Desk:
         if answer.kind == "none":
             nearest = "; ".join(answer.details[:3])
             self.state.keep_gap(
-                asked.text, answer.question_as_read, nearest, asked.user, private=asked.private
+                asked.text, answer.question_as_read, nearest, asked.user, private=asked.private, labels=viewer
             )
         return answer
 
@@ -177,13 +187,11 @@ class Desk:
         since = (datetime.now(UTC) - RESUMED).isoformat()
         for receipt in self.state.unposted(since):
             if self.state.drop_receipt(receipt):
-                self.reply(
-                    client,
-                    Asked(
-                        receipt.question, receipt.team, receipt.channel, receipt.user, receipt.question_ts,
-                        receipt.thread, private=receipt.private,
-                    ),
+                asked = Asked(
+                    receipt.question, receipt.team, receipt.channel, receipt.user, receipt.question_ts,
+                    receipt.thread, private=receipt.private,
                 )  # fmt: skip
+                self.reply(client, self.as_posted(client, asked))
 
     def keep(self, asked: Asked, answer: Answer, ts: str) -> Receipt:
         """Keeps the receipt, so that buttons work at once and after a restart."""

@@ -6,11 +6,15 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.audit import note, trail
+from bot.shares import Share, coming, due, schedule
 from bot.state import Receipt, State
+from bot.subscriptions import Subscription, subscribe, subscriptions
 from index.errors import SeminarError
 
 RECEIPT = Receipt(
@@ -56,7 +60,13 @@ def test_a_person_is_forgotten_whole_and_others_are_not(state: State) -> None:
     state.keep_receipt(replace(RECEIPT, id="a2", ts="1.2", user="U2"))
     state.keep_gap("cobalt price?", "", "", "U1", private=True)
     state.vote("a1", "U1", "up")
-    assert state.forget("U1") == 3
+    schedule(state, Share("", "T1", "U1", "C1", "a.md", (1,), "", "2100-01-01T00:00:00", True, "scheduled"))
+    subscribe(state, Subscription(0, "T1", "U1", "D1", "NEV sales", "", once=False))
+    note(state, "U1", "added", "a.md")
+    assert state.forget("U1") == 6
+    assert coming(state, "U1") == subscriptions(state) == ()
+    assert due(state, datetime(2200, 1, 1, tzinfo=UTC)) == ()
+    assert [(one.user, one.what) for one in trail(state, 5)] == [("", "a.md")]
     assert state.receipt("a1") is None
     assert state.receipt("a2") is not None
     assert state.gaps(10) == ()

@@ -6,6 +6,7 @@ import csv
 import io
 import logging
 import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -83,21 +84,26 @@ def show_sources(desk: Desk, client: WebClient, body: Body, receipt_id: str, ope
 
 
 def send_csv(desk: Desk, client: WebClient, body: Body, receipt_id: str, respond: Respond) -> None:
-    """The answer's figures as a file in its thread."""
-    receipt = desk.state.receipt(receipt_id)
-    with desk.live.seen_by(desk.viewer(_asked(body, ""))) as view:
+    """The answer's figures as a file: in its thread, where all there may see them; of a private one, to its asker."""
+    receipt, asked, message = desk.state.receipt(receipt_id), _asked(body, ""), body.get("message", {})
+    channel, thread = asked.channel, message.get("thread_ts") or message.get("ts")
+    if body.get("container", {}).get("is_ephemeral"):
+        channel, thread = str(client.conversations_open(users=asked.user)["channel"]["id"]), None
+    elif not channel.startswith("D"):
+        asked = replace(asked, private=False)
+    viewer = desk.viewer(asked) if asked.private else desk.viewer_of_post(client, asked)
+    with desk.live.seen_by(viewer) as view:
         seen = receipt is not None and is_seen(receipt.answer, view)
     if receipt is None or not seen:
         respond(text=GONE, response_type="ephemeral", replace_original=False)
         return
-    message = body.get("message", {})
     try:
         client.files_upload_v2(
             content=figures_csv(receipt),
             filename=f"figures-{receipt.id}.csv",
             title="Figures of this answer",
-            channel=body["channel"]["id"],
-            thread_ts=message.get("thread_ts") or message.get("ts"),
+            channel=channel,
+            thread_ts=thread,
         )
     except SlackApiError as error:
         log.warning("csv of %s refused: %s", receipt_id, error.response.get("error"))
@@ -149,11 +155,9 @@ def ask_again(desk: Desk, client: WebClient, body: Body, question: str, respond:
         home = Asked(question, asked.team, opened["channel"]["id"], asked.user, "", "", private=True)
         desk.reply(client, home)
     elif message.get("ts") and not body.get("container", {}).get("is_ephemeral"):
-        thread = message.get("thread_ts") or message["ts"]
-        desk.reply(
-            client,
-            Asked(question, asked.team, channel, asked.user, "", thread, private=channel.startswith("D")),
-        )
+        thread, private = message.get("thread_ts") or message["ts"], channel.startswith("D")
+        clicked = Asked(question, asked.team, channel, asked.user, "", thread, private=private)
+        desk.reply(client, desk.as_posted(client, clicked))
     else:
         answer_privately(desk, respond, asked)
 

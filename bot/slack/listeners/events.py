@@ -35,10 +35,8 @@ def register(app: App, desk: Desk) -> None:
         take_message(desk, client, event, body, set_status)
 
     @app.event("app_home_opened")
-    def on_home(
-        event: Event, body: Body, client: WebClient, set_suggested_prompts: SetSuggestedPrompts
-    ) -> None:
-        open_home(desk, client, event, body, set_suggested_prompts)
+    def on_home(event: Event, client: WebClient, set_suggested_prompts: SetSuggestedPrompts) -> None:
+        open_home(desk, client, event, set_suggested_prompts)
 
     @app.event({"type": "app_context_changed"})
     def on_context() -> None:
@@ -144,7 +142,7 @@ def answer_event(
 
 
 def open_home(
-    desk: Desk, client: WebClient, event: Event, body: Body, set_suggested_prompts: SetSuggestedPrompts | None
+    desk: Desk, client: WebClient, event: Event, set_suggested_prompts: SetSuggestedPrompts | None
 ) -> None:
     """The home tab shows what is held; the messages tab offers questions."""
     if event.get("tab") == "messages":
@@ -153,7 +151,7 @@ def open_home(
                 prompts=[{"title": title, "message": message} for title, message in PROMPTS]
             )
         return
-    publish_home(desk, client, str(event["user"]), _team(body, event))
+    publish_home(desk, client, str(event["user"]))
 
 
 def _team(body: Body, event: Event) -> str:

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot import audit
-from bot.reports import find_report, settle
+from bot.reports import Report, find_report, settle
 from bot.slack.blocks import Message, section
 from bot.slack.desk import Asked, Desk
 from bot.slack.files import fetch_file
@@ -73,9 +73,9 @@ def register(app: App, desk: Desk) -> None:
     def on_dismiss(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         ack()
         user = str(body["user"]["id"])
-        if desk.is_admin(user) and settle(desk.state, int(action["value"])):
+        if report_for(desk, user, int(action["value"])) and settle(desk.state, int(action["value"])):
             audit.note(desk.state, user, "dismissed", f"report {action['value']}")
-        publish_home(desk, client, user, body["team"]["id"])
+        publish_home(desk, client, user)
 
     @app.action(CORRECT)
     def on_correct(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
@@ -94,14 +94,21 @@ def read_files(desk: Desk, user: str, files: list[Body]) -> list[Message]:
         return [_said(NOT_YOURS)]
     if not files:
         return [_said("That message has no file.")]
-    return [_read_file(desk, desk.workshop, file) for file in files[:FILES]]
+    hidden = hidden_from(desk, user)
+    return [_read_file(desk, desk.workshop, file, hidden) for file in files[:FILES]]
 
 
-def _read_file(desk: Desk, workshop: Workshop, file: Body) -> Message:
+def hidden_from(desk: Desk, user: str) -> frozenset[str]:
+    """The documents that a person may not see."""
+    with desk.live.seen_by(desk.viewer_alone(user)) as view:
+        return desk.live.hidden(view)
+
+
+def _read_file(desk: Desk, workshop: Workshop, file: Body, hidden: frozenset[str]) -> Message:
     name = str(file.get("name") or "file")
     try:
         content = fetch_file(file, desk.settings.bot_token, desk.settings.slack_api_url, MOST_BYTES)
-        return build_reading(workshop.read(name, content, desk.live.refresh().catalogue))
+        return build_reading(workshop.read(name, content, desk.live.refresh().catalogue, hidden))
     except SeminarError as error:
         return _said(f"{name}: {error.message} {error.hint}")
 
@@ -114,7 +121,7 @@ def take_file(desk: Desk, client: WebClient, body: Body, key: str, respond: Resp
         respond(text=NOT_YOURS, response_type="ephemeral", replace_original=False)
         return
     try:
-        name = workshop.take(key)
+        name = workshop.take(key, hidden_from(desk, user))
     except SeminarError as error:
         respond(
             text=plain(f"{error.message} {error.hint}"), response_type="ephemeral", replace_original=False
@@ -131,40 +138,48 @@ def remove_file(desk: Desk, client: WebClient, body: Body, name: str) -> None:
     if desk.workshop is None or not desk.is_admin(user):
         return
     try:
-        removed = desk.workshop.remove(name)
+        removed = desk.workshop.remove(name, hidden_from(desk, user))
     except SeminarError as error:
         tell_person(desk, client, user, f"{error.message} {error.hint}")
         return
     audit.note(desk.state, user, "removed", removed)
-    publish_home(desk, client, user, body["team"]["id"])
+    publish_home(desk, client, user)
     build_and_tell(desk, client, user, f"{removed} is out of the library")
 
 
 def build_and_tell(desk: Desk, client: WebClient, user: str, done: str) -> None:
-    """Builds in the background; what came of it is said in a direct message."""
+    """Builds in the background; what came of it, as far as they may see it, is said in a direct message."""
     if desk.workshop is None:
         return
 
     def tell(report: Any, reason: str) -> None:
-        words = (
-            f"{done}. I hold {report.documents:,} documents, {report.passages:,} passages and {report.figures:,} "
-            f"figures now."
-            if report
-            else f"{done}, but the index could not be built: {reason}"
-        )
-        tell_person(desk, client, user, words)
+        held = f"{done}, but the index could not be built: {reason}"
+        if report:
+            with desk.live.seen_by(desk.viewer_alone(user)) as view:
+                entries = view.entries()
+            passages, figures = sum(one.passages for one in entries), sum(one.figures for one in entries)
+            held = f"{done}. I hold {len(entries):,} documents, {passages:,} passages and {figures:,} figures now."
+        tell_person(desk, client, user, held)
 
     desk.workshop.build(tell)
 
 
 def open_correct(desk: Desk, client: WebClient, body: Body, number: int, opened: Body) -> None:
     """Fills the window with the figures of the reported answer."""
-    report = find_report(desk.state, number) if desk.is_admin(body["user"]["id"]) else None
+    report = report_for(desk, str(body["user"]["id"]), number)
     if report is None:
         window = build_wait("Correct") | {"blocks": [section("That report is settled.")]}
     else:
         window = build_correct(report, reported_figures(desk, report.receipt))
     client.views_update(view_id=opened["id"], hash=opened["hash"], view=window)
+
+
+def report_for(desk: Desk, user: str, number: int) -> Report | None:
+    """A report for an admin who may see its answer; None for anybody else, or where it is settled."""
+    if not desk.is_admin(user):
+        return None
+    with desk.live.seen_by(desk.viewer_alone(user)) as view:
+        return find_report(desk.state, number, view)
 
 
 def reported_figures(desk: Desk, receipt_id: str) -> tuple[Figure, ...]:
@@ -183,9 +198,10 @@ def reported_figures(desk: Desk, receipt_id: str) -> tuple[Figure, ...]:
 def take_correction(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body) -> None:
     """Keeps the correction, builds, and settles the report; earlier answers get a note by the clockwork."""
     user = str(body["user"]["id"])
-    report = find_report(desk.state, int(view["private_metadata"]))
-    if report is None or desk.workshop is None or not desk.is_admin(user):
-        ack(response_action="errors", errors={REASON: NOT_YOURS if report else "That report is settled."})
+    report = report_for(desk, user, int(view["private_metadata"]))
+    if report is None or desk.workshop is None:
+        words = "That report is settled." if desk.is_admin(user) else NOT_YOURS
+        ack(response_action="errors", errors={REASON: words})
         return
     number, said = read_correct(view)
     index = desk.live.refresh()

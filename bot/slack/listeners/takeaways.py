@@ -67,7 +67,7 @@ def register(app: App, desk: Desk) -> None:
     def on_cancel(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         ack()
         shares.cancel(desk.state, action["value"], body["user"]["id"])
-        publish_home(desk, client, body["user"]["id"], body["team"]["id"])
+        publish_home(desk, client, body["user"]["id"])
 
 
 def show_digest(desk: Desk, command: Body, respond: Respond) -> None:

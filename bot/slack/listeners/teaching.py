@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot import audit
 from bot.slack.desk import Desk
 from bot.slack.gaps import (
+    ACCESS,
     ALIAS,
     DROP_GAP,
     OPEN_ANSWER,
@@ -30,7 +31,7 @@ from bot.slack.mrkdwn import cut
 from bot.slack.names import ANSWER_VIEW, NAME_VIEW
 from bot.slack.windows import build_notice
 from bot.state import Gap
-from bot.teaching import MOST_GAPS, settle, settle_fitting, unknown_words
+from bot.teaching import MOST_GAPS, is_shown, settle, settle_fitting, unknown_words
 from index.errors import CorpusError
 from index.standard import StandardAnswer
 
@@ -54,12 +55,12 @@ def register(app: App, desk: Desk) -> None:
         if gap:
             settle(desk.state, gap.question, desk.live.refresh().catalogue)
             audit.note(desk.state, body["user"]["id"], "dismissed", f"gap {gap.number}")
-        publish_home(desk, client, body["user"]["id"], body["team"]["id"])
+        publish_home(desk, client, body["user"]["id"])
 
     @app.action(OPEN_ANSWER)
     def on_open(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         gap = find_gap(desk, body, int(action["value"]))
-        labels = desk.live.refresh().labels
+        labels = desk.live.refresh().labels & desk.viewer_alone(body["user"]["id"])
         window = build_answer_window(gap.question, gap.number, labels) if gap else None
         client.views_open(
             trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Standard answer")
@@ -97,11 +98,13 @@ def _refusal(desk: Desk, body: Body, title: str) -> Body:
 
 
 def find_gap(desk: Desk, body: Body, number: int) -> Gap | None:
-    """A gap for an admin; None for anybody else, where it is settled, or was asked in private."""
-    if not desk.is_admin(body["user"]["id"]):
+    """A gap for an admin who may see it; None for anybody else, or where it is settled."""
+    user = str(body["user"]["id"])
+    if not desk.is_admin(user):
         return None
-    gaps = desk.state.gaps(MOST_GAPS)
-    return next((gap for gap in gaps if gap.number == number and not gap.private), None)
+    with desk.live.seen_by(desk.viewer_alone(user)) as view:
+        gaps = [gap for gap in desk.state.gaps(MOST_GAPS) if is_shown(gap, view)]
+    return next((gap for gap in gaps if gap.number == number), None)
 
 
 def teach_name(desk: Desk, client: WebClient, body: Body, number: int, metric: str) -> None:
@@ -143,7 +146,7 @@ def _taught(desk: Desk, client: WebClient, body: Body, gap: Gap, alias: str, met
     user, catalogue = str(body["user"]["id"]), desk.live.refresh().catalogue
     settle(desk.state, gap.question, catalogue)
     audit.note(desk.state, user, "taught", f"{alias} = {metric}")
-    publish_home(desk, client, user, body["team"]["id"])
+    publish_home(desk, client, user)
     meant = catalogue.get(metric)
     name = meant.name if meant else metric
     build_and_tell(desk, client, user, f"“{alias}” means “{name}” from now on")
@@ -153,14 +156,17 @@ def withdraw_answer(desk: Desk, client: WebClient, body: Body, pattern: str, acc
     """Gives a standard answer no longer; what was said is kept in the file."""
     user = str(body["user"]["id"])
     held = desk.workshop.answers() if desk.workshop and desk.is_admin(user) else ()
-    one = next((one for one in held if (one.pattern, one.access) == (pattern, access)), None)
+    labels = desk.viewer_alone(user)
+    one = next(
+        (one for one in held if (one.pattern, one.access) == (pattern, access) and access in labels), None
+    )
     if one is None or desk.workshop is None:
         tell_person(desk, client, user, "That answer is withdrawn." if desk.is_admin(user) else NOT_YOURS)
         return
     name = str(body["user"].get("name") or user)
     desk.workshop.answer(replace(one, by=name, on=desk.today(), withdrawn=True))
     audit.note(desk.state, user, "taught", f"no answer to {pattern}")
-    publish_home(desk, client, user, body["team"]["id"])
+    publish_home(desk, client, user)
     build_and_tell(desk, client, user, f"Questions such as “{pattern}” have no standard answer any more")
 
 
@@ -171,6 +177,9 @@ def take_answer(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body)
         ack(response_action="errors", errors={TEXT: NOT_YOURS})
         return
     said = read_answer_window(view)
+    if said.access not in desk.viewer_alone(user):
+        ack(response_action="errors", errors={ACCESS: "You do not hold that label."})
+        return
     name = str(body["user"].get("name") or user)
     try:
         desk.workshop.answer(StandardAnswer(said.pattern, said.text, name, desk.today(), said.access))
@@ -184,5 +193,5 @@ def take_answer(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body)
         settle(desk.state, gap.question, desk.live.refresh().catalogue)
     settle_fitting(desk.state, said.pattern)
     audit.note(desk.state, user, "taught", f"answer to {said.pattern}")
-    publish_home(desk, client, user, body["team"]["id"])
+    publish_home(desk, client, user)
     build_and_tell(desk, client, user, f"Questions such as “{said.pattern}” are answered so from now on")

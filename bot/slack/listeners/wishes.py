@@ -30,7 +30,7 @@ def register(app: App, desk: Desk) -> None:
     def on_cancel(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         ack()
         unsubscribe(desk.state, int(action["value"]), body["user"]["id"])
-        publish_home(desk, client, body["user"]["id"], body["team"]["id"])
+        publish_home(desk, client, body["user"]["id"])
 
 
 def tell_later(desk: Desk, client: WebClient, body: Body, receipt_id: str, respond: Respond) -> None:
