@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.answers import Answer, Ask
 from bot.answers.ask import make_ask
-from bot.questions import Question
+from bot.questions import Language, Question
 from index.reader import Index, View, open_index
 
 
@@ -35,11 +35,17 @@ class LiveIndex:
             return self._index
 
     def ask(
-        self, text: str, *, thread: tuple[Question, ...], viewer: frozenset[str] | None, today: date
+        self,
+        text: str,
+        *,
+        thread: tuple[Question, ...],
+        viewer: frozenset[str] | None,
+        today: date,
+        language: Language | None = None,
     ) -> Answer:
         """The one callable that surfaces get."""
         self.refresh()
-        return self._ask(text, thread=thread, viewer=viewer, today=today)
+        return self._ask(text, thread=thread, viewer=viewer, today=today, language=language)
 
     def hidden(self, view: View) -> frozenset[str]:
         """The documents that a viewer may not see."""

@@ -20,7 +20,7 @@ from bot.answers.refusal import refuse
 from bot.answers.standard import answer_standard
 from bot.answers.takeaways import answer_takeaways
 from bot.answers.talk import TALK, answer_open, answer_talk
-from bot.questions import Question
+from bot.questions import Language, Question
 from bot.questions.parsing import parse_question
 from bot.questions.query import is_open
 from index.reader import Index, View
@@ -38,17 +38,30 @@ def make_ask(index: Index) -> Ask:
     """A callable that answers from `index`: `ask(text, *, thread, viewer, today) -> Answer`."""
 
     def ask(
-        text: str, *, thread: tuple[Question, ...] = (), viewer: frozenset[str] | None = None, today: date
+        text: str,
+        *,
+        thread: tuple[Question, ...] = (),
+        viewer: frozenset[str] | None = None,
+        today: date,
+        language: Language | None = None,
     ) -> Answer:
         with index.seen_by(viewer) as view:
-            return answer_in(view, text, thread=thread, today=today)
+            return answer_in(view, text, thread=thread, today=today, language=language)
 
     return ask
 
 
-def answer_in(view: View, text: str, *, thread: tuple[Question, ...], today: date) -> Answer:
-    """The answer from what a view holds."""
+def answer_in(
+    view: View,
+    text: str,
+    *,
+    thread: tuple[Question, ...],
+    today: date,
+    language: Language | None = None,
+) -> Answer:
+    """The answer from what a view holds; in our words of a `language`, where one is set."""
     question = parse_question(text[:LONGEST], thread=thread, today=today, view=view)
+    question = replace(question, language=language or question.language)
     if not thread and is_open(question) and answer_standard(question, view) is None:
         answer = answer_open(question, view)
     else:

@@ -21,6 +21,7 @@ QuestionKind = Literal[
     "help",
     "gibberish",
 ]
+Language = Literal["en", "zh"]
 Operation = Literal[
     "value", "latest", "change", "difference", "ratio", "share", "sum", "average", "cagr", "compare",
     "max", "min", "rank", "first above", "series", "base",
@@ -48,7 +49,7 @@ class Question:
 
     text: str
     kind: QuestionKind
-    language: Literal["en", "zh"] = "en"
+    language: Language = "en"
     metrics: tuple[str, ...] = ()
     """Keys of the catalogue."""
     dimensions: tuple[tuple[str, str], ...] = ()

@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from http.client import HTTPException
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -16,13 +17,15 @@ from bot.seen import is_seen
 from bot.shares import Share
 from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.desk import REFUSALS, Asked, Desk
-from bot.slack.digest import Takeaways, build_shared, choose, find_takeaways
+from bot.slack.digest import Takeaways, build_shared, choose, find_takeaways, name_of
 from bot.slack.mrkdwn import cut, plain
+from bot.slack.outbox import is_passing
 from bot.state import Receipt, State
 from bot.subscriptions import Subscription, fingerprint, subscriptions, told
 
 log = logging.getLogger("seminar.slack")
 TICK = 15.0
+TROUBLE = "Slack is in trouble. I try again for an hour."
 
 
 class Clockwork:
@@ -57,12 +60,12 @@ class Clockwork:
     def tick(self) -> None:
         """Everything that is due now."""
         for share in shares.due(self._desk.state, self._now()):
-            if channels.channel(self._desk.state, share.channel).is_quiet(self._now()):
-                continue
-            if reason := post_share(self._desk, self._client, share):
-                self._say(
-                    share.user, f"I could not share “{plain(share.topic)}” in <#{share.channel}>: {reason}"
-                )
+            if not channels.channel(self._desk.state, share.channel).is_quiet(self._now()):
+                self._share(share)
+        for share in shares.interrupted(self._desk.state, self._now()):
+            self._tell_failed(
+                share, "I was interrupted. Look whether it is there, and share it again if not."
+            )
         version = self._desk.live.refresh().version
         if version != self._version:
             self._version = version
@@ -83,6 +86,21 @@ class Clockwork:
                 self._desk.outbox.post(
                     self._client, receipt.channel, message, thread=thread, posted=lambda _: None
                 )
+
+    def _share(self, share: Share) -> None:
+        """Posts a share; what goes wrong with one keeps no other back."""
+        try:
+            reason = post_share(self._desk, self._client, share)
+            if reason and reason != TROUBLE:
+                self._tell_failed(share, reason)
+        except Exception:
+            log.exception("share %s failed", share.id)
+
+    def _tell_failed(self, share: Share, reason: str) -> None:
+        with self._desk.live.seen_by(self._desk.viewer_alone(share.user)) as view:
+            what = plain(cut(name_of(share.topic, view), 300))
+        again = " It comes again next week; App Home cancels it." if share.every_week else ""
+        self._say(share.user, f"I could not share “{what}” in <#{share.channel}>: {reason}{again}")
 
     def _may_see(self, receipt: Receipt) -> bool:
         """Whether those who see an earlier answer may, today, see what it rests on."""
@@ -141,7 +159,15 @@ def post_share(desk: Desk, client: WebClient, share: Share) -> str:
         reason = "what you chose is no longer held, or that channel may not see it."
         shares.failed(desk.state, share, reason)
         return reason
-    message = build_shared(share, found)
+    ts, reason = _post(desk, client, share, build_shared(share, found))
+    if ts:
+        shares.posted(desk.state, share, ts)
+        _open_thread(desk, share, found, ts)
+    return reason
+
+
+def _post(desk: Desk, client: WebClient, share: Share, message: Message) -> tuple[str, str]:
+    """The message's ts, or the reason why there is none; where Slack is in trouble it is put off, else it failed."""
     try:
         sent = client.chat_postMessage(
             channel=share.channel,
@@ -150,14 +176,17 @@ def post_share(desk: Desk, client: WebClient, share: Share) -> str:
             unfurl_links=False,
             unfurl_media=False,
         )
+        return str(sent["ts"]), ""
     except SlackApiError as error:
         code = str(error.response.get("error"))
-        reason = REFUSALS.get(code, f"Slack refused it ({code}).")
-        shares.failed(desk.state, share, reason)
-        return reason
-    shares.posted(desk.state, share, str(sent["ts"]))
-    _open_thread(desk, share, found, str(sent["ts"]))
-    return ""
+        passing, reason = is_passing(error), REFUSALS.get(code, f"Slack refused it ({code}).")
+    except (OSError, HTTPException) as error:
+        log.warning("share %s not posted: %s", share.id, type(error).__name__)
+        passing, reason = True, "Slack could not be reached."
+    if passing and shares.put_off(desk.state, share, datetime.now(UTC)):
+        return "", TROUBLE
+    shares.failed(desk.state, share, reason)
+    return "", reason
 
 
 def _open_thread(desk: Desk, share: Share, found: Takeaways, ts: str) -> None:

@@ -19,7 +19,7 @@ from bot.answers import Answer
 from bot.config import Settings
 from bot.live import LiveIndex
 from bot.machine import answer_to_json
-from bot.questions import Question
+from bot.questions import Language, Question
 from bot.slack.blocks import Message, build_answer, context, section
 from bot.slack.mrkdwn import cut, plain
 from bot.slack.outbox import NO_TOKEN, Outbox
@@ -88,7 +88,8 @@ class Desk:
             return frozenset({EVERYONE})
         named = self.settings.people.get(asked.user, ()) if asked.private else ()
         in_channel = self.settings.channels.get(asked.channel, ())
-        return frozenset({EVERYONE, *named, *in_channel})
+        set_there = channels.channel(self.state, asked.channel).labels if asked.channel else ()
+        return frozenset({EVERYONE, *named, *in_channel, *set_there})
 
     def viewer_of_post(self, client: WebClient, asked: Asked) -> frozenset[str]:
         """The labels of what is posted unasked; where they are more than everyone's, Slack says first who is there.
@@ -126,7 +127,9 @@ class Desk:
         viewer = self.viewer(asked)
         thread = self._thread(asked, viewer)
         with self._thinking:
-            answer = self.live.ask(asked.text, thread=thread, viewer=viewer, today=self.today())
+            answer = self.live.ask(
+                asked.text, thread=thread, viewer=viewer, today=self.today(), language=self._language(asked)
+            )
         self._remember(asked, (*thread, answer.question))
         if answer.kind == "none":
             nearest = "; ".join(answer.details[:3])
@@ -134,6 +137,10 @@ class Desk:
                 asked.text, answer.question_as_read, nearest, asked.user, private=asked.private, labels=viewer
             )
         return answer
+
+    def _language(self, asked: Asked) -> Language | None:
+        """That of the channel's settings; None for that of the question."""
+        return None if asked.private else channels.channel(self.state, asked.channel).language
 
     def reply(self, client: WebClient, asked: Asked) -> None:
         """Answers in the thread of the question; one that was not put to the bot, only where something is held."""
@@ -230,7 +237,9 @@ class Desk:
     def share(self, client: WebClient, asked: Asked) -> str:
         """Answers again as the channel may see it, and posts that; the reason where Slack refuses, else ""."""
         viewer = self.viewer_of_post(client, asked)
-        answer = self.live.ask(asked.text, thread=(), viewer=viewer, today=self.today())
+        answer = self.live.ask(
+            asked.text, thread=(), viewer=viewer, today=self.today(), language=self._language(asked)
+        )
         message = build_answer(answer)
         shared_by = context(f"Shared by <@{asked.user}> · asked: {plain(cut(asked.text, 300))}")
         try:

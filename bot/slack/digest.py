@@ -184,13 +184,21 @@ def read_share_window(
     return ([], errors) if errors else (made, {})
 
 
-def build_coming(coming: tuple[Share, ...]) -> list[Block]:
+def name_of(topic: str, view: View) -> str:
+    """How a person knows what they shared: a topic's words, or a document's title."""
+    if topic.startswith(TOPIC):
+        return topic.removeprefix(TOPIC)
+    document = view.document(topic)
+    return title_of(document) if document else "what is no longer held"
+
+
+def build_coming(coming: tuple[Share, ...], view: View) -> list[Block]:
     """What a person has scheduled, each with a button to cancel it."""
     blocks = []
     for share in coming[:10]:
         at = datetime.fromisoformat(share.due)
         when = f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
-        what = plain(share.topic.removeprefix(TOPIC))
+        what = plain(cut(name_of(share.topic, view), 300))
         words = f"{what} to <#{share.channel}>, {when}{', every week' if share.every_week else ''}"
         blocks.append({**section(words), "accessory": button("Cancel", CANCEL, share.id)})
     return blocks

@@ -29,7 +29,7 @@ def build_home(
     """The home view; its numbers are of what this viewer may see. `owner` is what only admins get."""
     entries = view.entries()
     seen = tuple(one for one in recent if is_seen(one.answer, view))
-    blocks = [*_held(entries), *_ways_in(), *owner, *_recent(seen), *_coming(shares), *_wishes(wishes)]
+    blocks = [*_held(entries), *_ways_in(), *owner, *_recent(seen), *_coming(shares, view), *_wishes(wishes)]
     return {"type": "home", "blocks": [*blocks, *_documents(entries)][:100]}
 
 
@@ -62,8 +62,8 @@ def _recent(receipts: tuple[Receipt, ...]) -> list[Block]:
     return [_header("Your recent questions"), section("\n".join(lines))]
 
 
-def _coming(shares: tuple[Share, ...]) -> list[Block]:
-    return [_header("Shares to come"), *build_coming(shares)] if shares else []
+def _coming(shares: tuple[Share, ...], view: View) -> list[Block]:
+    return [_header("Shares to come"), *build_coming(shares, view)] if shares else []
 
 
 def _wishes(wishes: tuple[Subscription, ...]) -> list[Block]:

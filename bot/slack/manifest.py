@@ -29,6 +29,7 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same in private channels",
     "channels:read": "to see, before posting, whether a channel with access labels is shared with another company",
     "groups:read": "the same of private channels",
+    "users:read": "to keep weekly shares and quiet hours at their hour of the day where people live",
 }
 EVENTS = (
     "app_mention",

@@ -165,8 +165,7 @@ class Outbox:
         if reason in TOO_MUCH and parcel.message.blocks:
             parcel.message = lighter(parcel.message)
             return self._pace
-        passing = reason in PASSING or error.response.status_code >= 500
-        return 2.0 ** (parcel.tries - 1) if passing else 0.0
+        return 2.0 ** (parcel.tries - 1) if is_passing(error) else 0.0
 
     def _done(self, parcel: _Parcel, again: float) -> None:
         with self._changed:
@@ -182,6 +181,12 @@ class Outbox:
                 else:
                     del self._waiting[parcel.channel]
             self._changed.notify_all()
+
+
+def is_passing(error: SlackApiError) -> bool:
+    """Whether a later try may go well."""
+    code = error.response.status_code
+    return str(error.response.get("error")) in PASSING | {"ratelimited"} or code == 429 or code >= 500
 
 
 def lighter(message: Message) -> Message:

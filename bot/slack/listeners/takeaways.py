@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ from bot.slack.digest import (
 from bot.slack.listeners.home import publish_home
 from bot.slack.mrkdwn import cut, plain, read_text
 from bot.slack.names import SHARE_VIEW, TAKEAWAYS_COMMAND
+from bot.slack.people import zone_of
 from bot.slack.windows import build_notice, build_wait
 from bot.takeaways import digest, find_document
 from bot.topics import read_topic
@@ -108,12 +110,14 @@ def take_share(desk: Desk, client: WebClient, ack: Ack, body: Body, view: Body) 
     Slack waits three seconds for that: what is not posted by then is left to the clockwork.
     """
     begun, now = time.monotonic(), datetime.now(UTC)
-    made, errors = read_share_window(view, team=body["team"]["id"], user=body["user"]["id"], now=now)
+    user = str(body["user"]["id"])
+    made, errors = read_share_window(view, team=body["team"]["id"], user=user, now=now)
     if errors:
         ack(response_action="errors", errors=errors)
         return
     lines = []
-    for share in [shares.schedule(desk.state, one) for one in made]:
+    zone = zone_of(client, user) if any(share.every_week for share in made) else ""
+    for share in [shares.schedule(desk.state, replace(one, zone=zone)) for one in made]:
         if datetime.fromisoformat(share.due) > now:
             became = "scheduled. App Home lists it."
         elif time.monotonic() - begun > PATIENCE:

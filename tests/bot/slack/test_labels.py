@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels import channel
 from bot.config import Home, Settings
-from bot.playground.state import Message
+from bot.playground.state import Message, User, View
 from bot.reports import reports
 from bot.workshop import Workshop
 from index.builder import build
@@ -95,6 +96,43 @@ def test_a_click_in_a_channel_that_became_shared_is_answered_from_what_everyone_
     slack.click(slack.ada, answer, "other.0")
     slack.wait_for(lambda: len(slack.replies(answer)) > before)
     assert leaks("\n".join(shown(m) for m in slack.replies(answer)[before:])) == []
+
+
+def labels_window(bot: Bot, admin: User) -> View:
+    slack = bot.slack
+    slack.open_home(admin)
+    home = slack.wait_for(lambda: slack.home(admin))
+    slack.click(admin, home, "open_channel")
+    slack.click(admin, window(bot, admin, "Which channel"), "channel", slack.market.id)
+    return window(bot, admin, "In which language")
+
+
+def test_an_admin_opens_a_label_of_their_own_to_a_channel_and_closes_it(bot: Bot) -> None:
+    slack = bot.slack
+    assert leaks(shown(ask(bot, slack.ben, slack.market, QUESTION))) == []
+    slack.submit(slack.ada, labels_window(bot, slack.ada), {"labels": ["board"]})
+    slack.close(slack.ada, window(bot, slack.ada, "It may see: everyone, board"))
+    assert "77,654" in ask(bot, slack.ben, slack.market, QUESTION).text
+    slack.submit(slack.ada, labels_window(bot, slack.ada), {"labels": []})
+    window(bot, slack.ada, "It may see: everyone.")
+    assert leaks(shown(ask(bot, slack.ben, slack.market, QUESTION))) == []
+    assert slack.refusals() == []
+
+
+def test_an_admin_without_the_label_can_neither_open_nor_close_it(bot: Bot) -> None:
+    slack = bot.slack
+    view = labels_window(bot, slack.ben)
+    assert "board" not in str(view.content)
+    slack.submit(slack.ben, view, {})
+    slack.close(slack.ben, window(bot, slack.ben, ": I answer when"))
+    slack.submit(slack.ada, labels_window(bot, slack.ada), {"labels": ["board"]})
+    window(bot, slack.ada, "everyone, board")
+    slack.submit(slack.ben, labels_window(bot, slack.ben), {"listen": "always"})
+    window(bot, slack.ben, ": I answer always")
+    assert channel(bot.desk().state, slack.market.id).labels == ("board",)
+    slack.workspace.channels[slack.market.id].ext_shared = True
+    assert leaks(shown(ask(bot, slack.ada, slack.market, QUESTION))) == []
+    slack.workspace.channels[slack.market.id].ext_shared = False
 
 
 def correct_it(bot: Bot) -> Message:
