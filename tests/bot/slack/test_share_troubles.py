@@ -122,7 +122,7 @@ def test_what_was_being_posted_when_the_bot_stopped_is_told_once_and_never_poste
 
 def test_one_share_that_fails_keeps_no_other_back(bot: Bot) -> None:
     slack = bot.slack
-    scheduled(bot, later(-2))
+    scheduled(bot, later(-2), weekly=True)
     share(bot, slack.ada, [slack.general], when=in_hours(0.001))
     slack.faults.fail("chat.postMessage", 503)
     slack.faults.fail("conversations.open", 503)
