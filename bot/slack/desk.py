@@ -138,6 +138,25 @@ class Desk:
             )
         return answer
 
+    def read_wish(self, asked: Asked, question: str) -> tuple[str, Answer]:
+        """A question to watch, such as can be asked by itself, and its answer now.
+
+        "November" is of what was asked before it, in the thread or by that person in the channel.
+        """
+        viewer = self.viewer(asked)
+        answer = self.live.ask(question, thread=(), viewer=viewer, today=self.today())
+        if answer.kind != "clarify":
+            return question, answer
+        thread = self._thread(asked, viewer)
+        if not thread:
+            before = (one for one in self.state.receipts_of(asked.user, 5) if one.channel == asked.channel)
+            last = [
+                self.live.ask(one.question, thread=(), viewer=viewer, today=self.today()) for one in before
+            ][:1]
+            thread = tuple(one.question for one in last)
+        answer = self.live.ask(question, thread=thread, viewer=viewer, today=self.today())
+        return answer.question_as_read, answer
+
     def _language(self, asked: Asked) -> Language | None:
         """That of the channel's settings; None for that of the question."""
         return None if asked.private else channels.channel(self.state, asked.channel).language

@@ -7,7 +7,8 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.slack.blocks import TELL, Message, section
+from bot.answers import Answer
+from bot.slack.blocks import TELL, Message, build_answer, section
 from bot.slack.desk import Asked, Desk
 from bot.slack.home import UNSUBSCRIBE
 from bot.slack.listeners.home import publish_home
@@ -46,22 +47,32 @@ def tell_later(desk: Desk, client: WebClient, body: Body, receipt_id: str, respo
 
 
 def take_wish(desk: Desk, client: WebClient, asked: Asked) -> bool:
-    """Whether a direct message is a wish to be told; it is then kept and promised."""
-    wish = parse_wish(asked.text) if asked.private else None
+    """Whether what was said to the bot is a wish to be told; it is then kept and promised, or asked what of."""
+    wish = None if asked.overheard else parse_wish(asked.text)
     if wish is None:
         return False
-    question, once = wish
-    known = desk.live.ask(question, thread=(), viewer=desk.viewer(asked), today=desk.today())
-    watched = Subscription(
-        0, asked.team, asked.user, asked.channel, question, told=fingerprint(known), once=once
-    )
-    subscribe(desk.state, watched)
-    words = _promise(question)
-    if watched.told:
-        words += f"\nHeld now: {plain(cut(known.headline, 600))}"
-    message = Message(words, [section(words)])
+    question, known = desk.read_wish(asked, wish[0])
+    if known.kind == "clarify":
+        message = build_answer(known)
+    else:
+        message = _keep(desk, client, asked, question, known, once=wish[1])
     desk.outbox.post(client, asked.channel, message, thread=asked.thread, posted=lambda _: None)
     return True
+
+
+def _keep(
+    desk: Desk, client: WebClient, asked: Asked, question: str, known: Answer, *, once: bool
+) -> Message:
+    """Keeps the wish for a direct message to come; the promise, with what is held now."""
+    channel = asked.channel
+    if not asked.private:
+        channel = str(client.conversations_open(users=asked.user)["channel"]["id"])
+    told = fingerprint(known)
+    subscribe(desk.state, Subscription(0, asked.team, asked.user, channel, question, told=told, once=once))
+    words = _promise(question)
+    if told:
+        words += f"\nHeld now: {plain(cut(known.headline, 600))}"
+    return Message(words, [section(words)])
 
 
 def _promise(question: str) -> str:

@@ -194,7 +194,7 @@ def test_nothing_comes_of_somebody_who_is_forgotten(bot: Bot) -> None:
     share(bot, slack.ada, [slack.market])
     (posted,) = public(bot, slack.market)
     scheduled(bot, later(1), weekly=True)
-    slack.say(slack.ada, slack.dm(slack.ada), "tell me about NEV sales in China in October 2021")
+    slack.say(slack.ada, slack.dm(slack.ada), "keep me posted on NEV sales in China in October 2021")
     seen(bot, slack.ada, slack.dm(slack.ada), "I will tell you")
     bot.desk().state.forget(ADA)
     clockwork(bot, later(2)).tick()

@@ -12,7 +12,7 @@ from bot.playground.state import Message
 from bot.subscriptions import subscriptions, unsubscribe
 from index.builder import build
 from tests.bot.slack.conftest import Bot, shown
-from tests.bot.slack.test_scenarios import ask
+from tests.bot.slack.test_scenarios import answer_to, ask
 from tests.bot.slack.test_takeaways import clockwork, seen
 
 HELD = "# Sales\n\nNEV sales in China were 383,000 in October 2021.\n"
@@ -120,7 +120,7 @@ def look(bot: Bot, corpus: Path, index_folder: Path, *, file: str, text: str) ->
 def test_a_replaced_document_is_told_where_its_figure_changed_and_only_there(
     bot: Bot, corpus: Path, index_folder: Path
 ) -> None:
-    wish(bot, "tell me about NEV sales in China in October 2021")
+    wish(bot, "keep me posted on NEV sales in China in October 2021")
     look(bot, corpus, index_folder, file="sales.md", text=HELD + "\nThe ministry says no more of it.\n")
     assert told(bot) == []
     look(bot, corpus, index_folder, file="sales.md", text=HELD.replace("383,000", "384,000"))
@@ -168,9 +168,55 @@ def test_a_wish_that_is_cancelled_twice_or_by_another_is_no_trouble(bot: Bot) ->
 
 
 def test_a_wish_whose_document_went_away_waits_on(bot: Bot, corpus: Path, index_folder: Path) -> None:
-    wish(bot, "tell me about NEV sales in China in October 2021")
+    wish(bot, "keep me posted on NEV sales in China in October 2021")
     (corpus / "sales.md").unlink()
     look(bot, corpus, index_folder, file="other.md", text="# Trams\n\nRuritania likes trams a lot.\n")
     assert told(bot) == []
     look(bot, corpus, index_folder, file="sales.md", text=HELD.replace("383,000", "385,000"))
     assert ["385,000" in message.text for message in told(bot)] == [True]
+
+
+def test_the_same_figure_from_a_second_source_is_not_told_again(
+    bot: Bot, corpus: Path, index_folder: Path
+) -> None:
+    wish(bot, "NEV sales in China each month")
+    look(bot, corpus, index_folder, file="news.md", text=NEWS)
+    look(bot, corpus, index_folder, file="other.md", text=NEWS.replace("# News", "# Other news of the day"))
+    assert ["450,000" in message.text for message in told(bot)] == [True]
+    look(bot, corpus, index_folder, file="more.md", text=NEWS.replace("450,000", "451,000"))
+    assert len(told(bot)) == 2
+
+
+def test_when_november_arrives_is_of_what_was_asked_before(
+    bot: Bot, corpus: Path, index_folder: Path
+) -> None:
+    slack = bot.slack
+    asked = slack.say(slack.ada, slack.dm(slack.ada), "NEV sales in China in October 2021?")
+    answer_to(bot, asked)
+    assert bot.desk().outbox.drain(5)
+    wish(bot, "tell me when November arrives")
+    (kept,) = subscriptions(bot.desk().state, slack.ada.id)
+    assert kept.question == "NEV sales · China · November 2021"
+    look(bot, corpus, index_folder, file="news.md", text=NEWS)
+    assert ["450,000" in message.text for message in told(bot)] == [True]
+
+
+def test_when_november_arrives_of_nothing_is_asked_back(bot: Bot) -> None:
+    slack = bot.slack
+    said = slack.say(slack.ada, slack.dm(slack.ada), "tell me when November arrives")
+    assert "Of what?" in answer_to(bot, said).text
+    assert subscriptions(bot.desk().state) == ()
+
+
+def test_a_wish_in_a_channels_thread_is_told_to_its_wisher_alone(
+    bot: Bot, corpus: Path, index_folder: Path
+) -> None:
+    slack = bot.slack
+    answer = ask(bot, slack.ben, slack.market, "NEV sales in China in October 2021?")
+    assert (
+        "I will tell you" in ask(bot, slack.ada, slack.market, "tell me when November arrives", answer).text
+    )
+    look(bot, corpus, index_folder, file="news.md", text=NEWS)
+    assert ["450,000" in message.text for message in told(bot)] == [True]
+    assert [m for m in slack.messages(slack.market) if "450,000" in m.text] == []
+    assert slack.refusals() == []
