@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answers.corrected import notes_on
+from bot.grounds import ground
 from bot.salience import find_salient
 from bot.tabled import find_rows, label_no_row
 from index.documents import Document
@@ -97,13 +98,17 @@ class Digest:
     numbered: bool
     notes: tuple[tuple[int, str], ...] = ()
     """Numbers of points, and what of them the owner corrected."""
+    grounds: tuple[tuple[int, str], ...] = ()
+    """Numbers of points, where they stand, and the figures that they tell."""
 
 
 def digest(document: Document, view: View | None = None) -> Digest:
     """The points of a document: its longest list of "First, … Second, …", else of numbers, else what is salient."""
     found = _digest(document)
-    if view is None or not view.index.corrections:
+    if view is None:
         return found
+    told = ((point.number, ground(document, point.start, point.end, view)) for point in found.points)
+    found = replace(found, grounds=tuple(one for one in told if one[1]))
     notes = (
         (point.number, note) for point in found.points for note in notes_on(document.id, point.text, view)
     )
@@ -234,6 +239,7 @@ def label(found: Digest) -> str:
     lines = []
     for point in found.points:
         lines.append(f"{point.number}. {' '.join(point.words.split())}")
-        lines += [f"   {note}" for number, note in found.notes if number == point.number]
+        beside = (*found.grounds, *found.notes)
+        lines += [f"   ({words})" for number, words in beside if number == point.number]
     points = "\n".join(lines)
     return f"{title}\n{points}" if points else f"{title}\n{label_no_row(found.document.text)}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.terms import STOP, read_line
+from bot.grounds import ground
 from bot.quotable import body_end, whole_sentences
 from index.documents import Document
 from index.reader import View
@@ -34,6 +35,8 @@ class TopicPoint:
     start: int
     end: int
     text: str
+    ground: str
+    """Where it stands there, and the figures that it tells."""
 
     @property
     def key(self) -> int:
@@ -77,7 +80,14 @@ def digest_topic(words: str, view: View, *, most: int = MOST) -> TopicDigest:
             break
     kept.sort(key=lambda c: (c.document.id, c.start))
     points = (
-        TopicPoint(number, c.document, c.start, c.end, c.document.text[c.start : c.end])
+        TopicPoint(
+            number,
+            c.document,
+            c.start,
+            c.end,
+            c.document.text[c.start : c.end],
+            ground(c.document, c.start, c.end, view),
+        )
         for number, c in enumerate(kept, 1)
     )
     return TopicDigest(topic, tuple(points))
@@ -96,7 +106,9 @@ def label(found: TopicDigest) -> str:
     if not found.points:
         return f"Nothing held is on “{found.words}”."
     lines = [f"On “{found.words}”"]
-    lines += [f"{p.number}. {' '.join(p.text.split())} [{p.document.title}]" for p in found.points]
+    for p in found.points:
+        lines.append(f"{p.number}. {' '.join(p.text.split())} [{p.document.title}]")
+        lines += [f"   ({p.ground})"] if p.ground else []
     return "\n".join(lines)
 
 

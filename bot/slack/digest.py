@@ -34,7 +34,7 @@ class Line:
     number: int
     text: str
     source: str = ""
-    """A topic's points name their documents, in mrkdwn."""
+    """Its document, where it stands there and the figures that it tells, in mrkdwn."""
     notes: tuple[str, ...] = ()
     """What of it the owner corrected."""
 
@@ -58,7 +58,7 @@ def takeaways_of_document(found: Digest) -> Takeaways:
     document = found.document
     lines = tuple(
         Line(
-            point.key, point.number, point.words,
+            point.key, point.number, point.words, plain(" · ".join(w for n, w in found.grounds if n == point.number)),
             notes=tuple(note for number, note in found.notes if number == point.number),
         )
         for point in found.points[:MOST_POINTS]
@@ -73,7 +73,8 @@ def takeaways_of_document(found: Digest) -> Takeaways:
 def takeaways_of_topic(found: TopicDigest, view: View) -> Takeaways:
     lines = tuple(
         Line(
-            point.key, point.number, point.text, f"{link(point.document.source, title_of(point.document))}",
+            point.key, point.number, point.text,
+            " · ".join(filter(None, [link(point.document.source, title_of(point.document)), plain(point.ground)])),
             notes_on(point.document.id, point.text, view),
         )
         for point in found.points
