@@ -16,7 +16,8 @@ _TAIL = re.compile(
     r"^[#*\s]*(?:about (?!this|the (?:study|report|seminar|plan)\b)(?-i:[A-Z])[^.!?\n]{0,50}|references|bibliography"
     r"|acknowledge?ments?|works cited|(?:media |press )?contacts?(?: details)?|(?:important )?disclosures?|disclaimer"
     r"|legal notice|forward.looking statements?|notes to editors?|read more\W*|related (?:articles|posts)"
-    r"|about us|参考文献|致谢|免责声明|关于我们|联系我们)[*:：\s]*$",
+    r"|about us|参考文献|致谢|免责声明|关于我们|联系我们)[*:：\s]*$"
+    r"|^about (?P<name>(?-i:[A-Z])[\w.&' -]{1,40}?)[*:：]*\s+(?:the )?(?P=name)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line from which on a text speaks of its publisher, not of its subject."""
@@ -27,6 +28,9 @@ _UNFIT = re.compile(
     r"|photo|image|by [A-Z]\w+ [A-Z]|related|tags?|share this|download|click|subscribe|sign up|join us|follow us"
     r"|copyright|©|to receive|for (?:more|further) information|please (?:see|visit|read))\b"
     r"|all rights reserved|terms of use|\bprospectus\b|sponsored content|not (?:intended to be )?investment advice"
+    r"|\bwe believe (?:that )?(?:the company|our)\b|^(?:next week|an interview with|coming up)\b"
+    r"|\b(?:we|I)(?: am| are|['’]m|['’]re| could not be (?:more|prouder)).{0,20}"
+    r"\b(?:proud|thrilled|delighted|excited|honou?red)\b|\bproud (?:day|moment)\b"
     r"|^not sure\b|^for investors\b|\bpure-play exposure\b|\binvestment case\b"
     r"|\breasons to (?:invest|buy)\b|\bwealth.building\b"
     r"|declined to comment|did not (?:immediately )?(?:reply|respond)|编辑[:：]|来源[:：]|点击|扫码"

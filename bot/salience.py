@@ -34,15 +34,20 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:in (?:my|our) (?:opinion|view)|overall|in (?:conclusion|summary|short)|my (?:advice|conclusion)"
-    r"|to (?:conclude|sum up|summari[sz]e)"
+    r"\b(?:in (?:my|our) (?:opinion|view)|overall|in (?:conclusion|summary|short)"
+    r"|to (?:conclude|sum up|summari[sz]e)|we conclude"
     r"|(?:main|key|most important|principal|primary|crucial|focus(?:es)?|largest|biggest"
     r"|first time|record|goals?|aims?|targets?)"
-    r"|we (?:find|found|conclude|show)|expect(?:s|ed)? to|led by|driven by|because of|due to)\b"
+    r"|we (?:find|found|show)|expect(?:s|ed)? to|led by|driven by|because of|due to)\b"
     r"|总之|综上|关键|核心|主要|首次|预计|目标|最大",
     re.IGNORECASE,
 )
 """Words by which a text says that something matters."""
+_CONCLUDES = re.compile(
+    r"\b(?:(?:my|our) (?:advice|conclusion)|the (?:lesson|upshot) is|it (?:is|was) (?:decided|agreed))\b",
+    re.IGNORECASE,
+)
+"""Words by which it says what it comes to."""
 _SUMMARY = re.compile(
     r"^[#*\s\d.]*(?:abstract|(?:executive )?summary|conclusions?|concluding remarks|outlook"
     r"|(?:key|main) (?:findings|points|takeaways|messages|results)|highlights|in brief|at a glance|the bottom line"
@@ -50,13 +55,16 @@ _SUMMARY = re.compile(
     r"\b[*:：.\s—-]*",
     re.IGNORECASE | re.MULTILINE,
 )
+_FEW = re.compile(
+    r"(?!(?:This|That|These|Those|It|They|He|She|We)\b)[A-Z\u4e00-\u9fff][^.!?。！？:：\n]{7,38}[.。]\s*"
+)
 _AUTHOR = re.compile(r"\b(?:I|[Mm]y|I['’](?:m|ve))\b")
 _WIDE = re.compile(r"[\u4e00-\u9fff]")
 _ASIDE = re.compile(
-    r"\bI (?:met|visited|spoke|spent|was|had|call|like|arrived|sat|attended)\b"
+    r"\bI (?:met|visited|came|went|remember|spoke|spent|was|had|call|like|arrived|sat|attended)\b"
     r"|\bmy (?:perspective|friend|partner|trip)\b"
     r"|^this [\w -]{1,30} is an overview\b|\b(?:is|are) (?:also )?(?:presented|discussed|reviewed)\.$"
-    r"|^(?:generally|of course|if (?!we\b)|as a matter of fact"
+    r"|^(?:generally|of course|for some background|if (?!we\b)|as a matter of fact"
     r"|in this (?:review|paper|article|report|study),? (?:we|I))\b"
     r"|\b(?:provides|is a (?:leading )?provider of) (?:a |an )?(?:comprehensive|broad|full)\b|\bwas founded in\b"
     r"|\[\d+(?:[,–-]\d+)*\]|^(?:recently|more recently|earlier),",
@@ -103,7 +111,19 @@ def find_salient(text: str, title: str = "") -> tuple[Span, ...]:
         first = _reach(sentences, best, body)
         chosen += [i for i in range(best if first is None else first, best + 1) if i not in chosen]
         spans = _joined(sentences, sorted(chosen), body)
-    return spans
+    return tuple((_opening(start, body), end) for start, end in spans)
+
+
+def _opening(start: int, text: str) -> int:
+    """Where the few words stand that open its paragraph and say of what it is: "Cobalt moved the other way."."""
+    line = text.rfind("\n", 0, start) + 1
+    begin = line + len(text[line:start]) - len(text[line:start].lstrip())
+    return begin if _FEW.fullmatch(text, begin, start) else start
+
+
+def has_summary(text: str) -> bool:
+    """Whether a text tells its main points under a heading of their own."""
+    return any("\n" in one[0][len(one[0].rstrip()) :] for one in _SUMMARY.finditer(text))
 
 
 def _how_many(sentences: int) -> int:
@@ -161,13 +181,14 @@ def _sentences(text: str, title: str) -> Iterator[_Sentence]:
     read = 0
     for one in whole_sentences(text):
         words = text[one.start : one.end]
+        told = text[_opening(one.start, text) : one.end]
         stems = _stems(words)
         if len(stems) < 4 or (heads and stems <= heads):
             continue
         numbers = frozenset(stem for stem in stems if stem[0].isdigit())
         factors = (
             (True, 1 + 0.6 * 0.75**read), (one.opens, 1.1), (bool(numbers), 1.2), (one.start > closing, 1.1),
-            (bool(_CUE.search(words)), 1.2), (bool(_JOINED.match(words)), 0.9),
+            (bool(_CUE.search(told)), 1.2), (bool(_CONCLUDES.search(told)), 1.5), (bool(_JOINED.match(words)), 0.9),
             (any(0 <= one.start - at < SUMMARY for at in summaries), 1.3 if len(text) < LONG else 2.0),
             (bool(_ASIDE.search(words)), 0.6),
         )  # fmt: skip

@@ -10,14 +10,21 @@ from index.language.periods import find_periods
 _LEANING = re.compile(
     r"^(?:(?:(?:additionally|moreover|furthermore|in addition|meanwhile|however|while|but|and|so|then|still|yet"
     r"|as a result|in fact),? )?"
-    r"(?:this|these|that|those|it|its|they|their|he|she|his|her|such|both)|another|among (?:them|these|which)"
-    r"|of (?:these|them|which)|the (?:latter|former)|as such|here|not sure|additional|(?:but|and|so|still|then)(?!,)"
+    r"(?:this|these|that|those|it(?! (?:is|was) (?:decided|agreed)\b)|its|they|"
+    r"their|he|she|his|her|such|both)|another|among (?:them|these|which)"
+    r"|of (?:these|them|which)|the (?:latter|former)|as such|here|not sure|additional|(?:but|and|so|still|then)"
+    r"(?!,| it is (?:decided|agreed)\b)"
+    r"|for starters|(?:a|one|two|three) (?:year|month|week|decade)s? (?:later|earlier|before|after)(?! (?:the|a)\b)"
     r"|during (?:their|its|his|her)|for example|that is why|perhaps"
     r"|the (?:overall|announcement|move|deal|agreement|capital|funds?|proceeds|exclusion|association|company|firm"
     r"|automaker|carmaker|project|initiative|program(?:me)?|advancements?"
     r"|(?:surge|increase|decrease|decline|drop)(?! (?:in|of)\b)))\b(?! (?:is|was) (?:expected|likely) that\b)"
     r"|^[^.!?]{0,40}\b(?:all|while|in|of|for|to|at|with) (?:this|these|those)\b"
     r"(?! (?:year|month|week|quarter|day|half|decade|century|time|review|paper|article|study|report|plan)\b)"
+    r"|^(?:the (?:report|study|survey|document|authors?)\b(?! (?:of|for|by|from|on|in|that|which|to|names?|named)\b))"
+    r"|^(?:[A-Z][\w'’-]* ){1,3}[a-z]+ (?:them|it)\b(?!,? (?:is|was|will|would|has|takes|comes))"
+    r"|.{0,80}?\b(?:build|find|buy|need|get|make|have|has|take|want|seek)s? one\b(?! of\b)"
+    r"|.{0,300}?\baccording to the (?:person|people|sources?|officials?)\b"
     r"|^(?:其中|这|该|他|她|它|此(?!外)|上述|对此)",
     re.IGNORECASE,
 )

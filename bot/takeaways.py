@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.answers.corrected import notes_on
 from bot.grounds import ground
-from bot.salience import find_salient
+from bot.salience import find_salient, has_summary
 from bot.tabled import find_rows, label_no_row
 from index.documents import Document
 from index.errors import CorpusError
@@ -47,8 +47,8 @@ _WORK = re.compile(
     r"|\bvol(?:ume)?\.? ?\d|\bpp?\. ?\d|\[[JMCD]\]|\(\d{4}\)[.,]",
     re.IGNORECASE,
 )
-SHARE = 0.15
-"""The part of a text that a list of numbers has to be, so that its points are the text's."""
+SHARE, BESIDE_SUMMARY = 0.15, 0.3
+"""The part of a text that a list of numbers has to be, so that its points are the text's; more beside a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ def digest(document: Document, view: View | None = None) -> Digest:
 
 def _digest(document: Document) -> Digest:
     lists = find_lists(document.text)
-    for kind, share in (("spoken", 0.0), ("lined", SHARE)):
+    lined = BESIDE_SUMMARY if has_summary(document.text) else SHARE
+    for kind, share in (("spoken", 0.0), ("lined", lined)):
         fitting = [
             found for found in lists if found.kind == kind and _length(found) >= share * len(document.text)
         ]

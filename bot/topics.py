@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import zlib
@@ -16,8 +17,13 @@ from index.reader import View
 
 MOST = 8
 PER_DOCUMENT = 3
+ENOUGH = 5
+"""Up to how many points a document fills the places that others leave."""
 POOL = 40
 LONGEST = 500
+FEW = 3
+NEAR = 3
+"""How many words on a topic's next word stands in a sentence that is on it."""
 SAME = 0.6
 """The share of words in common that makes two sentences say the same."""
 _ASKING = re.compile(
@@ -71,13 +77,13 @@ def digest_topic(words: str, view: View, *, most: int = MOST) -> TopicDigest:
     if not wanted:
         return TopicDigest(topic, ())
     kept: list[_Candidate] = []
-    for one in sorted(_candidates(topic, wanted, view), key=lambda c: (-c.score, c.document.id, c.start)):
-        alike = any(_likeness(one.stems, other.stems) >= SAME for other in kept)
-        crowded = sum(other.document.id == one.document.id for other in kept) >= PER_DOCUMENT
-        if not alike and not crowded:
-            kept.append(one)
-        if len(kept) == most:
-            break
+    ranked = sorted(_candidates(topic, wanted, view), key=lambda c: (-c.score, c.document.id, c.start))
+    for most_of_one, count in ((PER_DOCUMENT, most), (most, min(most, ENOUGH))):
+        for one in ranked if len(kept) < count else ():
+            alike = any(_likeness(one.stems, other.stems) >= SAME for other in kept)
+            crowded = sum(other.document.id == one.document.id for other in kept) >= most_of_one
+            if len(kept) < count and not alike and not crowded:
+                kept.append(one)
     kept.sort(key=lambda c: (c.document.id, c.start))
     points = (
         TopicPoint(
@@ -122,6 +128,7 @@ class _Sentence:
     document: Document
     start: int
     end: int
+    text: str
     stems: frozenset[str]
     around: frozenset[str]
     """The words of the title and the heading that it stands under."""
@@ -129,7 +136,10 @@ class _Sentence:
 
 
 def _candidates(topic: str, wanted: frozenset[str], view: View) -> list[_Candidate]:
-    """Sentences with more than half of the topic, rare words counting more, and words around counting half."""
+    """Sentences with the whole topic; where there are few, those with more than half of it, too.
+
+    Rare words count more, words around count half; words that stand together in the topic do so best in a sentence.
+    """
     read = list(_sentences(topic, view))
     sentences = [one for one in read if not one.leaning] or read
     weight = {
@@ -137,16 +147,26 @@ def _candidates(topic: str, wanted: frozenset[str], view: View) -> list[_Candida
         for stem in wanted
     }
     whole = sum(weight.values()) or 1.0
-    found = []
-    for one in sentences:
+    found, on_all = [], [one for one in sentences if wanted <= one.stems | one.around and wanted & one.stems]
+    for one in on_all if len(on_all) >= FEW else sentences:
         own = sum(weight[stem] for stem in wanted & one.stems) / whole
         near = sum(weight[stem] for stem in (wanted & one.around) - one.stems) / whole
         if own and own + near / 2 >= 0.6:
-            score = (own + near / 2 + 0.3 * own + 0.02 * min(len(one.stems), 20)) * (
-                0.5 if one.leaning else 1
-            )
+            score = own + near / 2 + 0.3 * own + 0.3 * _together(topic, one) + 0.02 * min(len(one.stems), 20)
+            score *= 0.5 if one.leaning else 1
             found.append(_Candidate(one.document, one.start, one.end, one.stems, score))
     return found
+
+
+def _together(topic: str, one: _Sentence) -> float:
+    """The share of the topic's neighbours that are near each other in a sentence."""
+    asked = [stem for stem in read_line(topic).stems if stem in one.stems]
+    places: dict[str, list[int]] = {}
+    for place, stem in enumerate(read_line(one.text).stems):
+        places.setdefault(stem, []).append(place)
+    pairs = list(itertools.pairwise(asked))
+    near = sum(any(0 < b - a <= NEAR for a in places[x] for b in places[y]) for x, y in pairs)
+    return near / len(pairs) if pairs else 0.0
 
 
 def _sentences(topic: str, view: View) -> Iterator[_Sentence]:
@@ -166,7 +186,7 @@ def _sentences(topic: str, view: View) -> Iterator[_Sentence]:
             text = passage.text[one.start : one.end]
             if len(text) <= LONGEST:
                 begin, end = passage.start + one.start, passage.start + one.end
-                yield _Sentence(document, begin, end, _stems(text), around, one.leaning)
+                yield _Sentence(document, begin, end, text, _stems(text), around, one.leaning)
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

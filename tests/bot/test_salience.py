@@ -36,6 +36,29 @@ def test_every_sentence_of_a_short_text_is_there_in_reading_order() -> None:
     assert " ".join(WHOLE) == SUBJECT
 
 
+def test_the_few_words_that_open_a_paragraph_stand_with_what_they_are_of() -> None:
+    text = f"{SUBJECT}\n\nCopper went the other way. Chile stopped exports, and prices rose 9% to $16.80 a pound."
+    assert salient(text)[-1].startswith("Copper went the other way. Chile stopped exports")
+
+
+def test_a_writers_advice_is_told() -> None:
+    text = (
+        f"{SUBJECT}\n\nThe old depots in Zenda were built for steam, and their roofs leak when it rains.\n\n"
+        "Drivers like the new trams because the seats are warm, and passengers because they are quiet.\n\n"
+        "In Freedonia the same trams run on streets that are far too narrow for them, and they are late.\n\n"
+        "So my advice is simple. Buy fewer trams than planned, and mend the tracks that are there."
+    )
+    assert salient(text)[-1].startswith("So my advice is simple. Buy fewer trams")
+
+
+def test_a_text_with_a_summary_is_told_by_it_and_not_by_a_short_list() -> None:
+    steps = "1. Pay for use.\n2. Require cards at all points.\n3. Publish free capacity each quarter."
+    body = "\n\n".join(SUBJECT.replace("12,000", f"{n},000") for n in (12,))
+    found = digest(Document("a.md", "A", f"Summary\n\n{body}\n\nWhat to do\n\n{steps}\n"))
+    assert not found.numbered
+    assert digest(Document("a.md", "A", f"{body}\n\nWhat to do\n\n{steps}\n")).numbered
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -49,6 +72,10 @@ def test_every_sentence_of_a_short_text_is_there_in_reading_order() -> None:
         f"{SUBJECT}\n\nWhat do sales of electric trams in Ruritania mean for Freedonia?",
         f"{SUBJECT}\n\nThe ministry of transport of Ruritania declined to comment on electric trams.",
         f"{SUBJECT}\n\nThe goals of the ministry for sales of electric trams are these:",
+        f"{SUBJECT}\n\n“We are thrilled to sell electric trams to Freedonia,” said the minister of Ruritania.",
+        f"{SUBJECT}\n\nAbout Tramworld Tramworld is a leading maker of electric trams in Ruritania since 1990.",
+        f"{SUBJECT}\n\nNext week: sales of electric trams in Freedonia, and the outlook of the ministry.",
+        f"An interview with the minister of transport of Ruritania.\n\n{SUBJECT}",
         f"Thursday, 13 January 2022 13:41 (GMT) | Strelsau\n\n{SUBJECT}",
         f"13 January 2022 in Trams, Industry, Market of Ruritania\n{SUBJECT}",
         f"{SUBJECT}\n\nRuritania Freedonia 12,000 3,000 trams exports sales ministry record industry",

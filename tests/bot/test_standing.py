@@ -22,6 +22,12 @@ from bot.standing import is_undated, leans
         "But trams for hills remain some way off.",
         "Not sure how they came to choose Zenda.",
         "其中有轨电车占一半。",
+        "A year later, in November 2022, the price of trams was at its highest.",
+        "For starters, Ruritania has more trams than Freedonia.",
+        "The report highlights the trams of Ruritania and Freedonia.",
+        "Ruritania counts them in tonnes that are carried each month.",
+        "Whoever builds one today bets against everything that will be learned.",
+        "Ruritania, Freedonia and Zenda were chosen too, according to the person.",
     ],
 )
 def test_a_sentence_that_leans(sentence: str) -> None:
@@ -37,6 +43,9 @@ def test_a_sentence_that_leans(sentence: str) -> None:
         "The ministry of transport of Ruritania sold 12,000 trams.",
         "Additionally, Ruritania plans three depots in Zenda.",
         "有轨电车销量为12000辆。",
+        "The report of the ministry counts 12,000 trams.",
+        "Then it is decided: prices of trams go down in May.",
+        "A year after the strike Ruritania sold 12,000 trams.",
     ],
 )
 def test_a_sentence_that_stands(sentence: str) -> None:

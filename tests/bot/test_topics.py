@@ -18,9 +18,17 @@ def test_every_point_stands_word_for_word_in_its_document(view: View, words: str
 
 def test_a_topic_is_told_across_documents_without_saying_anything_twice(view: View) -> None:
     points = digest_topic("solid state in Japan", view).points
-    assert len({point.document.id for point in points}) > 2
+    assert len({point.document.id for point in points}) > 1
+    assert all("Japan" in f"{point.text} {point.document.title}" for point in points)
     assert len({point.key for point in points}) == len(points)
     assert [point.number for point in points] == list(range(1, len(points) + 1))
+
+
+def test_each_point_tells_where_it_stands_and_which_figures_it_rests_on(view: View) -> None:
+    points = digest_topic("subsidy for all-solid-state batteries in Japan", view).points
+    told = [point.ground for point in points if "USD 660 million" in point.text]
+    figure = "Subsidy spending (Japan, all-solid-state), 2024: over $660 million"
+    assert told == [f"under “What the government wants” · rests on {figure}"]
 
 
 def test_what_nothing_is_held_on_has_no_points(view: View) -> None:
