@@ -30,6 +30,7 @@ COMMANDS = {
     "manifest": "bot.commands.slack",
     "eval": "bot.commands.evaluate",
     "gaps": "bot.commands.slack",
+    "audit": "bot.commands.slack",
     "forget": "bot.commands.slack",
     "backup": "bot.commands.slack",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +17,13 @@ from index.keeping import add_entry
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics
 from index.language.periods import find_periods
+from index.language.units import CURRENCIES, CURRENCY_WORDS, EXACT
 from index.reader import View
 
 MOST_GAPS = 500
+_UNITS = frozenset(word.casefold() for word in (*EXACT, *CURRENCIES, *CURRENCY_WORDS))
+LONGEST = 100
+"""Characters of a name."""
 LIKE = 0.3
 """The share of words in common from which a metric is proposed."""
 
@@ -80,11 +85,26 @@ def teach(folder: Path, alias: str, metric: str, catalogue: Catalogue) -> Path:
     if catalogue.get(metric) is None:
         near = ", ".join(sorted(catalogue.keys)[:40])
         raise CorpusError(f'The catalogue has no metric "{metric}".', f"Its keys: {near}")
-    known = {one.key for one in find_metrics(words, catalogue)}
-    if not words or known:
-        meant = f"means {', '.join(sorted(known))} already" if known else "is empty"
-        raise CorpusError(f'"{words}" {meant}.', "Choose other words.")
+    if why := _why_no_name(words, metric, catalogue):
+        raise CorpusError(f'"{words}" {why}.', "Choose other words.")
     return add_entry(folder / CATALOGUE, "metric", {"key": metric, "aliases": [words]})
+
+
+def _why_no_name(words: str, metric: str, catalogue: Catalogue) -> str:
+    """Why words can't be a metric's name; "" where they can."""
+    known = {one.key for one in find_metrics(words, catalogue)}
+    if known:
+        return f"means {', '.join(sorted(known))} already"
+    if len(words) > LONGEST:
+        return f"has more than {LONGEST} characters"
+    if not unknown_words(words, catalogue) or words.casefold() in _UNITS:
+        return "is a place, a time, a unit, or has no word of its own" if words else "is empty"
+    whole = re.compile(rf"(?<![a-z0-9]){re.escape(words.casefold())}s?(?![a-z0-9])")
+    for key in sorted(set(catalogue.keys) - {metric}):
+        for name in _names(key, catalogue):
+            if whole.search(name.casefold()):
+                return f"is a part of “{name}”, which means {key}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ def fits(pattern: str, text: str) -> bool:
 
 def check_pattern(pattern: str) -> None:
     """Raises CorpusError for a pattern that would fit any question, or none."""
+    if len(pattern) > LONGEST:
+        raise CorpusError(
+            f"The pattern has {len(pattern)} characters; one has up to {LONGEST}.",
+            'Say the words that count: "who do I ask about * prices/costs"',
+        )
     if not fits(pattern, pattern.replace("*", " ").replace("/", " ")):
         raise CorpusError(
             f'"{pattern}" would fit any question, or none.',
@@ -47,6 +52,10 @@ def check_pattern(pattern: str) -> None:
 def _rank(one: StandardAnswer) -> tuple[bool, int, int]:
     wanted, open_ended = _parse(one.pattern)
     return not open_ended, len(wanted), one.on.toordinal()
+
+
+LONGEST = 300
+"""Characters of a pattern."""
 
 
 @lru_cache(maxsize=4_096)

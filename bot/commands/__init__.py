@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from bot.audit import Act
     from bot.config import Corpora
     from index.reader import Index
 
@@ -70,3 +71,12 @@ def open_or_build(corpora: tuple[Path, ...], index_folder: Path | None) -> Index
 
         build_index(where, fresh=False)
     return open_index(where.index)
+
+
+def note_act(action: Act, what: str) -> None:
+    """Keeps in the audit trail what the operator changed."""
+    from bot import audit
+    from bot.commands.slack import open_state
+
+    with open_state() as state:
+        audit.note(state, "operator", action, what)

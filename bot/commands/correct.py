@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands import corpus_options, open_or_build, today_option
+from bot.commands import corpus_options, note_act, open_or_build, today_option
 
 if TYPE_CHECKING:
     from index.figures import Figure
@@ -60,6 +60,7 @@ def correct(
         on=datetime.now().astimezone().date(), reject=reject, value=value, period=period, metric=metric,
     )  # fmt: skip
     path = corrections.add_correction(corpora[-1] if corpora else home.library, made)
+    note_act("corrected", f"{made.read_text} ({made.read_metric}, {made.read_period}): {made.label}")
     click.echo(
         f"{figure.text} ({figure.series.metric}, {figure.period.label}): {made.label}. Kept in {path}."
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands import corpus_options, locate, open_or_build
+from bot.commands import corpus_options, locate, note_act, open_or_build
 
 if TYPE_CHECKING:
     from index.library import Addition, Library
@@ -29,7 +29,7 @@ def add(paths: tuple[Path, ...], supersedes: str) -> None:
 
         seminar add report.pdf notes/
     """
-    taken = show_additions(_library().add(paths, supersedes=supersedes))
+    taken = show_additions(_noted(_library().add(paths, supersedes=supersedes)))
     if taken:
         _build()
 
@@ -43,7 +43,9 @@ def remove(name: str) -> None:
 
         seminar remove report.pdf
     """
-    click.echo(f"Removed {_library().remove(name)} from the library.")
+    removed = _library().remove(name)
+    note_act("removed", removed)
+    click.echo(f"Removed {removed} from the library.")
     _build()
 
 
@@ -57,7 +59,7 @@ def replace(name: str, path: Path) -> None:
 
         seminar replace report.pdf report-2.pdf
     """
-    if show_additions([_library().replace(name, path)]):
+    if show_additions(_noted([_library().replace(name, path)])):
         _build()
 
 
@@ -101,6 +103,14 @@ def open_(citation: tuple[str, ...], corpora: tuple[Path, ...], index_folder: Pa
     with index.seen_by(None) as view:
         for line in find_context(" ".join(citation), view, locate(corpora, index_folder).roots):
             click.echo(line)
+
+
+def _noted(additions: Iterable[Addition]) -> Iterator[Addition]:
+    """Each file on its way, in the audit trail where it was taken."""
+    for one in additions:
+        if one.state in ("added", "replaced"):
+            note_act("added", one.name)
+        yield one
 
 
 def show_additions(additions: Iterable[Addition]) -> int:

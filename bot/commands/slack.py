@@ -127,6 +127,25 @@ def gaps(limit: int) -> None:
         click.echo(f"{gap.at[:10]}  {question}")
 
 
+@click.command()
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="how many to show")
+def audit(limit: int) -> None:
+    """List who changed what the bot answers from, newest first: files, corrections, names, answers, channels.
+
+    Example:
+
+        seminar audit
+    """
+    from bot.audit import trail
+
+    with open_state() as state:
+        found = trail(state, limit)
+    if not found:
+        click.echo("Nobody changed anything yet.")
+    for one in found:
+        click.echo(f"{one.at[:16].replace('T', ' ')}  {one.user or '(forgotten)'}  {one.action} {one.what}")
+
+
 def open_state() -> contextlib.closing[State]:
     from bot.config import find_home, read_settings
     from bot.state import State

@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from bot.commands import open_or_build, today_option
+from bot.commands import note_act, open_or_build, today_option
 
 
 class Teach(click.Group):
@@ -130,12 +130,9 @@ def answers() -> None:
 
 
 def _note_and_build(what: str) -> None:
-    from bot import audit
     from bot.commands.build import build_index, show_report
-    from bot.commands.slack import open_state
     from bot.config import find_corpora, find_home
 
-    with open_state() as state:
-        audit.note(state, "operator", "taught", what)
+    note_act("taught", what)
     begun = time.perf_counter()
     show_report(build_index(find_corpora(find_home()), fresh=False), time.perf_counter() - begun)

@@ -15,7 +15,10 @@ from index.figures import Figure
 
 TAKE, DISCARD, REMOVE, CORRECT, DISMISS = "take_file", "discard_file", "remove_file", "correct", "dismiss"
 FIGURE, VALUE, PERIOD, METRIC, REJECT, REASON = "figure", "value", "period", "metric", "reject", "reason"
+REMOVE_OTHER = "remove_other"
 MOST = 10
+OPTIONS, OPTION_VALUE = 100, 150
+"""Options of a menu, and characters of an option's value."""
 
 
 def build_reading(found: Reading) -> Message:
@@ -57,6 +60,7 @@ def build_desk(
     if names:
         blocks.append(_header("Library"))
         blocks += [_held(name) for name in names[:MOST]]
+        blocks += _others(names[MOST:])
     return (*blocks, _header("Channels"), build_channel_button())
 
 
@@ -69,15 +73,33 @@ def _report(one: Report) -> list[Block]:
 
 
 def _held(name: str) -> Block:
-    confirm = {
+    return {
+        **section(plain(cut(name, 200))),
+        "accessory": {**button("Remove", REMOVE, name), "confirm": _confirm(name)},
+    }
+
+
+def _others(names: tuple[str, ...]) -> list[Block]:
+    """A menu of the documents that have no button of their own."""
+    options = [{"text": _plain(cut(name, 75)), "value": name} for name in names if len(name) <= OPTION_VALUE]
+    if not options:
+        return []
+    menu = {
+        "type": "static_select",
+        "action_id": REMOVE_OTHER,
+        "placeholder": _plain("Remove…"),
+        "options": options[:OPTIONS],
+        "confirm": _confirm("It"),
+    }
+    return [{**section(f"and {len(names):,} more"), "accessory": menu}]
+
+
+def _confirm(name: str) -> Block:
+    return {
         "title": _plain("Remove it?"),
         "text": _plain(cut(f"{name} is taken out of the library, and no answer will quote it.", 300)),
         "confirm": _plain("Remove"),
         "deny": _plain("Keep"),
-    }
-    return {
-        **section(plain(cut(name, 200))),
-        "accessory": {**button("Remove", REMOVE, name), "confirm": confirm},
     }
 
 

@@ -36,6 +36,10 @@ def test_a_document_is_added_asked_opened_replaced_and_removed(note: Path, home:
     assert "Replaced quokkas.md" in seminar("replace", "quokkas.md", str(note)).output
     assert "2,345" in seminar("open", "quokkas.md").output
     assert "Removed quokkas.md" in seminar("remove", "quokkas.md").output
+    acts = [line.split("  ")[1:] for line in seminar("audit").output.splitlines()]
+    assert acts == [
+        ["operator", "removed quokkas.md"], ["operator", "added quokkas.md"], ["operator", "added quokkas.md"]
+    ]  # fmt: skip
     gone = seminar("open", "quokkas.md")
     assert (gone.exit_code, "No document is named" in gone.output) == (1, True)
 

@@ -66,6 +66,21 @@ def test_a_pattern_without_words_of_its_own_is_refused(pattern: str) -> None:
         check_pattern(pattern)
 
 
+@pytest.mark.parametrize(
+    "pattern", ["x" * 301, "a/" * 3_000 + "b", "* " * 3_000 + "tickets", "(a+)+" * 200 + "$"]
+)
+def test_a_pattern_that_is_made_to_hurt_is_refused(pattern: str) -> None:
+    with pytest.raises(CorpusError, match="characters"):
+        check_pattern(pattern)
+    fits(pattern, "who sells tickets to the museum? " * 60)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "<!channel> tickets *", "%s {0} tickets", "tickets\\"])
+def test_a_pattern_is_words_and_no_code(pattern: str) -> None:
+    check_pattern(pattern)
+    assert not fits(pattern, "who won the cup?")
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"

@@ -37,8 +37,13 @@ def test_a_taught_name_means_its_metric(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("alias", "metric", "words"),
-    [("juice", "no_such", "no metric"), ("NEV sales", "ev_sales", "already"), (" ", "ev_sales", "is empty")],
-)
+    [("juice", "no_such", "no metric"), ("NEV sales", "ev_sales", "already"), (" ", "ev_sales", "is empty"),
+     ("China", "ev_sales", "no word of its own"), ("in", "ev_sales", "no word of its own"),
+     ("2021", "ev_sales", "no word of its own"), ("GWh", "ev_sales", "no word of its own"),
+     ("yuan", "ev_sales", "no word of its own"), ("sales", "charging_points", "part of “"),
+     ("nev", "charging_points", "part of “"), ("销量", "charging_points", "part of “"),
+     ("plugs " * 40, "charging_points", "more than 100")],
+)  # fmt: skip
 def test_what_cannot_be_taught_is_refused(tmp_path: Path, alias: str, metric: str, words: str) -> None:
     with pytest.raises(CorpusError, match=words):
         teach(tmp_path, alias, metric, SHIPPED_CATALOGUE)

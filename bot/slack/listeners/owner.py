@@ -23,6 +23,7 @@ from bot.slack.owner import (
     METRIC,
     REASON,
     REMOVE,
+    REMOVE_OTHER,
     TAKE,
     VALUE,
     build_correct,
@@ -68,6 +69,11 @@ def register(app: App, desk: Desk) -> None:
     def on_remove(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         ack()
         remove_file(desk, client, body, action["value"])
+
+    @app.action(REMOVE_OTHER)
+    def on_remove_other(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
+        ack()
+        remove_file(desk, client, body, str(action["selected_option"]["value"]))
 
     @app.action(DISMISS)
     def on_dismiss(ack: Ack, body: Body, action: Body, client: WebClient) -> None:

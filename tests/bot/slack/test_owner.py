@@ -244,6 +244,52 @@ def test_a_corrected_figure_is_corrected_again_and_each_answer_gets_the_note_tha
     assert "459,000" in ask(bot, slack.ben, slack.market, "NEV production in China in November 2021?").text
 
 
+def corrected(bot: Bot, said: dict[str, object], words: str) -> tuple[Message, str]:
+    """Ada corrects the reported figure; the answer before it, and the note that it got."""
+    slack = bot.slack
+    answer, view = report(bot)
+    slack.submit(slack.ada, view, {**said, "reason": "a slip"})
+    seen(bot, slack.ada, slack.dm(slack.ada), words)
+    clockwork(bot, datetime.now(UTC)).tick()
+    assert bot.desk().outbox.drain(5)
+    (note,) = [m.text for m in slack.replies(answer) if "was corrected" in m.text]
+    return answer, note
+
+
+def test_a_rejected_figure_is_no_answer_any_more(bot: Bot) -> None:
+    slack = bot.slack
+    _, note = corrected(bot, {"reject": ["reject"]}, "rejected")
+    assert "rejected" in note
+    again = ask(bot, slack.ben, slack.market, "NEV production in China in November 2021?")
+    assert "457,000" not in again.text.splitlines()[0]
+
+
+def test_a_figure_is_given_its_period_and_its_metric(bot: Bot) -> None:
+    slack = bot.slack
+    _, note = corrected(bot, {"period": "November 2031", "metric": "nev_exports"}, "is corrected")
+    assert "period November 2031, metric nev_" in note
+    assert "457,000" in ask(bot, slack.ben, slack.market, "NEV exports of China in November 2031?").text
+    again = ask(bot, slack.ben, slack.market, "NEV production in China in November 2021?")
+    assert "457,000" not in again.text.splitlines()[0]
+
+
+def test_documents_beyond_the_first_ten_are_removed_by_a_menu(
+    bot: Bot, workshop: Workshop, home: Path
+) -> None:
+    slack = bot.slack
+    (home / "library").mkdir(exist_ok=True)
+    for number in range(12):
+        text = NOTE.replace(b"Ruritania", f"Ruritania, part {number}".encode()).replace(
+            b"12,345", b"%d,345" % number
+        )
+        (home / "library" / f"part-{number:02}.md").write_bytes(text)
+    view = home_with(bot, "and 2 more")
+    slack.click(slack.ada, view, "remove_other", "part-11.md")
+    seen(bot, slack.ada, slack.dm(slack.ada), "part-11.md is out of the library")
+    assert "part-11.md" not in workshop.names()
+    assert len(workshop.names()) == 11
+
+
 def test_who_is_no_longer_an_admin_corrects_and_removes_nothing(bot: Bot, home: Path) -> None:
     slack = bot.slack
     _, view = report(bot)
