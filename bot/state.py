@@ -79,6 +79,8 @@ MIGRATIONS = (
     """,
 )
 """Each entry brings the file from the schema version before it to its own; none is ever changed."""
+CHECK = "check"
+"""The kind of what is kept of a message whose numbers were checked: no question of anybody's."""
 TERMINAL = "terminal"
 """The channel and the person of answers given in the terminal."""
 
@@ -215,7 +217,9 @@ class State:
 
     def receipts_of(self, user: str, limit: int) -> tuple[Receipt, ...]:
         """A person's latest questions, newest first."""
-        rows = self.read(f"{_RECEIPT} WHERE user = ? ORDER BY at DESC LIMIT ?", user, limit)
+        rows = self.read(
+            f"{_RECEIPT} WHERE user = ? AND kind != ? ORDER BY at DESC LIMIT ?", user, CHECK, limit
+        )
         return tuple(map(_receipt, rows))
 
     def latest(self, limit: int) -> tuple[Receipt, ...]:
@@ -226,8 +230,9 @@ class State:
     def thread(self, team: str, channel: str, thread: str) -> tuple[Receipt, ...]:
         """What was asked and answered in a thread, oldest first."""
         rows = self.read(
-            f"{_RECEIPT} WHERE team = ? AND channel = ? AND thread = ? ORDER BY ts", team, channel, thread
-        )
+            f"{_RECEIPT} WHERE team = ? AND channel = ? AND thread = ? AND kind != ? ORDER BY ts",
+            team, channel, thread, CHECK,
+        )  # fmt: skip
         return tuple(map(_receipt, rows))
 
     def answers_to(self, team: str, channel: str, question_ts: str) -> tuple[Receipt, ...]:

@@ -12,16 +12,16 @@ QUOTE = 400
 VERDICTS = ("agrees", "differs", "nothing held")
 
 
-def build_check(findings: tuple[Finding, ...], *, text: str = "", ts: str = "", by: str = "") -> Message:
-    """Every number with its verdict and source sentence; `text` is what the button to share checks again."""
+def build_check(findings: tuple[Finding, ...], *, share: str = "", by: str = "") -> Message:
+    """Every number with its verdict and source sentence; `share` is what the button to share gets."""
     if not findings:
         words = "That message has no numbers that I could check."
         return Message(words, [section(words)])
     essential = [section(bold(_count(findings))), *([context(f"Checked by <@{by}>")] if by else [])]
     closing: list[Block] = []
-    if text and len(text) <= 1_900:
-        share = button("Share in the thread", SHARE_CHECK, f"{ts} {text}", style="primary")
-        closing.append({"type": "actions", "elements": [share]})
+    if share:
+        shared = button("Share in the thread", SHARE_CHECK, share, style="primary")
+        closing.append({"type": "actions", "elements": [shared]})
     told = [_finding(one) for one in findings[:MOST]]
     optional = [block for pair in told for block in pair]
     most = fit(essential, optional, [*_more(len(findings)), *closing])

@@ -108,7 +108,7 @@ def everything_said(question: str, index: Index, viewer: frozenset[str]) -> str:
         said += [
             str(find_takeaways(topic, view)) for topic in ("zanzibar.md", "topic: " + question, question)
         ]
-        said.append(str(build_check(check(question, view, today=TODAY), text=question)))
+        said.append(str(build_check(check(question, view, today=TODAY), share=question or "x")))
         said += [str(one) for one in wanted([Gap(1, question, question, "", "U1", False, "")], view)]
         said.append(_sources(told, view))
     return "\n".join(said)

@@ -16,9 +16,13 @@ from bot.slack.checked import SHARE_CHECK, build_check
 from bot.slack.desk import REFUSALS, Asked, Desk, apology, new_reference
 from bot.slack.mrkdwn import read_text
 from bot.slack.names import CHECK_NUMBERS
+from bot.state import CHECK, Receipt
 
 log = logging.getLogger("seminar.slack")
 Body = dict[str, Any]
+MOST = 1_900
+"""Characters of a message that go into a button."""
+GONE = "I no longer keep that message. Check it again, and the button will work."
 
 
 def register(app: App, desk: Desk) -> None:
@@ -48,7 +52,9 @@ def check_message(desk: Desk, shortcut: Body, respond: Respond) -> None:
         log.exception("check failed [%s]", reference)
         respond(text=apology(reference).text, response_type="ephemeral")
         return
-    shown = build_check(findings, text=text, ts=str(message.get("thread_ts") or ts))
+    thread = str(message.get("thread_ts") or ts)
+    share = f"{thread} {text}" if len(text) <= MOST else f"{thread}\n{_keep(desk, asked, text, thread)}"
+    shown = build_check(findings, share=share)
     respond(text=shown.text, blocks=shown.blocks, response_type="ephemeral", unfurl_links=False)
 
 
@@ -56,6 +62,13 @@ def share_check(desk: Desk, client: WebClient, body: Body, value: str, respond: 
     """Checks again as everybody in the channel may see it, and posts that in the message's thread."""
     ts, _, text = value.partition(" ")
     asked = _asked(body, private=False)
+    if "\n" in ts:
+        ts, _, kept = value.partition("\n")
+        receipt = desk.state.receipt(kept)
+        if receipt is None or receipt.user != asked.user:
+            respond(text=GONE, response_type="ephemeral", replace_original=False)
+            return
+        text = receipt.question
     with desk.live.seen_by(desk.viewer_of_post(client, asked)) as view:
         message = build_check(check(text, view, today=_day(desk, ts)), by=asked.user)
     try:
@@ -72,6 +85,16 @@ def share_check(desk: Desk, client: WebClient, body: Body, value: str, respond: 
         respond(text=f"I could not share it: {reason}", response_type="ephemeral", replace_original=False)
         return
     respond(text="Shared in the thread.", response_type="ephemeral", replace_original=False)
+
+
+def _keep(desk: Desk, asked: Asked, text: str, thread: str) -> str:
+    """Keeps a text that is too long for a button; what it is known by."""
+    kept = Receipt(
+        id=new_reference(), team=asked.team, channel=asked.channel, thread=thread, ts=f"check {new_reference()}",
+        question_ts="", user=asked.user, private=True, question=text, kind=CHECK, answer={}, index_version="", at="",
+    )  # fmt: skip
+    desk.state.keep_receipt(kept)
+    return kept.id
 
 
 def _day(desk: Desk, ts: str) -> date:

@@ -60,3 +60,28 @@ def test_a_message_without_numbers_says_so(bot: Bot) -> None:
     said = slack.say(slack.ben, slack.market, "lunch at the usual place?")
     slack.shortcut(slack.ada, "check_numbers", said)
     assert "no numbers" in told(bot, slack.ada, slack.market).text
+
+
+def test_a_check_of_a_long_message_is_shared_too_and_is_no_question_of_anybodys(bot: Bot) -> None:
+    slack = bot.slack
+    said = slack.say(slack.ben, slack.market, f"{'Lunch was long and good. ' * 90}\n\n{CLAIM}")
+    slack.shortcut(slack.ada, "check_numbers", said)
+    slack.click(slack.ada, told(bot, slack.ada, slack.market), "share_check")
+    shared = slack.wait_for(lambda: [m for m in slack.replies(said) if m.from_app and not m.seen_only_by])[0]
+    assert "393,000: differs" in shared.text
+    assert bot.desk().state.receipts_of(slack.ada.id, 5) == ()
+    said = slack.say(slack.ben, slack.market, "NEV sales in October 2021?", thread=said)
+    slack.wait_settled()
+    assert [m for m in slack.replies(said) if m.from_app and m.ts > said.ts] == []
+    assert slack.refusals() == []
+
+
+def test_a_pasted_table_is_checked_cell_by_cell(bot: Bot) -> None:
+    slack = bot.slack
+    said = slack.say(
+        slack.ben, slack.market, "China\nMonth\tNEV sales\nOct 2025\t1,715,000\nNov 2025\t1,832,000"
+    )
+    slack.shortcut(slack.ada, "check_numbers", said)
+    message = told(bot, slack.ada, slack.market)
+    assert "1,715,000: agrees" in message.text
+    assert "1,832,000: differs" in message.text
