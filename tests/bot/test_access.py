@@ -36,9 +36,28 @@ from index.reader import Index, View, open_index
 from index.standard import StandardAnswer, add_answer
 
 TODAY = date(2026, 1, 15)
-SECRETS = ("zanzibar", "quokka", "777,123", "777123", "777,124", "777124", "wombat", "board-only", "63.9")
+SECRETS = (
+    "777,125",
+    "777125",
+    "袋熊",
+    "newer.md",
+    "zanzibar",
+    "quokka",
+    "777,123",
+    "777123",
+    "777,124",
+    "777124",
+    "wombat",
+    "board-only",
+    "63.9",
+)
 EVERYONE = frozenset({"everyone"})
 OPEN = "# Sales\n\nNEV sales in China were 383,000 in October 2021. Charging grew too.\n"
+TRAMS = "# Trams\n\nRuritania sold 12,000 electric trams in 2021. The study says that trams are cheaper.\n"
+NEWER = (
+    "---\ntitle: Sales\npublished: 2022-01-01\naccess: board\nsupersedes: sales.md\n---\n# Sales\n\n"
+    "NEV sales in China were 777,125 in October 2021, the wombat says. 袋熊计划2021年11月投产。\n"
+)
 BOARD = (
     "---\ntitle: Zanzibar board-only plan\naccess: board\n---\n# Zanzibar\n\n"
     "NEV sales in China were 777,123 in November 2021, the Quokka study says. "
@@ -49,11 +68,27 @@ TABLE = "Month,Region,Wombat output (GWh)\n2021-10,China,63.9\n2021-11,China,63.
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("access")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of what everyone may see, and nothing else."""
+    folder = tmp_path_factory.mktemp("open")
+    build([open_corpus(folder)], folder / "index")
+    return open_index(folder / "index")
+
+
+def open_corpus(folder: Path) -> Path:
     corpus = folder / "corpus"
     corpus.mkdir()
     (corpus / "sales.md").write_text(OPEN, "utf-8")
+    (corpus / "trams.md").write_text(TRAMS, "utf-8")
+    add_answer(corpus, StandardAnswer("who runs the plant", "Ask the desk.", "Ada", TODAY))
+    return corpus
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("access")
+    corpus = open_corpus(folder)
+    (corpus / "newer.md").write_text(NEWER, "utf-8")
     (corpus / "zanzibar.md").write_text(BOARD, "utf-8")
     (corpus / "wombat.csv").write_text(TABLE, "utf-8")
     (corpus / "wombat.csv.toml").write_text('access = "board"\ntitle = "Wombat board-only output"\n', "utf-8")
@@ -62,7 +97,6 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     add_answer(
         corpus, StandardAnswer("who runs the plant *", "Ask Ms Wombat in Zanzibar.", "Quokka", TODAY, "board")
     )
-    add_answer(corpus, StandardAnswer("who runs the plant", "Ask the desk.", "Ada", TODAY))
     build([corpus], folder / "index")
     return corrected(corpus, folder / "index")
 
@@ -148,7 +182,8 @@ WORDS = st.sampled_from(
         r"\s+",
         "NEV sales China October November 2021 board plan study wombat quokka zanzibar output GWh highest average "
         "documents takeaways what which how many who runs told note 777,124 777,123 63.9 cheaper "
-        "plant cell and of in the ? everyone access 销量",
+        "plant cell and of in the ? everyone access 销量 trams Ruritania newest latest "
+        "edition supersedes 袋熊计划 11月",
     )
 )
 
@@ -160,9 +195,53 @@ def test_nothing_of_a_hidden_document_is_said(index: Index, words: list[str]) ->
     assert leaks(everything_said(question, index, EVERYONE), question) == []
 
 
+def told_as_held(question: str, index: Index) -> list[str]:
+    """What is looked up, counted and listed for everyone: all but what ranks of words decide."""
+    answer = make_ask(index)(question, viewer=EVERYONE, today=TODAY)
+    with index.seen_by(EVERYONE) as view:
+        return [
+            *([answer.headline, *answer.details] if answer.kind in LOOKED_UP else []),
+            *(f"{one.value} {one.period.label} {one.document_id} {one.quote}" for one in answer.figures),
+            *findings_as_text(check(question, view, today=TODAY)),
+            label(digest_topic(question, view)),
+            str(find_takeaways("sales.md", view)),
+            str(build_home(view, ())),
+            _named(question, view),
+            str(wanted([Gap(1, question, question, "", "U1", False, "")], view)),
+        ]
+
+
+LOOKED_UP = ("value", "change", "comparison", "ranking", "series", "computation", "missing", "inventory")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, max_size=7))
+def test_with_hidden_documents_everything_is_as_without_them(
+    index: Index, without: Index, words: list[str]
+) -> None:
+    question = " ".join(words)
+    assert told_as_held(question, index) == told_as_held(question, without)
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [(("everyone",), True), (("everyone", "board"), False), (("everyone", "nobody's"), True)],
+)
+def test_a_gap_is_on_the_desk_of_those_who_hold_its_labels(
+    index: Index, labels: tuple[str, ...], shown: bool
+) -> None:
+    gap = Gap(1, "who feeds them?", "who feeds them?", "", "U1", False, "", labels)
+    with index.seen_by(EVERYONE) as view:
+        assert bool(wanted([gap], view)) is shown
+    with index.seen_by(None) as view:
+        assert wanted([gap], view)
+
+
 @pytest.mark.parametrize(
     "question",
     [
+        "NEV sales in October 2021?", "NEV sales in China in October 2021, newest edition?", "takeaways of sales",
+        "11月计划是什么？",
         "NEV sales in China in November 2021?", "NEV sales in China?", "what documents do you hold?",
         "latest NEV sales", "what did the study say?", "takeaways", "highest NEV sales in 2021",
         "output in October 2021", "which cell is cheaper?", "NEV sales were 777,124 in November 2021", "zanzibr plan",
