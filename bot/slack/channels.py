@@ -77,7 +77,11 @@ def build_channel_window(now: Channel, by_operator: tuple[str, ...], grantable: 
 
 
 def _labels(now: Channel, grantable: Iterable[str]) -> list[Block]:
-    options = [_option(cut(label, 75), label) for label in sorted(grantable) if len(label) <= VALUE][:MOST]
+    options = [
+        _option(cut(label, 75), label)
+        for label in sorted(set(grantable))
+        if label.strip() and len(label) <= VALUE
+    ][:MOST]
     if not options:
         return []
     select: Block = {"type": "multi_static_select", "action_id": LABELS, "options": options,

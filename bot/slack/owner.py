@@ -81,7 +81,11 @@ def _held(name: str) -> Block:
 
 def _others(names: tuple[str, ...]) -> list[Block]:
     """A menu of the documents that have no button of their own."""
-    options = [{"text": _plain(cut(name, 75)), "value": name} for name in names if len(name) <= OPTION_VALUE]
+    options = [
+        {"text": _plain(cut(name, 75)), "value": name}
+        for name in dict.fromkeys(names)
+        if len(name) <= OPTION_VALUE
+    ]
     if not options:
         return []
     menu = {

@@ -197,16 +197,16 @@ def test_a_check_of_numbers(found: list[tuple[str, str, tuple[str, str, str] | N
             figure = Figure(series, period, Decimal(1), "", "level", Place(0, 7), "", "a", held[0])
             source = Source("a", held[1], "", None, held[2], "document", "", "", "en")
         findings.append(Finding(0, len(words), words, "differs", figure, source, note))
-    check_message(checked.build_check(tuple(findings), text=text, ts="1.000001", by="U1"))
+    check_message(checked.build_check(tuple(findings), share=f"1.000001 {text[:1_900]}", by="U1"))
 
 
 LINES = st.lists(st.tuples(WORDS, WORDS, st.lists(WORDS, max_size=2)), max_size=10)
 
 
 @QUICK
-@given(LINES, SOME, WORDS, WORDS)
+@given(lines=LINES, title=SOME, facts=WORDS, note=WORDS)
 def test_a_digest_its_window_and_what_is_shared_of_it(
-    lines: list[tuple[str, str, list[str]]], title: str, facts: str, note: str
+    view: View, lines: list[tuple[str, str, list[str]]], title: str, facts: str, note: str
 ) -> None:
     points = tuple(
         digest.Line(number, number, text, digest.link("https://x.org", source), tuple(notes))
@@ -220,7 +220,7 @@ def test_a_digest_its_window_and_what_is_shared_of_it(
     if points:
         check_message(digest.build_shared(share, found))
         check_window(digest.build_share_window(found, channel="C0000001"))
-    for block in digest.build_coming((share,) * 30):
+    for block in digest.build_coming((share,) * 30, view):
         assert not check_blocks([block], "home")
 
 
@@ -290,5 +290,8 @@ def test_the_other_windows(view: View, answer: Answer, words: str, labels: list[
     check_window(windows.build_ask(words))
     check_window(windows.build_notice("Correct", words))
     check_window(windows.build_comment("r1", wrong=True))
-    check_window(channels.build_channel_window())
-    check_window(channels.build_kept(Channel("C1", "always", 22, 7), tuple(labels)))
+    check_window(channels.build_channel_choice())
+    check_window(
+        channels.build_channel_window(Channel("C1", "always", 22, 7, tuple(labels)), tuple(labels), labels)
+    )
+    check_window(channels.build_kept(Channel("C1", "always", 22, 7), tuple(labels), external=True))
