@@ -2,17 +2,17 @@
 
 A stream holds the terms of a passage in order, with BREAK between its fields. The arrays:
 
-terms, names    every term in alphabetical order: text, one a line, and where each starts
-slots           a hash table over the terms (CRC-32, open addressing)
+terms, names    every term in alphabetical order: text, one a line, and where each GROUP of them starts
 families        the first term of each family: those that begin with the same letters
+slots           a hash table over the families' letters (CRC-32, open addressing)
 bounds          of each term and block of 65,536 passages, where its postings start
 weights         postings: the weight in 15 steps, two to a byte
 rows            of terms in few passages: the passages within their block
 dense           the terms in many passages; their last 8 bits are in lows, how many share each first bits in buckets
 dense_bounds    of each of those, where its lows start
 tops            of each term its largest weight
-stream, starts  the stream of each passage again, as codes: 0 a break, else a term
-order           terms + 1 by code, where there are more than codes; rare, rare_places: those without a code of their own
+stream, singles the stream of each passage again (`stream.py`)
+bases, starts   where it starts: beyond the base of its RUN of passages
 ids             passage ids, where they don't simply count on from the first
 """
 
@@ -28,14 +28,14 @@ import numpy.typing as npt
 from scipy import sparse
 
 from index.search.formulas import FAMILY, adapted_b, quantised, saturation
+from index.search.stream import forward
 
 BLOCK = 1 << 16
 LIMIT = 16 * BLOCK
 """The most passages of one segment, so that building one is bounded."""
 BUCKET = 1 << 8
+GROUP = 16
 BREAK = -1
-CODES = (1 << 16) - 2
-ESCAPE = (1 << 16) - 1
 Array = npt.NDArray[Any]
 
 
@@ -98,13 +98,13 @@ class Assembly:
             frequency[block.term] += block.count
         held = sorted(np.flatnonzero(frequency).tolist(), key=terms.__getitem__)
         names = [terms[number] for number in held]
-        number = np.full(len(terms), -1, np.int64)
+        number = np.full(len(terms) + 1, -1, np.int32)
         number[held] = np.arange(len(held))
         lengths = np.concatenate([block.length for block in blocks]) if blocks else np.zeros(0, np.int64)
         count, total = len(lengths), int(lengths.sum())
         arrays = _dictionary(names)
         arrays |= _postings(blocks, number, len(held), total / max(1, count))
-        arrays |= _forward(self.streams, self.sizes, number, frequency[held])
+        arrays |= forward((number[stream] + 1 for stream in self.streams), self.sizes, frequency[held])
         ids = np.concatenate(self.ids) if self.ids else np.zeros(0, np.int64)
         facts = {"count": count, "length": total, "blocks": len(blocks), "terms": len(names), "first": 0}
         if count and np.array_equal(ids, np.arange(ids[0], ids[0] + count)):
@@ -135,26 +135,25 @@ def _count(stream: Array, sizes: Array) -> Block:
 def _dictionary(names: list[str]) -> dict[str, Array]:
     coded = [name.encode("utf-8", "surrogatepass") for name in names]
     starts = np.cumsum([0, *(len(name) + 1 for name in coded)])
-    families = [0] if names else []
     heads = [name[:FAMILY] for name in names]
-    families += [i for i in range(1, len(heads)) if heads[i] != heads[i - 1]]
+    families = [i for i, head in enumerate(heads) if not i or head != heads[i - 1]]
     return {
         "terms": np.frombuffer(b"".join(name + b"\n" for name in coded), np.uint8),
-        "names": starts.astype(np.uint32),
-        "slots": _slots(coded),
+        "names": np.append(starts[:-1:GROUP], starts[-1]).astype(np.uint32),
         "families": np.array([*families, len(names)], np.uint32),
+        "slots": _slots([heads[i] for i in families]),
     }
 
 
-def _slots(coded: list[bytes]) -> Array:
-    size = 1 << max(4, (len(coded) * 3 // 2).bit_length())
+def _slots(heads: list[str]) -> Array:
+    size = 1 << max(4, (len(heads) * 3 // 2).bit_length())
     slots = [0] * size
-    for number, name in enumerate(coded, 1):
-        slot = zlib.crc32(name) & (size - 1)
+    for number, head in enumerate(heads, 1):
+        slot = zlib.crc32(head.encode("utf-8", "surrogatepass")) & (size - 1)
         while slots[slot]:
             slot = (slot + 1) & (size - 1)
         slots[slot] = number
-    return np.array(slots, np.uint32)
+    return np.array(slots, np.uint16 if len(heads) < 1 << 16 else np.uint32)
 
 
 def _postings(blocks: list[Block], number: Array, terms: int, mean: float) -> dict[str, Array]:
@@ -203,32 +202,3 @@ def _packed(weights: Array) -> Array:
     """Two to a byte, the first below."""
     whole = np.append(weights, np.zeros(len(weights) % 2, np.uint8))
     return np.asarray(whole[::2] | whole[1::2] << 4, np.uint8)
-
-
-def _forward(streams: list[Array], sizes: list[Array], number: Array, frequency: Array) -> dict[str, Array]:
-    terms = len(frequency)
-    stream = np.concatenate([_coded(part, number) for part in streams]) if streams else np.zeros(0, np.int32)
-    starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes) if sizes else [])]).astype(np.uint32)
-    if terms <= CODES:
-        return {"stream": stream.astype(np.uint16), "starts": starts}
-    order = np.argsort(-frequency, kind="stable").astype(np.uint32)
-    code = np.empty(terms + 1, np.int64)
-    code[0] = 0
-    code[order.astype(np.int64) + 1] = np.arange(1, terms + 1)
-    stream = code[stream]
-    places = np.flatnonzero(stream > CODES)
-    rare = order[stream[places] - 1]
-    stream[places] = ESCAPE
-    return {
-        "stream": stream.astype(np.uint16),
-        "starts": starts,
-        "order": np.concatenate([[0], order[:CODES] + 1, [0]]).astype(np.uint32),
-        "rare": rare,
-        "rare_places": places.astype(np.uint32),
-    }
-
-
-def _coded(stream: Array, number: Array) -> Array:
-    """Breaks become 0, term n becomes n + 1."""
-    known = number[np.maximum(stream, 0)] if len(number) else np.zeros(len(stream), np.int64)
-    return np.asarray(np.where(stream >= 0, known + 1, 0), np.int32)

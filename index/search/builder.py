@@ -164,14 +164,14 @@ def _streams(stream: Array, counts: Array, passages: int) -> tuple[Array, Array]
 
 
 def _without(folder: Path, part: Part, removed: Sequence[int]) -> Part:
-    segment = open_segment(folder / part.file)
-    rows = np.flatnonzero(np.isin(_ids(segment.facts, segment.arrays), np.asarray(removed, np.int64)))
+    postings = Postings(folder / part.file, None)
+    rows = np.flatnonzero(np.isin(postings.ids(np.arange(postings.count)), np.asarray(removed, np.int64)))
     if part.dead:
         rows = np.union1d(rows, open_segment(folder / part.dead).arrays["rows"])
     if not len(rows):
         return part
     name = new_name("removed")
-    write_segment(folder / name, *_lost(Postings(folder / part.file, None), rows))
+    write_segment(folder / name, *_lost(postings, rows))
     return Part(part.file, name)
 
 
@@ -191,33 +191,15 @@ def _lost(postings: Postings, rows: Array) -> tuple[dict[str, Any], dict[str, Ar
     return {"length": length}, arrays
 
 
-def _ids(facts: dict[str, Any], arrays: dict[str, Array]) -> Array:
-    return arrays["ids"] if "ids" in arrays else np.arange(facts["first"], facts["first"] + facts["count"])
-
-
 def _pour(folder: Path, part: Part, assembly: Assembly, terms: dict[str, int]) -> None:
     """Adds what a segment holds and was not removed."""
-    segment = open_segment(folder / part.file)
-    arrays = segment.arrays
-    names = arrays["terms"].tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
-    numbers = np.array([terms.setdefault(name, len(terms)) for name in names] + [BREAK], np.int32)
-    stream, starts = _stream(arrays), arrays["starts"].astype(np.int64)
-    alive = np.ones(segment.facts["count"], np.bool_)
-    if part.dead:
-        alive[open_segment(folder / part.dead).arrays["rows"]] = False
-    ids = _ids(segment.facts, arrays)
-    for first in range(0, len(alive), BLOCK):
-        rows = slice(first, min(first + BLOCK, len(alive)))
-        sizes = np.diff(starts[rows.start : rows.stop + 1])
-        chosen = np.repeat(alive[rows], sizes)
-        held = stream[starts[rows.start] : starts[rows.stop]][chosen]
-        assembly.add(numbers[held], sizes[alive[rows]], ids[rows][alive[rows]].astype(np.int64))
-
-
-def _stream(arrays: dict[str, Array]) -> Array:
-    """The streams of a segment as places in its list of terms; a break is -1."""
-    if "order" not in arrays:
-        return arrays["stream"].astype(np.int64) - 1
-    stream = arrays["order"][arrays["stream"]].astype(np.int64) - 1
-    stream[arrays["rare_places"]] = arrays["rare"]
-    return stream
+    postings = Postings(folder / part.file, folder / part.dead if part.dead else None)
+    names = postings.arrays["terms"].tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
+    numbers = np.array([BREAK] + [terms.setdefault(name, len(terms)) for name in names], np.int32)
+    rows = np.arange(postings.count)
+    if postings.alive is not None:
+        rows = rows[postings.alive]
+    for first in range(0, len(rows), BLOCK):
+        some = rows[first : first + BLOCK]
+        stream, sizes = postings.streams(some)
+        assembly.add(numbers[stream], sizes, postings.ids(some))

@@ -20,7 +20,7 @@ from pathlib import Path
 from index.errors import StoreError
 from index.search.segment import CURE, write_whole
 
-VERSION = 4
+VERSION = 5
 _NAME = "current.json"
 
 

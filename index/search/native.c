@@ -16,11 +16,14 @@
 #define BLOCK 65536
 #define BUCKET 256
 #define BUCKETS (BLOCK / BUCKET)
-#define ESCAPE 65535
+#define GROUP 16
+#define RUN 64
+#define LEAD 3968 /* symbols: see stream.py */
+#define TRIPLE 4080
+#define LAST 4096
+#define RADIX (LEAD - 1)
 #define MOST 64    /* distinct terms of a query: one bit each */
 #define LONGEST 256 /* terms of a query */
-#define MARKS 4096
-#define NEAR 16 /* places that share a mark */
 #define STEPS 16
 #define SPARSE 8     /* so many times as many postings as rows, and looking these up costs less */
 #define WORTHWHILE 6 /* so many times as many postings to come as rows, and their bound is sought */
@@ -30,14 +33,13 @@ enum { TOO_LONG = -1, DAMAGED = -2, NO_MEMORY = -3 };
 
 typedef struct {
     const void *at;
-    int64_t size;
+    int64_t size, item; /* how many, of how many bytes each */
 } array;
 
 typedef struct {
     int64_t count, blocks, terms, first, width;
     array text, names, slots, families, bounds, weights, tops, rows, lows, buckets, dense, dense_bounds;
-    array stream, starts, order, rare, rare_places, ids, alive, lost_terms, lost_total;
-    int64_t id_size;
+    array stream, bases, starts, singles, ids, alive, lost_terms, lost_total;
 } segment;
 
 typedef struct {
@@ -60,14 +62,21 @@ typedef struct {
 typedef struct {
     int terms, families, pairs;
     word term[MOST], family[MOST];
+    int family_of[MOST];            /* of a term */
     int times[MOST], members[MOST]; /* of a term, of a family's terms */
     int left[LONGEST], right[LONGEST];
     double weight[MOST + MOST + LONGEST]; /* of terms, then families, then pairs */
 } query;
 
+/* Terms from one place to another. In streams a term is a key: its symbol if it has one of its own, else LEAD and its
+   rank among the others; both kinds of a span's keys stand side by side. */
 typedef struct {
-    int64_t term[MOST];
-    int64_t low[MOST], high[MOST]; /* of families */
+    int64_t low, high, key[2], last[2];
+} span;
+
+typedef struct {
+    int64_t term[MOST], key[MOST];
+    span family[MOST];
 } places;
 
 typedef struct {
@@ -79,9 +88,18 @@ typedef struct {
 #define U16(a) ((const uint16_t *)(a).at)
 #define U32(a) ((const uint32_t *)(a).at)
 
+static inline int64_t number(array a, int64_t place) {
+    switch (a.item) {
+    case 1: return U8(a)[place];
+    case 2: return U16(a)[place];
+    case 4: return U32(a)[place];
+    default: return ((const int64_t *)a.at)[place];
+    }
+}
+
 /* Asks memory for what will be read soon; any address will do. */
 #define AHEAD(address) __builtin_prefetch(address)
-#define LINES 3 /* of 64 bytes: a passage of some 90 terms */
+#define LINES 2 /* of 64 bytes: a passage of some 80 terms */
 
 /* The first of ascending numbers from `low` on that is not below `wanted`; without a branch to be guessed wrong. */
 #define FIRST_FROM(numbers, low, high, wanted)                                                                         \
@@ -118,6 +136,7 @@ static int read_query(const char *text, int64_t size, const settings *s, query *
         word term = {text + start, end - start}, head = head_of(term, s->family);
         int place = place_of(term, q->term, q->terms), family = place_of(head, q->family, q->families);
         if (*count == LONGEST || place == MOST) return TOO_LONG;
+        q->family_of[place] = family;
         if (place == q->terms) q->term[q->terms++] = term;
         if (family == q->families) q->family[q->families++] = head;
         q->times[place]++;
@@ -166,22 +185,21 @@ static uint32_t crc32_of(word term) {
     return ~crc;
 }
 
-/* The name of a term; of size -1 where the file has none. */
-static word name_of(const segment *g, int64_t place) {
-    if (place < 0 || place >= g->terms) return (word){0, -1};
-    int64_t start = U32(g->names)[place], end = U32(g->names)[place + 1];
-    if (start >= end || end > g->text.size) return (word){0, -1};
-    return (word){(const char *)g->text.at + start, end - 1 - start};
+/* The line of the dictionary's text that starts at a place; of size -1 where there is none. */
+static word line_at(const segment *g, int64_t start) {
+    if (start < 0 || start >= g->text.size) return (word){0, -1};
+    const char *text = (const char *)g->text.at + start, *end = memchr(text, '\n', g->text.size - start);
+    return (word){text, end ? end - text : -1};
 }
 
-static int64_t find_term(const segment *g, word term) {
-    int64_t mask = g->slots.size - 1, slot = crc32_of(term) & mask;
-    for (int64_t tried = 0; tried <= mask; tried++, slot = (slot + 1) & mask) {
-        uint32_t found = U32(g->slots)[slot];
-        if (!found) return -1;
-        if (same(term, name_of(g, (int64_t)found - 1))) return (int64_t)found - 1;
-    }
-    return -1;
+static word line_after(const segment *g, word line) {
+    return line_at(g, line.text + line.size + 1 - (const char *)g->text.at);
+}
+
+static word name_of(const segment *g, int64_t place) {
+    word name = line_at(g, U32(g->names)[place / GROUP]);
+    for (int64_t left = place % GROUP; left-- > 0 && name.size >= 0;) name = line_after(g, name);
+    return name;
 }
 
 /* As strings compare: byte by byte, then by size. */
@@ -190,25 +208,47 @@ static int compare(word a, word b) {
     return order ? order : (a.size > b.size) - (a.size < b.size);
 }
 
-static int find_family(const segment *g, word head, int64_t place, int64_t *from, int64_t *to) {
-    const uint32_t *heads = U32(g->families);
-    int64_t low = 0, high = g->families.size - 1;
-    *from = *to = 0;
-    while (low < high) {
-        int64_t middle = (low + high) / 2;
-        word name = name_of(g, heads[middle]);
+/* How many terms before a place have a symbol of their own. */
+static int64_t singles_below(const segment *g, int64_t place) {
+    int64_t found = 0;
+    FIRST_FROM(U32(g->singles), found, g->singles.size, place)
+    return found;
+}
+
+/* From which place to which the terms stand that begin with some letters. */
+static int find_family(const segment *g, word head, int64_t length, span *family) {
+    int64_t mask = g->slots.size - 1, slot = crc32_of(head) & mask;
+    *family = (span){0};
+    for (int64_t tried = 0, found; tried <= mask && (found = number(g->slots, slot)); tried++, slot = (slot + 1) & mask) {
+        if (found >= g->families.size) return DAMAGED;
+        int64_t low = U32(g->families)[found - 1], high = U32(g->families)[found];
+        if (low >= high || high > g->terms) return DAMAGED;
+        word name = name_of(g, low);
         if (name.size < 0) return DAMAGED;
-        if (place >= 0 ? heads[middle] <= place : compare(name, head) < 0) low = middle + 1;
-        else high = middle;
+        if (!same(head_of(name, length), head)) continue;
+        int64_t first = singles_below(g, low), last = singles_below(g, high);
+        *family = (span){low, high, {first + 1, LEAD + low - first}, {last + 1, LEAD + high - last}};
+        return 0;
     }
-    if (place >= 0) low--;
-    if (low < 0 || low >= g->families.size - 1) return 0;
-    word name = name_of(g, heads[low]);
-    if (name.size < 0) return DAMAGED;
-    if (name.size < head.size || memcmp(name.text, head.text, head.size)) return 0;
-    *from = heads[low];
-    *to = heads[low + 1];
-    return *from <= *to && *to <= g->terms ? 0 : DAMAGED;
+    return 0;
+}
+
+/* The place of a term of a family; -1 where there is none. */
+static int64_t find_term(const segment *g, word term, const span *family) {
+    int64_t low = family->low / GROUP, high = (family->high - 1) / GROUP;
+    if (family->low == family->high) return -1;
+    while (low < high) { /* the last group that does not begin after the term */
+        int64_t middle = (low + high + 1) / 2;
+        word name = name_of(g, middle * GROUP);
+        if (name.size < 0) return -1;
+        if (compare(name, term) > 0) high = middle - 1;
+        else low = middle;
+    }
+    int64_t place = low * GROUP > family->low ? low * GROUP : family->low;
+    word name = name_of(g, place);
+    for (; name.size >= 0 && place < family->high && place < (low + 1) * GROUP; place++, name = line_after(g, name))
+        if (same(name, term)) return place;
+    return -1;
 }
 
 static int64_t lost_below(const segment *g, int64_t place) {
@@ -224,12 +264,12 @@ static int64_t spread_of(const segment *g, int64_t low, int64_t high) {
 }
 
 static int find_places(const segment *g, const query *q, const settings *s, places *p) {
-    for (int i = 0; i < q->terms; i++) p->term[i] = find_term(g, q->term[i]);
-    for (int i = 0; i < q->families; i++) {
-        int64_t place = -1;
-        for (int j = 0; j < q->terms && place < 0; j++)
-            if (p->term[j] >= 0 && same(head_of(q->term[j], s->family), q->family[i])) place = p->term[j];
-        if (find_family(g, q->family[i], place, &p->low[i], &p->high[i])) return DAMAGED;
+    for (int i = 0; i < q->families; i++)
+        if (find_family(g, q->family[i], s->family, &p->family[i])) return DAMAGED;
+    for (int i = 0; i < q->terms; i++) {
+        int64_t place = p->term[i] = find_term(g, q->term[i], &p->family[q->family_of[i]]);
+        int64_t before = singles_below(g, place);
+        p->key[i] = before < g->singles.size && U32(g->singles)[before] == place ? before + 1 : LEAD + place - before;
     }
     return 0;
 }
@@ -359,15 +399,7 @@ static void offer(candidate *heap, int64_t *count, int64_t size, candidate one) 
     }
 }
 
-static int64_t id_of(const segment *g, int64_t row) {
-    switch (g->id_size) {
-    case 1: return U8(g->ids)[row];
-    case 2: return U16(g->ids)[row];
-    case 4: return U32(g->ids)[row];
-    case 8: return ((const int64_t *)g->ids.at)[row];
-    default: return g->first + row;
-    }
-}
+static int64_t id_of(const segment *g, int64_t row) { return g->ids.at ? number(g->ids, row) : g->first + row; }
 
 static int may_be_found(const segment *g, int64_t row, array allowed) {
     if (row >= g->count || (g->alive.at && !U8(g->alive)[row])) return 0;
@@ -471,46 +503,94 @@ static int find_pool(const segment *g, const query *q, const places *where, arra
 
 /* ------------------------------------------------------------------ exact scores */
 
-/* Whether a family may stand at a place, by some bits of it. A term always stands in a family of the query. */
-typedef struct {
-    uint8_t family[MARKS];
-} marks;
+/* Where the stream of a row starts. */
+static int64_t start_of(const segment *g, int64_t row) { return U32(g->bases)[row / RUN] + number(g->starts, row); }
 
-static void mark(const query *q, const places *p, marks *m) {
-    memset(m, 0, sizeof *m);
-    for (int i = 0; i < q->families; i++)
-        for (int64_t place = p->low[i] / NEAR; place * NEAR < p->high[i]; place++) m->family[place % MARKS] = 1;
+/* How many ranks share a first symbol of two. */
+static int64_t width_of(const segment *g) {
+    int64_t width = (g->terms - g->singles.size + TRIPLE - LEAD - 1) / (TRIPLE - LEAD);
+    return width < 1 ? 1 : width < RADIX ? width : RADIX;
 }
 
-/* Counts of terms, families and pairs in a row; returns its length, or DAMAGED. */
-static int64_t count_row(const segment *g, const query *q, const places *p, const marks *m, int64_t row, int *counts) {
-    int64_t start = U32(g->starts)[row], end = U32(g->starts)[row + 1], length = 0, next = -1;
-    if (start > end || end > g->stream.size) return DAMAGED;
-    int before = -1; /* the term that stands right before */
-    for (int64_t i = start; i < end; i++) {
-        int64_t code = U16(g->stream)[i], place = code;
-        if (g->order.at && code == ESCAPE) {
-            if (next < 0) {
-                next = 0;
-                FIRST_FROM(U32(g->rare_places), next, g->rare.size, i)
-            }
-            if (next >= g->rare.size) return DAMAGED;
-            place = (int64_t)U32(g->rare)[next++] + 1;
-        } else if (g->order.at)
-            place = U32(g->order)[code];
-        length += place > 0;
-        place--;
-        int last = before;
-        before = -1;
-        if (place < 0 || !m->family[place / NEAR % MARKS]) continue;
-        for (int j = 0; j < q->families; j++) counts[q->terms + j] += p->low[j] <= place && place < p->high[j];
-        for (before = q->terms - 1; before >= 0 && p->term[before] != place;) before--;
-        if (before < 0) continue;
-        counts[before]++;
-        for (int j = 0; j < q->pairs && last >= 0; j++)
-            counts[q->terms + q->families + j] += q->left[j] == last && q->right[j] == before;
+/* What a symbol may be: 1 the start of a term of one of the query's families; twice how many others belong to its term,
+   or 2 for a break, which is no term. */
+typedef struct {
+    uint8_t of[LAST];
+    int64_t width;
+} marks;
+
+static int64_t lead_of(const marks *m, int64_t key) {
+    int64_t rank = key - LEAD, pairs = (TRIPLE - LEAD) * m->width;
+    int64_t lead = TRIPLE + (rank - pairs) / ((int64_t)RADIX * RADIX);
+    return rank < pairs ? LEAD + rank / m->width : lead < LAST ? lead : LAST - 1;
+}
+
+static void mark(const segment *g, const query *q, const places *p, marks *m) {
+    memset(m->of, 0, LEAD);
+    memset(m->of + LEAD, 2, TRIPLE - LEAD);
+    memset(m->of + TRIPLE, 4, LAST - TRIPLE);
+    m->of[0] = 2;
+    m->width = width_of(g);
+    for (int i = 0; i < q->families; i++) {
+        const span *f = &p->family[i];
+        for (int64_t key = f->key[0]; key < f->last[0]; key++) m->of[key] |= 1;
+        if (f->key[1] >= f->last[1] || f->key[1] < LEAD) continue;
+        for (int64_t lead = lead_of(m, f->key[1]); lead <= lead_of(m, f->last[1] - 1); lead++) m->of[lead] |= 1;
     }
-    return length;
+}
+
+static inline int symbol_at(const segment *g, int64_t place) {
+    const uint8_t *at = U8(g->stream) + (place * 3 >> 1);
+    return (at[0] | at[1] << 8) >> (place & 1) * 4 & (LAST - 1);
+}
+
+typedef struct {
+    int64_t start, end; /* symbols */
+    int64_t after;      /* where the last term of the query ends, and which it is */
+    int last;
+    int *counts;
+} reading;
+
+/* Counts what stands at a symbol that is marked: perhaps nothing, where it is another's second. */
+static void count_at(const segment *g, const query *q, const places *p, const marks *m, int64_t at, reading *r) {
+    int symbol = symbol_at(g, at), taken = 1 + (symbol >= LEAD) + (symbol >= TRIPLE);
+    if (at > r->start && symbol_at(g, at - 1) >= LEAD) return;
+    if (at > r->start + 1 && symbol_at(g, at - 2) >= TRIPLE) return;
+    if (at + taken > r->end) return;
+    int64_t key = symbol;
+    if (taken == 2) key = LEAD + (symbol - LEAD) * m->width + symbol_at(g, at + 1) - 1;
+    if (taken == 3) {
+        key = (int64_t)(symbol - TRIPLE) * RADIX + symbol_at(g, at + 1) - 1;
+        key = LEAD + (TRIPLE - LEAD) * m->width + key * RADIX + symbol_at(g, at + 2) - 1;
+    }
+    for (int i = 0; i < q->families; i++) {
+        const span *f = &p->family[i];
+        r->counts[q->terms + i] += f->key[taken > 1] <= key && key < f->last[taken > 1];
+    }
+    int before = at == r->after ? r->last : -1, term = q->terms;
+    while (term-- && p->key[term] != key);
+    if (term < 0) return;
+    r->counts[term]++;
+    for (int i = 0; i < q->pairs && before >= 0; i++)
+        r->counts[q->terms + q->families + i] += q->left[i] == before && q->right[i] == term;
+    r->last = term;
+    r->after = at + taken;
+}
+
+/* Counts terms, families and pairs in a row, two symbols at once; returns its length, or DAMAGED. */
+static int64_t count_row(const segment *g, const query *q, const places *p, const marks *m, int64_t row, int *counts) {
+    reading r = {start_of(g, row), start_of(g, row + 1), -1, -1, counts};
+    int64_t length = r.end - r.start;
+    if (length < 0 || (r.end + 1) / 2 * 3 >= g->stream.size) return DAMAGED;
+    for (int64_t i = r.start & ~(int64_t)1; i < r.end; i += 2) {
+        uint32_t both;
+        memcpy(&both, U8(g->stream) + i / 2 * 3, sizeof both);
+        int first = i < r.start ? 0 : m->of[both & (LAST - 1)], second = i + 1 < r.end ? m->of[both >> 12 & (LAST - 1)] : 0;
+        length -= (first >> 1) + (second >> 1);
+        if (first & 1) count_at(g, q, p, m, i, &r);
+        if (second & 1) count_at(g, q, p, m, i + 1, &r);
+    }
+    return length < 0 ? DAMAGED : length;
 }
 
 static double score_of(const query *q, const int *counts, int64_t length, const settings *s) {
@@ -538,11 +618,11 @@ static int64_t search_segment(const segment *g, const query *q, const places *p,
     marks m;
     int counts[MOST + MOST + LONGEST];
     if (find_pool(g, q, p, allowed, rows)) return DAMAGED;
-    for (int64_t i = 0; i < rows->count; i++) AHEAD(&U32(g->starts)[rows->heap[i].row]);
-    mark(q, p, &m);
+    for (int64_t i = 0; i < rows->count; i++) AHEAD((const char *)g->starts.at + rows->heap[i].row * g->starts.item);
+    mark(g, q, p, &m);
     for (int64_t i = 0; i < rows->count; i++) {
-        const uint16_t *stream = U16(g->stream) + U32(g->starts)[rows->heap[i].row];
-        for (int line = 0; line < LINES; line++) AHEAD(stream + line * 32);
+        const uint8_t *stream = U8(g->stream) + start_of(g, rows->heap[i].row) * 3 / 2;
+        for (int line = 0; line < LINES; line++) AHEAD(stream + line * 64);
     }
     for (int64_t i = 0; i < rows->count; i++) {
         memset(counts, 0, sizeof *counts * (q->terms + q->families + q->pairs));
@@ -559,12 +639,12 @@ static int64_t search_segment(const segment *g, const query *q, const places *p,
 int is_sound(const segment *g) {
     int64_t slots = g->slots.size;
     return g->count > 0 && g->blocks == (g->count + BLOCK - 1) / BLOCK && g->width == (g->count + BUCKET - 1) / BUCKET &&
-           g->terms > 0 && g->names.size == g->terms + 1 && g->bounds.size == g->terms * g->blocks + 1 &&
-           g->tops.size == g->terms && slots > 0 && !(slots & (slots - 1)) && g->families.size > 1 &&
-           g->dense_bounds.size == g->dense.size + 1 && g->buckets.size == g->dense.size * g->width &&
-           g->starts.size == g->count + 1 && (!g->order.at || g->order.size == ESCAPE + 1) &&
-           g->rare.size == g->rare_places.size && (!g->alive.at || g->alive.size == g->count) &&
-           (!g->id_size || g->ids.size == g->count) && g->lost_terms.size == g->lost_total.size;
+           g->terms > 0 && g->names.size == (g->terms + GROUP - 1) / GROUP + 1 &&
+           g->bounds.size == g->terms * g->blocks + 1 && g->tops.size == g->terms && slots > 0 && !(slots & (slots - 1)) &&
+           g->families.size > 1 && g->dense_bounds.size == g->dense.size + 1 &&
+           g->buckets.size == g->dense.size * g->width && g->stream.size > 0 && g->singles.size < LEAD && g->starts.size == g->count + 1 &&
+           g->bases.size == g->count / RUN + 1 && (!g->alive.at || g->alive.size == g->count) &&
+           (!g->ids.at || g->ids.size == g->count) && g->lost_terms.size == g->lost_total.size;
 }
 
 /* The k best passages of all segments into `hits`; returns how many, or why not. */
@@ -582,24 +662,27 @@ int64_t search(const segment *const *segments, int64_t many, const char *text, i
         found = find_places(segments[i], &q, s, &p[i]);
         for (int j = 0; j < q.terms && !found; j++)
             if (p[i].term[j] >= 0) frequency[j] += spread_of(segments[i], p[i].term[j], p[i].term[j] + 1);
-        for (int j = 0; j < q.families && !found; j++) spread[j] += spread_of(segments[i], p[i].low[j], p[i].high[j]);
+        for (int j = 0; j < q.families && !found; j++) spread[j] += spread_of(segments[i], p[i].family[j].low, p[i].family[j].high);
     }
     weigh(&q, sequence, count, frequency, spread, s);
     for (int64_t i = 0; i < many && found >= 0; i++)
-        found = search_segment(segments[i], &q, &p[i], s, k, (array){allowed, allowed_size}, &rows, hits, found);
+        found = search_segment(segments[i], &q, &p[i], s, k, (array){allowed, allowed_size, 1}, &rows, hits, found);
     free(p);
     free(heap);
     return found;
 }
 
 /* How many passages of all segments hold each term; terms come one a line. */
-void count_passages(const segment *const *segments, int64_t many, const char *text, int64_t size, int64_t *counts) {
+void count_passages(const segment *const *segments, int64_t many, const char *text, int64_t size, int64_t family,
+                    int64_t *counts) {
     for (int64_t start = 0, end; start < size; start = end + 1, counts++) {
         for (end = start; end < size && text[end] != '\n';) end++;
         word term = {text + start, end - start};
         *counts = 0;
         for (int64_t i = 0; i < many; i++) {
-            int64_t place = find_term(segments[i], term);
+            span found;
+            if (find_family(segments[i], head_of(term, family), family, &found)) continue;
+            int64_t place = find_term(segments[i], term, &found);
             if (place >= 0) *counts += spread_of(segments[i], place, place + 1);
         }
     }

@@ -29,21 +29,19 @@ _TOO_LONG, _NO_MEMORY = -1, -3
 _HIT = struct.Struct("=qdQ")
 _ARRAYS = (
     *("text", "names", "slots", "families", "bounds", "weights", "tops", "rows", "lows", "buckets", "dense"),
-    *("dense_bounds", "stream", "starts", "order", "rare", "rare_places", "ids", "alive", "lost_terms"),
-    "lost_total",
+    *("dense_bounds", "stream", "bases", "starts", "singles", "ids", "alive", "lost_terms", "lost_total"),
 )
 _loaded: dict[Path, ctypes.CDLL] = {}
 
 
 class _Array(ctypes.Structure):
-    _fields_ = (("at", ctypes.c_void_p), ("size", ctypes.c_int64))
+    _fields_ = (("at", ctypes.c_void_p), ("size", ctypes.c_int64), ("item", ctypes.c_int64))
 
 
 class _Segment(ctypes.Structure):
     _fields_ = (
         *((name, ctypes.c_int64) for name in ("count", "blocks", "terms", "first", "width")),
         *((name, _Array) for name in _ARRAYS),
-        ("id_size", ctypes.c_int64),
     )
 
 
@@ -73,7 +71,7 @@ def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
             return None
         library.count_passages.restype = None
         library.count_passages.argtypes = [
-            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p)
+            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p)
         ]
         library.search.restype = ctypes.c_int64
         library.search.argtypes = [
@@ -106,7 +104,7 @@ class NativeSearch:
         """How many passages hold each term."""
         text = _lines(terms)
         counts = (ctypes.c_int64 * len(terms))()
-        self._count(self._places, len(self._places), text, len(text), counts)
+        self._count(self._places, len(self._places), text, len(text), FAMILY, counts)
         return counts[:]
 
     def search(
@@ -150,8 +148,7 @@ def _segment(postings: Postings) -> _Segment:
     for name in _ARRAYS:
         array: npt.NDArray[Any] | None = arrays.get("terms" if name == "text" else name)
         if array is not None:
-            setattr(segment, name, _Array(array.ctypes.data, array.size))
-    segment.id_size = arrays["ids"].itemsize if "ids" in arrays else 0
+            setattr(segment, name, _Array(array.ctypes.data, array.size, array.itemsize))
     return segment
 
 

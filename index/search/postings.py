@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from index.search.formulas import FAMILY
 from index.search.segment import Segment, open_segment
+from index.search.stream import read
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -23,12 +24,21 @@ _BUCKET_BITS = 8
 _BYTES = np.arange(256)
 _PAIRS = np.stack([_BYTES & 15, _BYTES >> 4], axis=1).astype(np.float32)
 """The two weights of a byte."""
-ESCAPE = (1 << 16) - 1
+_GROUP_BITS = 4
+_RUN_BITS = 6
 
 
 def _view(array: Array) -> memoryview:
     """An array read one element at a time: faster so than through numpy."""
     return memoryview(cast("Buffer", array))
+
+
+def _coded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _head(name: bytes) -> bytes:
+    return _coded(name.decode("utf-8", "surrogatepass")[:FAMILY])
 
 
 class Postings:
@@ -53,15 +63,13 @@ class Postings:
         self._dense, self._dense_bounds = _view(arrays["dense"]), _view(arrays["dense_bounds"])
         self._bucket_bases = np.arange(self._buckets.shape[1], dtype=np.intp) << _BUCKET_BITS
         self._bounds, self._starts = arrays["bounds"], arrays["starts"]
-        self._order, self._rare, self._places = (
-            arrays.get(name) for name in ("order", "rare", "rare_places")
-        )
+        self._bases, self._singles = arrays["bases"], arrays["singles"]
         self._terms = _view(arrays["terms"])
         self._names, self._slots = _view(arrays["names"]), _view(arrays["slots"])
         self._tops = _view(arrays["tops"])
         self._heads = _view(arrays["families"])
         self._edges = _view(self._bounds)
-        self._bases = (np.arange(self._blocks, dtype=np.intp) << _BLOCK_BITS) if self._blocks > 1 else None
+        self._firsts = (np.arange(self._blocks, dtype=np.intp) << _BLOCK_BITS) if self._blocks > 1 else None
         self.alive: npt.NDArray[np.bool_] | None = None
         self._lost: tuple[memoryview, memoryview] | None = None
         if dead:
@@ -79,15 +87,18 @@ class Postings:
             self.arrays |= {"lost_terms": dead.arrays["terms"], "lost_total": dead.arrays["total"]}
             self._lost = _view(dead.arrays["terms"]), _view(dead.arrays["total"])
 
-    def find(self, term: bytes) -> int:
+    def find(self, term: str) -> int:
         """The place of a term; -1 where the segment has none."""
-        mask = len(self._slots) - 1
-        slot = zlib.crc32(term) & mask
-        while found := self._slots[slot]:
-            if self._terms[self._names[found - 1] : self._names[found] - 1] == term:
-                return found - 1
-            slot = (slot + 1) & mask
-        return -1
+        low, high = self.family(term)
+        names = self._group(low >> _GROUP_BITS, (high + (1 << _GROUP_BITS) - 1) >> _GROUP_BITS)
+        shift = low >> _GROUP_BITS << _GROUP_BITS
+        name = _coded(term)
+        place = bisect_left(names, name, low - shift, high - shift)
+        return place + shift if place + shift < high and names[place] == name else -1
+
+    def _group(self, first: int, last: int) -> list[bytes]:
+        """The terms of some groups of the dictionary."""
+        return bytes(self._terms[self._names[first] : self._names[last]]).split(b"\n")
 
     def frequency(self, place: int) -> int:
         """How many passages hold a term."""
@@ -96,28 +107,21 @@ class Postings:
     def top(self, place: int) -> int:
         return self._tops[place]
 
-    def family(self, term: str, place: int) -> tuple[int, int]:
+    def family(self, term: str) -> tuple[int, int]:
         """From which place to which the terms stand that begin as `term` does."""
-        if place < 0:
-            return self._range(term[:FAMILY].encode("utf-8", "surrogatepass"))
-        number = bisect_right(self._heads, place)
-        return self._heads[number - 1], self._heads[number]
-
-    def _range(self, head: bytes) -> tuple[int, int]:
-        heads = self._heads
-        low, high = 0, len(heads) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.name(heads[middle]) < head:
-                low = middle + 1
-            else:
-                high = middle
-        if low == len(heads) - 1 or not self.name(heads[low]).startswith(head):
-            return 0, 0
-        return heads[low], heads[low + 1]
+        head = _coded(term[:FAMILY])
+        mask = len(self._slots) - 1
+        slot = zlib.crc32(head) & mask
+        while found := self._slots[slot]:
+            low, high = self._heads[found - 1], self._heads[found]
+            if _head(self.name(low)) == head:
+                return low, high
+            slot = (slot + 1) & mask
+        return 0, 0
 
     def name(self, place: int) -> bytes:
-        return bytes(self._terms[self._names[place] : self._names[place + 1] - 1])
+        group = place >> _GROUP_BITS
+        return self._group(group, group + 1)[place - (group << _GROUP_BITS)]
 
     def spread(self, low: int, high: int) -> int:
         """How many postings the terms from one place to another have together."""
@@ -147,30 +151,26 @@ class Postings:
             rows += self._lows[before : self._dense_bounds[number + 1]]
             return rows
         rows = self._rows[start - before : end - before].astype(np.intp)
-        if self._bases is not None:
+        if self._firsts is not None:
             first = place * self._blocks
             edges = self._bounds[first : first + self._blocks + 1]
-            rows += self._bases.repeat(edges[1:] - edges[:-1])
+            rows += self._firsts.repeat(edges[1:] - edges[:-1])
         return rows
 
     def streams(self, rows: Array) -> tuple[Array, Array]:
         """The terms of some passages end to end (their places + 1, a break is 0), and how many of each."""
-        starts = self._starts[rows].astype(np.int64)
-        sizes = self._starts[rows + 1] - starts
+        starts = self._start(rows)
+        sizes = self._start(rows + 1) - starts
         places = (starts - sizes.cumsum() + sizes).repeat(sizes)
         places += np.arange(len(places))
-        stream = self._stream[places]
-        return (self._decode(stream, places) if self._order is not None else stream.astype(np.int32)), sizes
+        stream, firsts = read(self._stream, places, self._singles, self.terms)
+        before = np.concatenate([[0], firsts.cumsum()])
+        ends = sizes.cumsum()
+        return stream, before[ends] - before[ends - sizes]
 
-    def _decode(self, stream: Array, places: Array) -> Array:
-        assert self._order is not None
-        assert self._rare is not None
-        assert self._places is not None
-        found = self._order[stream].astype(np.int32)
-        rare = (stream == ESCAPE).nonzero()[0]
-        if len(rare):
-            found[rare] = self._rare[self._places.searchsorted(places[rare])].astype(np.int32) + 1
-        return found
+    def _start(self, rows: Array) -> Array:
+        """Where the streams of some passages start."""
+        return self._bases[rows >> _RUN_BITS].astype(np.int64) + self._starts[rows]
 
     def ids(self, rows: Array) -> Array:
         """The passage ids of some rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,8 +86,7 @@ class Retriever:
 
     def frequency(self, term: str) -> int:
         """How many passages hold a term."""
-        name = term.encode("utf-8", "surrogatepass")
-        places = [(segment, segment.find(name)) for segment in self._segments]
+        places = [(segment, segment.find(term)) for segment in self._segments]
         return sum(segment.frequency(place) for segment, place in places if place >= 0)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
@@ -144,9 +143,10 @@ class Retriever:
     def _weigh(self, terms: Sequence[str]) -> tuple[Query, list[Found]]:
         """The query with its weights, and where each segment holds its distinct terms and families."""
         distinct = list(dict.fromkeys(terms))
-        names = [term.encode("utf-8", "surrogatepass") for term in distinct]
-        heads = dict(zip([term[:FAMILY] for term in distinct], names, strict=True))
-        found = [_find(segment, names, heads) for segment in self._segments]
+        heads = list(dict.fromkeys(term[:FAMILY] for term in distinct))
+        found = [
+            ([*map(segment.find, distinct)], [*map(segment.family, heads)]) for segment in self._segments
+        ]
         frequency, spread = dict.fromkeys(distinct, 0), dict.fromkeys(heads, 0)
         for segment, (places, spans) in zip(self._segments, found, strict=True):
             for term, place in zip(distinct, places, strict=True):
@@ -171,13 +171,6 @@ class Retriever:
         best = np.lexsort((ids, -scores))[:k]
         held = (counts[: len(query.terms)] > 0).T
         return list(zip((-scores[best]).tolist(), ids[best].tolist(), held[best].tolist(), strict=True))
-
-
-def _find(segment: Postings, names: Sequence[bytes], heads: Mapping[str, bytes]) -> Found:
-    """The places of terms in a segment, and from where to where their families stand."""
-    places = [segment.find(name) for name in names]
-    by_name = dict(zip(names, places, strict=True))
-    return places, [segment.family(head, by_name[name]) for head, name in heads.items()]
 
 
 def _open(folder: Path, part: Part) -> Postings:

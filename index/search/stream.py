@@ -1,0 +1,110 @@
+"""Streams on disk: the terms of passages in order, in symbols of 12 bits, two to three bytes.
+
+0              a break between fields
+below LEAD     a term of its own: one of those in the most passages, in alphabetical order (`singles` are their places)
+from LEAD on   with one more symbol, a term by its rank among all others
+from TRIPLE on with two more
+
+What follows such a symbol is never 0 and always below LEAD. The ranks are spread over all first symbols of two, so that
+a family has few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+LEAD, TRIPLE, LAST = 3968, 4080, 4096
+RADIX = LEAD - 1
+RUN = 64
+"""Passages that share a base, from which their starts are told."""
+
+
+def forward(streams: Iterable[Array], sizes: Iterable[Array], frequency: Array) -> dict[str, Array]:
+    """The arrays of streams of places + 1 (0 a break); `frequency` says of each place in how many passages it is."""
+    singles = np.sort(np.argsort(-frequency, kind="stable")[:RADIX])
+    keys = _keys(len(frequency), singles)
+    width = _width(len(frequency) - len(singles))
+    parts = [_symbols(keys[stream], size, width) for stream, size in zip(streams, sizes, strict=True)]
+    ends = np.cumsum([0, *(len(symbols) for symbols, _ in parts)])
+    starts = np.concatenate([*(start + end for (_, start), end in zip(parts, ends, strict=False)), ends[-1:]])
+    bases = starts[::RUN]
+    beyond = starts - bases.repeat(RUN)[: len(starts)]
+    return {
+        "stream": _packed(np.concatenate([np.zeros(0, np.uint16), *(symbols for symbols, _ in parts)])),
+        "bases": bases.astype(np.uint32),
+        "starts": beyond.astype(np.uint16 if beyond.max(initial=0) < 1 << 16 else np.uint32),
+        "singles": singles.astype(np.uint32),
+    }
+
+
+def _width(others: int) -> int:
+    """How many ranks share a first symbol of two."""
+    return min(RADIX, max(1, -(-others // (TRIPLE - LEAD))))
+
+
+def _keys(terms: int, singles: Array) -> Array:
+    """By place + 1 (0 a break): the symbol of a term of its own, else LEAD and its rank."""
+    keys = np.zeros(terms + 1, np.int32)
+    is_single = np.zeros(terms, np.bool_)
+    is_single[singles] = True
+    keys[1:][is_single] = np.arange(1, len(singles) + 1)
+    keys[1:][~is_single] = np.arange(LEAD, LEAD + terms - len(singles))
+    return keys
+
+
+def _symbols(keys: Array, sizes: Array, width: int) -> tuple[Array, Array]:
+    """The symbols of a stream of keys, and where each passage starts."""
+    long = np.flatnonzero(keys >= LEAD)
+    pairs = LEAD + (TRIPLE - LEAD) * width
+    longest = long[keys[long] >= pairs]
+    more = np.zeros(len(keys) + 1, np.int32)
+    more[long + 1] = 1
+    more[longest + 1] = 2
+    places = np.arange(len(keys) + 1, dtype=np.int64) + np.cumsum(more)
+    symbols = np.zeros(places[-1], np.uint16)
+    symbols[places[:-1]] = np.where(keys < LEAD, keys, 0)
+    rank, place = keys[long] - LEAD, places[long]
+    symbols[place] = LEAD + rank // width
+    symbols[place + 1] = 1 + rank % width
+    rank, place = keys[longest] - pairs, places[longest]
+    symbols[place] = TRIPLE + rank // RADIX**2
+    symbols[place + 1] = 1 + rank // RADIX % RADIX
+    symbols[place + 2] = 1 + rank % RADIX
+    return symbols, places[np.cumsum(sizes) - sizes]
+
+
+def _packed(symbols: Array) -> Array:
+    """Two to three bytes, the first below; a byte more, so that each can be read as 16 bits."""
+    first, second = np.append(symbols, np.zeros(len(symbols) % 2, np.uint16)).reshape(-1, 2).T
+    packed = np.zeros(len(first) * 3 + 1, np.uint8)
+    packed[:-1:3] = first & 255
+    packed[1::3] = first >> 8 | (second & 15) << 4
+    packed[2::3] = second >> 4
+    return packed
+
+
+def read(packed: Array, places: Array, singles: Array, terms: int) -> tuple[Array, Array]:
+    """Of the symbols at some places, whole passages end to end: terms as places + 1 (0 a break), and which start one."""
+    at = places * 3 >> 1
+    symbols = packed[at].astype(np.int32) | packed[at + 1].astype(np.int32) << 8
+    symbols = symbols >> ((places & 1) << 2).astype(np.int32) & LAST - 1
+    long = np.flatnonzero(symbols >= LEAD)
+    starts = np.ones(len(symbols), np.bool_)
+    starts[long + 1] = False
+    width = _width(terms - len(singles))
+    rank = (symbols[long] - LEAD) * width + symbols[long + 1] - 1
+    is_longest = symbols[long] >= TRIPLE
+    longest = long[is_longest]
+    starts[longest + 2] = False
+    rank[is_longest] = (symbols[longest] - TRIPLE) * RADIX + symbols[longest + 1] - 1
+    rank[is_longest] = rank[is_longest] * RADIX + symbols[longest + 2] - 1 + (TRIPLE - LEAD) * width
+    before = (singles.astype(np.int64) - np.arange(len(singles))).searchsorted(rank, "right")
+    found = np.append(np.int32(0), singles.astype(np.int32) + 1)[np.where(symbols < LEAD, symbols, 0)]
+    found[long] = rank + before + 1
+    return found[starts], starts
