@@ -34,7 +34,7 @@ BLOCK = 1 << 16
 LIMIT = 16 * BLOCK
 """The most passages of one segment, so that building one is bounded."""
 BUCKET = 1 << 8
-GROUP = 16
+GROUP = 4
 BREAK = -1
 Array = npt.NDArray[Any]
 

@@ -16,7 +16,7 @@
 #define BLOCK 65536
 #define BUCKET 256
 #define BUCKETS (BLOCK / BUCKET)
-#define GROUP 16
+#define GROUP 4
 #define RUN 64
 #define LEAD 3968 /* symbols: see stream.py */
 #define TRIPLE 4080
@@ -62,7 +62,7 @@ typedef struct {
 typedef struct {
     int terms, families, pairs;
     word term[MOST], family[MOST];
-    int family_of[MOST];            /* of a term */
+    int family_of[MOST], next_of[MOST], first_of[MOST]; /* of a term: the next of its family; of that: its last */
     int times[MOST], members[MOST]; /* of a term, of a family's terms */
     int left[LONGEST], right[LONGEST];
     double weight[MOST + MOST + LONGEST]; /* of terms, then families, then pairs */
@@ -78,11 +78,6 @@ typedef struct {
     int64_t term[MOST], key[MOST];
     span family[MOST];
 } places;
-
-typedef struct {
-    float score;
-    int64_t row;
-} candidate;
 
 #define U8(a) ((const uint8_t *)(a).at)
 #define U16(a) ((const uint16_t *)(a).at)
@@ -136,9 +131,16 @@ static int read_query(const char *text, int64_t size, const settings *s, query *
         word term = {text + start, end - start}, head = head_of(term, s->family);
         int place = place_of(term, q->term, q->terms), family = place_of(head, q->family, q->families);
         if (*count == LONGEST || place == MOST) return TOO_LONG;
-        q->family_of[place] = family;
-        if (place == q->terms) q->term[q->terms++] = term;
-        if (family == q->families) q->family[q->families++] = head;
+        if (family == q->families) {
+            q->family[q->families++] = head;
+            q->first_of[family] = -1;
+        }
+        if (place == q->terms) {
+            q->term[q->terms++] = term;
+            q->family_of[place] = family;
+            q->next_of[place] = q->first_of[family];
+            q->first_of[family] = place;
+        }
         q->times[place]++;
         q->members[family]++;
         sequence[(*count)++] = place;
@@ -369,34 +371,57 @@ static int look_up(const segment *g, const asked *t, int64_t block, tally *sum) 
 
 /* ------------------------------------------------------------------ the pool */
 
-static int is_worse(candidate a, candidate b) { return a.score < b.score || (a.score == b.score && a.row > b.row); }
+/* A row with its sum, as one number: the better, the greater; of equal sums the first row is better. */
+typedef uint64_t candidate;
 
-/* The best rows so far, the worst of them on top; `spare` has room for as many. */
+static candidate candidate_of(float sum, int64_t row) {
+    uint32_t bits; /* of floats above zero they stand in the order of these */
+    memcpy(&bits, &sum, sizeof bits);
+    return (uint64_t)bits << 32 | (UINT32_MAX - (uint32_t)row);
+}
+
+static int64_t row_of(candidate one) { return UINT32_MAX - (uint32_t)one; }
+
+static float sum_of(candidate one) {
+    uint32_t bits = one >> 32;
+    float sum;
+    memcpy(&sum, &bits, sizeof sum);
+    return sum;
+}
+
+/* The best rows so far, and up to as many again until `settle`; from `last` on none of the rest can be among them. */
 typedef struct {
-    candidate *heap, *spare;
+    candidate *rows, last;
     int64_t count, size;
 } pool;
 
-
-static void sink(candidate *heap, int64_t count, int64_t place) {
-    candidate one = heap[place];
-    for (int64_t child; (child = 2 * place + 1) < count; place = child) {
-        if (child + 1 < count && is_worse(heap[child + 1], heap[child])) child++;
-        if (!is_worse(heap[child], one)) break;
-        heap[place] = heap[child];
+/* Puts the best to the front (C. Hoare, 1961, Algorithm 65: Find). */
+static void settle(pool *p) {
+    if (p->count < p->size) return;
+    int64_t low = 0, high = p->count, wanted = p->size - 1;
+    while (high - low > 1) {
+        candidate middle = p->rows[(low + high) / 2];
+        p->rows[(low + high) / 2] = p->rows[high - 1];
+        int64_t above = low;
+        for (int64_t i = low; i < high - 1; i++) {
+            candidate one = p->rows[i];
+            p->rows[i] = p->rows[above];
+            p->rows[above] = one;
+            above += one > middle;
+        }
+        p->rows[high - 1] = p->rows[above];
+        p->rows[above] = middle;
+        if (above == wanted) break;
+        if (above < wanted) low = above + 1;
+        else high = above;
     }
-    heap[place] = one;
+    p->last = p->rows[wanted];
+    p->count = p->size;
 }
 
-static void offer(candidate *heap, int64_t *count, int64_t size, candidate one) {
-    if (*count < size) {
-        heap[(*count)++] = one;
-        if (*count == size)
-            for (int64_t place = size / 2; place-- > 0;) sink(heap, size, place);
-    } else if (is_worse(heap[0], one)) {
-        heap[0] = one;
-        sink(heap, size, 0);
-    }
+static inline void offer(pool *p, candidate one) {
+    p->rows[p->count++] = one;
+    if (p->count == 2 * p->size) settle(p);
 }
 
 static int64_t id_of(const segment *g, int64_t row) { return g->ids.at ? number(g->ids, row) : g->first + row; }
@@ -408,15 +433,13 @@ static int may_be_found(const segment *g, int64_t row, array allowed) {
     return id >= 0 && id < allowed.size && U8(allowed)[id];
 }
 
-/* The sum of the `size`-th best row so far: no pool ends below it. */
-static float bound_of(const segment *g, const tally *sum, int64_t block, array allowed, candidate *heap, int64_t size) {
-    int64_t found = 0;
+/* Offers what a tally holds. */
+static void offer_all(const segment *g, const tally *sum, int64_t block, array allowed, pool *p) {
     for (int64_t i = 0; i < sum->count; i++) {
-        candidate one = {sum->sums[sum->rows[i]], block * BLOCK + sum->rows[i]};
-        if ((found < size || one.score > heap[0].score) && may_be_found(g, one.row, allowed))
-            offer(heap, &found, size, one);
+        candidate one = candidate_of(sum->sums[sum->rows[i]], block * BLOCK + sum->rows[i]);
+        if (one > p->last && may_be_found(g, row_of(one), allowed)) offer(p, one);
     }
-    return found < size ? 0 : heap[0].score;
+    settle(p);
 }
 
 /* Keeps the rows whose sum is above `least`; the others get none. */
@@ -424,12 +447,17 @@ static void drop(tally *sum, float least) {
     int64_t kept = 0;
     for (int64_t i = 0; i < sum->count; i++) {
         uint16_t row = sum->rows[i];
-        int keep = sum->sums[row] > least;
+        float found = sum->sums[row];
         sum->rows[kept] = row;
-        kept += keep;
-        if (!keep) sum->sums[row] = 0;
+        sum->sums[row] = found > least ? found : 0;
+        kept += found > least;
     }
     sum->count = kept;
+}
+
+static void clear(tally *sum) {
+    for (int64_t i = 0; i < sum->count; i++) sum->sums[sum->rows[i]] = 0;
+    sum->count = 0;
 }
 
 static int64_t postings_of(const segment *g, const asked *t, int64_t block) {
@@ -439,14 +467,15 @@ static int64_t postings_of(const segment *g, const asked *t, int64_t block) {
 
 static int add_block(const segment *g, const asked *terms, int count, int64_t block, array allowed, tally *sum,
                      pool *p) {
-    double last = p->count == p->size ? p->heap[0].score : 0;
+    double last = sum_of(p->last);
     int64_t rest = 0;
     int number = 0;
     for (int i = 0; i < count; i++) rest += postings_of(g, &terms[i], block);
     for (; number < count && terms[number].left * SLACK >= last; number++) {
-        if (p->count < p->size && sum->count >= p->size && rest > WORTHWHILE * sum->count) {
-            double bound = bound_of(g, sum, block, allowed, p->spare, p->size);
-            if (bound > last) last = bound;
+        if (!p->last && sum->count >= p->size && rest > WORTHWHILE * sum->count) {
+            pool some = {p->rows + 2 * p->size, 0, 0, p->size};
+            offer_all(g, sum, block, allowed, &some);
+            if (sum_of(some.last) > last) last = sum_of(some.last);
             if (terms[number].left * SLACK < last) break;
         }
         if (add_up(g, &terms[number], block, sum, 1)) return DAMAGED;
@@ -457,11 +486,7 @@ static int add_block(const segment *g, const asked *terms, int count, int64_t bl
         int is_long = postings_of(g, &terms[number], block) > SPARSE * sum->count;
         if (is_long ? look_up(g, &terms[number], block, sum) : add_up(g, &terms[number], block, sum, 0)) return DAMAGED;
     }
-    for (int64_t i = 0; i < sum->count; i++) {
-        candidate one = {sum->sums[sum->rows[i]], block * BLOCK + sum->rows[i]};
-        if ((p->count < p->size || is_worse(p->heap[0], one)) && may_be_found(g, one.row, allowed))
-            offer(p->heap, &p->count, p->size, one);
-    }
+    offer_all(g, sum, block, allowed, p);
     return 0;
 }
 
@@ -493,10 +518,10 @@ static int find_pool(const segment *g, const query *q, const places *where, arra
     tally *sum = own_tally();
     asked terms[MOST];
     int count = ask(g, q, where, terms), wrong = 0;
-    p->count = 0;
+    p->count = p->last = 0;
     for (int64_t block = 0; count && block < g->blocks && !wrong; block++) {
         wrong = add_block(g, terms, count, block, allowed, sum, p);
-        drop(sum, INFINITY);
+        clear(sum);
     }
     return wrong;
 }
@@ -512,10 +537,11 @@ static int64_t width_of(const segment *g) {
     return width < 1 ? 1 : width < RADIX ? width : RADIX;
 }
 
-/* What a symbol may be: 1 the start of a term of one of the query's families; twice how many others belong to its term,
-   or 2 for a break, which is no term. */
+/* Of each symbol: how many others belong to its term, 1 for a break, which is no term; and FAMILY times the number of the
+   query's family, from 1, in which a term may be that starts so. */
+#define FAMILY 16
 typedef struct {
-    uint8_t of[LAST];
+    uint16_t of[LAST];
     int64_t width;
 } marks;
 
@@ -526,16 +552,16 @@ static int64_t lead_of(const marks *m, int64_t key) {
 }
 
 static void mark(const segment *g, const query *q, const places *p, marks *m) {
-    memset(m->of, 0, LEAD);
-    memset(m->of + LEAD, 2, TRIPLE - LEAD);
-    memset(m->of + TRIPLE, 4, LAST - TRIPLE);
-    m->of[0] = 2;
+    memset(m->of, 0, LEAD * sizeof *m->of);
+    for (int i = LEAD; i < LAST; i++) m->of[i] = i < TRIPLE ? 1 : 2;
+    m->of[0] = 1;
     m->width = width_of(g);
     for (int i = 0; i < q->families; i++) {
         const span *f = &p->family[i];
-        for (int64_t key = f->key[0]; key < f->last[0]; key++) m->of[key] |= 1;
+        for (int64_t key = f->key[0]; key < f->last[0]; key++) m->of[key] = FAMILY * (i + 1);
         if (f->key[1] >= f->last[1] || f->key[1] < LEAD) continue;
-        for (int64_t lead = lead_of(m, f->key[1]); lead <= lead_of(m, f->last[1] - 1); lead++) m->of[lead] |= 1;
+        for (int64_t lead = lead_of(m, f->key[1]); lead <= lead_of(m, f->last[1] - 1); lead++)
+            m->of[lead] = m->of[lead] % FAMILY + FAMILY * (i + 1);
     }
 }
 
@@ -551,24 +577,26 @@ typedef struct {
     int *counts;
 } reading;
 
-/* Counts what stands at a symbol that is marked: perhaps nothing, where it is another's second. */
+/* Counts what stands at a symbol of a family: perhaps nothing, where it is another's second. */
 static void count_at(const segment *g, const query *q, const places *p, const marks *m, int64_t at, reading *r) {
-    int symbol = symbol_at(g, at), taken = 1 + (symbol >= LEAD) + (symbol >= TRIPLE);
+    int symbol = symbol_at(g, at), family = m->of[symbol] / FAMILY - 1, taken = 1 + m->of[symbol] % FAMILY;
     if (at > r->start && symbol_at(g, at - 1) >= LEAD) return;
     if (at > r->start + 1 && symbol_at(g, at - 2) >= TRIPLE) return;
     if (at + taken > r->end) return;
     int64_t key = symbol;
-    if (taken == 2) key = LEAD + (symbol - LEAD) * m->width + symbol_at(g, at + 1) - 1;
-    if (taken == 3) {
-        key = (int64_t)(symbol - TRIPLE) * RADIX + symbol_at(g, at + 1) - 1;
-        key = LEAD + (TRIPLE - LEAD) * m->width + key * RADIX + symbol_at(g, at + 2) - 1;
+    if (taken > 1) {
+        key = LEAD + (symbol - LEAD) * m->width + symbol_at(g, at + 1) - 1;
+        if (taken > 2) {
+            key = (int64_t)(symbol - TRIPLE) * RADIX + symbol_at(g, at + 1) - 1;
+            key = LEAD + (TRIPLE - LEAD) * m->width + key * RADIX + symbol_at(g, at + 2) - 1;
+        }
+        for (family = 0; family < q->families; family++)
+            if (p->family[family].key[1] <= key && key < p->family[family].last[1]) break;
+        if (family == q->families) return;
     }
-    for (int i = 0; i < q->families; i++) {
-        const span *f = &p->family[i];
-        r->counts[q->terms + i] += f->key[taken > 1] <= key && key < f->last[taken > 1];
-    }
-    int before = at == r->after ? r->last : -1, term = q->terms;
-    while (term-- && p->key[term] != key);
+    r->counts[q->terms + family]++;
+    int before = at == r->after ? r->last : -1, term = q->first_of[family];
+    while (term >= 0 && p->key[term] != key) term = q->next_of[term];
     if (term < 0) return;
     r->counts[term]++;
     for (int i = 0; i < q->pairs && before >= 0; i++)
@@ -577,18 +605,23 @@ static void count_at(const segment *g, const query *q, const places *p, const ma
     r->after = at + taken;
 }
 
-/* Counts terms, families and pairs in a row, two symbols at once; returns its length, or DAMAGED. */
+/* Counts terms, families and pairs in a row, four symbols at once; returns its length, or DAMAGED. */
 static int64_t count_row(const segment *g, const query *q, const places *p, const marks *m, int64_t row, int *counts) {
     reading r = {start_of(g, row), start_of(g, row + 1), -1, -1, counts};
-    int64_t length = r.end - r.start;
-    if (length < 0 || (r.end + 1) / 2 * 3 >= g->stream.size) return DAMAGED;
-    for (int64_t i = r.start & ~(int64_t)1; i < r.end; i += 2) {
-        uint32_t both;
-        memcpy(&both, U8(g->stream) + i / 2 * 3, sizeof both);
-        int first = i < r.start ? 0 : m->of[both & (LAST - 1)], second = i + 1 < r.end ? m->of[both >> 12 & (LAST - 1)] : 0;
-        length -= (first >> 1) + (second >> 1);
-        if (first & 1) count_at(g, q, p, m, i, &r);
-        if (second & 1) count_at(g, q, p, m, i + 1, &r);
+    int64_t length = r.end - r.start, i = r.start;
+    if (length < 0 || r.end * 3 / 2 + (int64_t)sizeof(uint64_t) > g->stream.size) return DAMAGED;
+    while (i < r.end) {
+        int step = i & 1 || i + 4 > r.end ? 1 : 4, all;
+        if (step == 1) all = m->of[symbol_at(g, i)];
+        else {
+            uint64_t some;
+            memcpy(&some, U8(g->stream) + i / 2 * 3, sizeof some);
+            all = m->of[some & (LAST - 1)] + m->of[some >> 12 & (LAST - 1)] + m->of[some >> 24 & (LAST - 1)] +
+                  m->of[some >> 36 & (LAST - 1)];
+        }
+        length -= all % FAMILY;
+        for (int64_t end = i + step; i < end; i++)
+            if (all >= FAMILY && m->of[symbol_at(g, i)] >= FAMILY) count_at(g, q, p, m, i, &r);
     }
     return length < 0 ? DAMAGED : length;
 }
@@ -618,17 +651,17 @@ static int64_t search_segment(const segment *g, const query *q, const places *p,
     marks m;
     int counts[MOST + MOST + LONGEST];
     if (find_pool(g, q, p, allowed, rows)) return DAMAGED;
-    for (int64_t i = 0; i < rows->count; i++) AHEAD((const char *)g->starts.at + rows->heap[i].row * g->starts.item);
+    for (int64_t i = 0; i < rows->count; i++) AHEAD((const char *)g->starts.at + row_of(rows->rows[i]) * g->starts.item);
     mark(g, q, p, &m);
     for (int64_t i = 0; i < rows->count; i++) {
-        const uint8_t *stream = U8(g->stream) + start_of(g, rows->heap[i].row) * 3 / 2;
+        const uint8_t *stream = U8(g->stream) + start_of(g, row_of(rows->rows[i])) * 3 / 2;
         for (int line = 0; line < LINES; line++) AHEAD(stream + line * 64);
     }
     for (int64_t i = 0; i < rows->count; i++) {
         memset(counts, 0, sizeof *counts * (q->terms + q->families + q->pairs));
-        int64_t length = count_row(g, q, p, &m, rows->heap[i].row, counts);
+        int64_t length = count_row(g, q, p, &m, row_of(rows->rows[i]), counts);
         if (length < 0) return DAMAGED;
-        hit one = {id_of(g, rows->heap[i].row), score_of(q, counts, length, s), 0};
+        hit one = {id_of(g, row_of(rows->rows[i])), score_of(q, counts, length, s), 0};
         for (int j = 0; j < q->terms; j++) one.held |= (uint64_t)(counts[j] > 0) << j;
         found = insert(hits, found, k, one);
     }
@@ -655,9 +688,9 @@ int64_t search(const segment *const *segments, int64_t many, const char *text, i
     int64_t frequency[MOST] = {0}, spread[MOST] = {0}, found = 0;
     if (read_query(text, size, s, &q, sequence, &count)) return TOO_LONG;
     places *p = malloc((many + 1) * sizeof *p);
-    candidate *heap = malloc(2 * s->pool * sizeof *heap);
-    pool rows = {heap, heap + s->pool, 0, s->pool};
-    if (!p || !heap) found = NO_MEMORY;
+    candidate *room = malloc(4 * s->pool * sizeof *room);
+    pool rows = {room, 0, 0, s->pool};
+    if (!p || !room) found = NO_MEMORY;
     for (int64_t i = 0; i < many && found >= 0; i++) {
         found = find_places(segments[i], &q, s, &p[i]);
         for (int j = 0; j < q.terms && !found; j++)
@@ -668,7 +701,7 @@ int64_t search(const segment *const *segments, int64_t many, const char *text, i
     for (int64_t i = 0; i < many && found >= 0; i++)
         found = search_segment(segments[i], &q, &p[i], s, k, (array){allowed, allowed_size, 1}, &rows, hits, found);
     free(p);
-    free(heap);
+    free(room);
     return found;
 }
 

@@ -96,15 +96,14 @@ class NativeSearch:
         for segment in self._segments:
             if not library.is_sound(ctypes.byref(segment)):
                 raise _damaged()
-        self._places = (ctypes.POINTER(_Segment) * len(self._segments))(
-            *(ctypes.pointer(segment) for segment in self._segments)
-        )
+        self._table = (ctypes.c_void_p * len(self._segments))(*map(ctypes.addressof, self._segments))
+        self._places = ctypes.addressof(self._table)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """How many passages hold each term."""
         text = _lines(terms)
         counts = (ctypes.c_int64 * len(terms))()
-        self._count(self._places, len(self._places), text, len(text), FAMILY, counts)
+        self._count(self._places, len(self._segments), text, len(text), FAMILY, counts)
         return counts[:]
 
     def search(
@@ -119,7 +118,7 @@ class NativeSearch:
             allowed = np.ascontiguousarray(allowed)
         found = self._search(
             self._places,
-            len(self._places),
+            len(self._segments),
             text,
             len(text),
             self._settings_of(pool),

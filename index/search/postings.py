@@ -24,7 +24,7 @@ _BUCKET_BITS = 8
 _BYTES = np.arange(256)
 _PAIRS = np.stack([_BYTES & 15, _BYTES >> 4], axis=1).astype(np.float32)
 """The two weights of a byte."""
-_GROUP_BITS = 4
+_GROUP_BITS = 2
 _RUN_BITS = 6
 
 

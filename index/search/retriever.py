@@ -20,7 +20,7 @@ from index.search.postings import Postings
 from index.search.scoring import Query, count_features, find_places, score, weigh
 from index.search.segment import verify_segment
 from index.search.sentences import PASSAGE_WEIGHT, SentenceHit, score_sentences
-from index.search.spelling import respell
+from index.search.spelling import FEW, respell
 
 Found = tuple[list[int], list[tuple[int, int]]]
 """Of a segment: the places of the query's terms, and the spans of their families."""
@@ -41,6 +41,10 @@ class RawHit(NamedTuple):
     def terms(self) -> tuple[str, ...]:
         """The query's terms that the passage holds, in the order of the query."""
         return tuple(term for place, term in enumerate(self.asked) if self.held >> place & 1)
+
+
+_new_hit = tuple.__new__
+"""In half the time that calling the class takes."""
 
 
 def pool_size(k: int) -> int:
@@ -101,7 +105,7 @@ class Retriever:
         found = self._native.search(terms, k, pool_size(k), allowed) if self._native else None
         if found is not None:
             distinct = tuple(dict.fromkeys(terms))
-            return tuple([RawHit(*hit, distinct) for hit in found])
+            return tuple([_new_hit(RawHit, (*hit, distinct)) for hit in found])
         asked, known = self._weigh(terms)
         hits = [
             hit
@@ -137,7 +141,9 @@ class Retriever:
         return score_sentences(self._weigh(self._terms(query))[0], sentences)
 
     def _terms(self, query: str) -> list[str]:
-        tokens = respell(query_tokens(query), self.frequencies)
+        tokens = query_tokens(query)
+        if len(tokens) <= FEW:
+            tokens = respell(tokens, self.frequencies)
         return [term for token in tokens for term in known_terms(token)]
 
     def _weigh(self, terms: Sequence[str]) -> tuple[Query, list[Found]]:

@@ -15,14 +15,14 @@ SHORTEST = 5
 LONGEST = 20
 """Longer ones are mostly names of functions and files, and cost the most."""
 FEW = 3
-"""A query of more words than these has others to go by."""
+"""A query of more words than these has others to go by: it is not respelt."""
 
 
 def respell(tokens: Sequence[str], frequencies: Callable[[Sequence[str]], Sequence[int]]) -> list[str]:
-    """The tokens of a short query with each that no passage holds replaced by its most frequent neighbour, if any.
+    """The tokens with each word that no passage holds replaced by its most frequent neighbour, if any.
 
     `frequencies` says how many passages hold each of some terms."""
-    words = [token for token in tokens if _is_word(token)] if len(tokens) <= FEW else []
+    words = [token for token in tokens if _is_word(token)]
     if not words:
         return list(tokens)
     held = dict(zip(words, frequencies([stem for word in words for stem in known_terms(word)]), strict=True))

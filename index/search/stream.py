@@ -80,13 +80,13 @@ def _symbols(keys: Array, sizes: Array, width: int) -> tuple[Array, Array]:
 
 
 def _packed(symbols: Array) -> Array:
-    """Two to three bytes, the first below; a byte more, so that each can be read as 16 bits."""
+    """Two to three bytes, the first below; and some more, so that several can be read at once."""
     first, second = np.append(symbols, np.zeros(len(symbols) % 2, np.uint16)).reshape(-1, 2).T
-    packed = np.zeros(len(first) * 3 + 1, np.uint8)
-    packed[:-1:3] = first & 255
-    packed[1::3] = first >> 8 | (second & 15) << 4
-    packed[2::3] = second >> 4
-    return packed
+    packed = np.zeros((len(first), 3), np.uint8)
+    packed[:, 0] = first & 255
+    packed[:, 1] = first >> 8 | (second & 15) << 4
+    packed[:, 2] = second >> 4
+    return np.append(packed.ravel(), np.zeros(8, np.uint8))
 
 
 def read(packed: Array, places: Array, singles: Array, terms: int) -> tuple[Array, Array]:
