@@ -89,10 +89,10 @@ class Assembly:
         self.blocks.append(_count(stream, sizes))
 
     def finish(self, terms: Sequence[str]) -> tuple[dict[str, Any], dict[str, Array]]:
-        """`terms` are the texts of the term numbers; those that no passage holds are left out."""
+        """`terms` are the texts of the term numbers; those that no passage holds are left out. What was gathered goes."""
         if self.waiting:
             self._close()
-        blocks = self.blocks
+        blocks, self.blocks = self.blocks, []
         frequency = np.zeros(len(terms), np.int64)
         for block in blocks:
             frequency[block.term] += block.count
@@ -103,10 +103,12 @@ class Assembly:
         lengths = np.concatenate([block.length for block in blocks]) if blocks else np.zeros(0, np.int64)
         count, total = len(lengths), int(lengths.sum())
         arrays = _dictionary(names)
-        arrays |= _postings(blocks, number, len(held), total / max(1, count))
-        arrays |= forward((number[stream] + 1 for stream in self.streams), self.sizes, frequency[held])
-        ids = np.concatenate(self.ids) if self.ids else np.zeros(0, np.int64)
         facts = {"count": count, "length": total, "blocks": len(blocks), "terms": len(names), "first": 0}
+        arrays |= _postings(blocks, number, len(held), total / max(1, count))
+        blocks.clear()
+        streams = (number[self.streams.pop(0)] + 1 for _ in self.sizes)
+        arrays |= forward(streams, self.sizes, frequency[held])
+        ids = np.concatenate(self.ids) if self.ids else np.zeros(0, np.int64)
         if count and np.array_equal(ids, np.arange(ids[0], ids[0] + count)):
             facts["first"] = int(ids[0])
         else:

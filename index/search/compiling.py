@@ -1,4 +1,4 @@
-"""Compiles `native.c` with the machine's own C compiler, where there is one; needed for speed only.
+"""Compiles `native.c` and `reading.c` with the machine's own C compiler, where there is one; needed for speed only.
 
 This is done when an index is built, never on the path of a question.
 """
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from index.search.native import PLATFORM, SOURCE, library_path
+from index.search.native import PLATFORM, SOURCES, library_path
 
 _FLAGS = ("-O3", "-std=c11", "-ffp-contract=off", "-fPIC", "-shared")
 """Without contraction: products and sums are rounded one by one, as numpy does."""
@@ -26,7 +26,7 @@ def compile_search(folder: Path | None = None) -> Path | None:
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(exist_ok=True)
-        command = [compiler or "", *_FLAGS, "-o", str(partial), str(SOURCE), "-lm"]
+        command = [compiler or "", *_FLAGS, "-o", str(partial), *map(str, SOURCES), "-lm"]
         if not compiler or subprocess.run(command, capture_output=True, timeout=120, check=False).returncode:
             return None
         partial.replace(path)

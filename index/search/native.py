@@ -23,7 +23,7 @@ from index.search.formulas import FAMILY, FAMILY_WEIGHT, K1, PAIR_B, PAIR_WEIGHT
 from index.search.postings import Postings
 from index.search.segment import CURE
 
-SOURCE = Path(__file__).with_name("native.c")
+SOURCES = tuple(Path(__file__).with_name(name) for name in ("native.c", "reading.c"))
 PLATFORM = f"{sys.platform}-{os.uname().machine}"
 _TOO_LONG, _NO_MEMORY = -1, -3
 _HIT = struct.Struct("=qdQ")
@@ -56,9 +56,10 @@ class _Settings(ctypes.Structure):
 
 
 def library_path(folder: Path | None) -> Path:
-    """Where the compiled search lies: beside what Python compiles, under the check sum of its source."""
-    name = f"native-{zlib.crc32(SOURCE.read_bytes()):08x}-{PLATFORM}.so"
-    return (folder or SOURCE.parent / "__pycache__") / name
+    """Where the compiled search lies: beside what Python compiles, under the check sum of its sources."""
+    crc = zlib.crc32(b"".join(source.read_bytes() for source in SOURCES))
+    name = f"native-{crc:08x}-{PLATFORM}.so"
+    return (folder or SOURCES[0].parent / "__pycache__") / name
 
 
 def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
@@ -71,12 +72,24 @@ def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
             return None
         library.count_passages.restype = None
         library.count_passages.argtypes = [
-            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p)
+            *(
+                ctypes.c_void_p,
+                ctypes.c_int64,
+                ctypes.c_char_p,
+                ctypes.c_int64,
+                ctypes.c_int64,
+                ctypes.c_void_p,
+            )
         ]
         library.search.restype = ctypes.c_int64
         library.search.argtypes = [
             *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p),
             *(ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p),
+        ]
+        library.read_tokens.restype = ctypes.c_int64
+        library.read_tokens.argtypes = [
+            *(ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64),
+            *[ctypes.c_void_p] * 5,
         ]
         _loaded[path] = library
     return _loaded.get(path)

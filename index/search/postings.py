@@ -170,7 +170,7 @@ class Postings:
 
     def _start(self, rows: Array) -> Array:
         """Where the streams of some passages start."""
-        return self._bases[rows >> _RUN_BITS].astype(np.int64) + self._starts[rows]
+        return np.asarray(self._bases[rows >> _RUN_BITS].astype(np.int64) + self._starts[rows])
 
     def ids(self, rows: Array) -> Array:
         """The passage ids of some rows."""

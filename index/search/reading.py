@@ -1,12 +1,14 @@
 """Many passages to terms at once: tokens found and told apart in numpy, each distinct one analysed once.
 
 The same as `analysis.analyze` passage by passage (a property holds it to that), many times as fast: bytes are classed
-by a table, tokens are known by a 64-bit hash of their bytes, and only a token never seen before becomes a string.
+by a table, tokens are known by a 64-bit hash of their bytes, and only a token never seen before becomes a string. Where
+the machine has a compiler, `reading.c` does this in one pass.
 Two tokens of one hash would be taken for each other: among a million distinct ones the odds are about 1 in 40 million.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.search.analysis import all_terms, fold
+from index.search.native import load_search
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int32]
@@ -24,8 +27,9 @@ Hashes = npt.NDArray[np.uint64]
 BATCH = 256 * 1024
 """Characters read at once: what the processor's cache holds."""
 _END = 0
-_FIELD = 1
-"""Bytes that end a passage, and a field of it."""
+"""The byte that ends a field."""
+_AHEAD = 8
+"""Bytes that `reading.c` may read behind a text."""
 
 _WORD = np.zeros(256, np.bool_)
 _WORD[[*range(48, 58), *range(97, 123), *range(65, 91), *range(128, 256)]] = True
@@ -59,12 +63,16 @@ class _Powers:
 class Tokens:
     """The tokens of a batch: where they start and end in its bytes, and their hashes."""
 
-    start: Longs
-    end: Longs
+    start: Longs | Ints
+    end: Longs | Ints
     hash: Hashes
+    number: Ints
+    """In a table, -1 where that doesn't know one."""
+    before: Longs
+    """How many stand before each byte that ends a passage or field."""
 
 
-def find_tokens(batch: Bytes, powers: _Powers) -> Tokens:
+def find_tokens(batch: Bytes, powers: _Powers, table: _Table) -> Tokens:
     """The tokens of `batch`, which starts and ends on a byte that is in none."""
     word = _WORD[batch]
     inside = np.flatnonzero(_INSIDE[batch])
@@ -77,7 +85,19 @@ def find_tokens(batch: Bytes, powers: _Powers) -> Tokens:
     hashes ^= hashes >> np.uint64(32)
     hashes *= _MIX
     hashes ^= hashes >> np.uint64(29)
-    return Tokens(start, end, hashes)
+    before = np.searchsorted(start, np.flatnonzero(batch == _END))
+    return Tokens(start, end, hashes, table.find(hashes), before)
+
+
+def find_tokens_compiled(library: ctypes.CDLL, text: bytes, table: _Table) -> Tokens:
+    """The same by `reading.c`, whose hashes are others."""
+    size = len(text)
+    start, end, number = (np.empty(size // 2 + 1, np.int32) for _ in range(3))
+    hashes, before = np.empty(size // 2 + 1, np.uint64), np.empty(text.count(_END), np.int64)
+    arrays = (table.keys, table.values, start, end, hashes, number, before)
+    keys, values, *found = (array.ctypes.data for array in arrays)
+    count = library.read_tokens(text + bytes(_AHEAD), size, keys, values, table.bits, *found)
+    return Tokens(start[:count], end[:count], hashes[:count], number[:count], before)
 
 
 class _Table:
@@ -129,11 +149,12 @@ class _Table:
 class Reader:
     """Passages to streams of term numbers; remembers every token and term that it has met."""
 
-    def __init__(self, tokens: int = 4_000_000) -> None:
+    def __init__(self, tokens: int = 4_000_000, *, compiled: bool = True) -> None:
         self.limit = tokens
         """How many distinct tokens are remembered; beyond, all are forgotten and met anew (terms never are)."""
         self.terms: dict[str, int] = {}
         self._powers = _Powers(np.empty(0, np.uint64), np.empty(0, np.uint64))
+        self._library = load_search() if compiled else None
         self._forget()
 
     def _forget(self) -> None:
@@ -149,14 +170,17 @@ class Reader:
 
     def read_joined(self, text: str) -> tuple[Ints, Longs]:
         """The same of texts that are joined already."""
-        whole = fold(text)
-        batch = np.frombuffer(whole.encode("utf-8", "replace"), np.uint8)
-        tokens = find_tokens(batch, self._powers)
+        batch = fold(text).encode("utf-8", "replace")
+        tokens = self._find(batch)
         numbers = self._number(tokens, batch)
         counts = self._counts[numbers]
-        ends = np.searchsorted(tokens.start, np.flatnonzero(batch == _END))
         total = np.concatenate([[0], np.cumsum(counts)])
-        return self._expand(numbers, counts), np.diff(total[ends])
+        return self._expand(numbers, counts), np.diff(total[tokens.before])
+
+    def _find(self, batch: bytes) -> Tokens:
+        if self._library:
+            return find_tokens_compiled(self._library, batch, self._table)
+        return find_tokens(np.frombuffer(batch, np.uint8), self._powers, self._table)
 
     def _expand(self, numbers: Ints, counts: Longs) -> Ints:
         firsts = self._firsts[numbers]
@@ -165,15 +189,17 @@ class Reader:
         shift = np.repeat(firsts - np.cumsum(counts) + counts, counts)
         return self._flat[shift + np.arange(len(shift))]
 
-    def _number(self, tokens: Tokens, batch: Bytes) -> Ints:
-        numbers = self._table.find(tokens.hash)
+    def _number(self, tokens: Tokens, batch: bytes) -> Ints:
+        numbers = tokens.number
         unknown = np.flatnonzero(numbers < 0)
         if len(unknown):
             if self._table.count > self.limit:
                 self._forget()
-                return self._number(tokens, batch)
+                return self._number(self._find(batch), batch)
             hashes, first = np.unique(tokens.hash[unknown], return_index=True)
-            self._learn(hashes, [bytes(batch[tokens.start[i] : tokens.end[i]]) for i in unknown[first]])
+            firsts = unknown[first]
+            places = zip(tokens.start[firsts].tolist(), tokens.end[firsts].tolist(), strict=True)
+            self._learn(hashes, [batch[start:end] for start, end in places])
             numbers[unknown] = self._table.find(tokens.hash[unknown])
         return numbers
 

@@ -23,6 +23,8 @@ LEAD, TRIPLE, LAST = 3968, 4080, 4096
 RADIX = LEAD - 1
 RUN = 64
 """Passages that share a base, from which their starts are told."""
+AHEAD = 8
+"""Bytes behind the last, so that several can be read at once."""
 
 
 def forward(streams: Iterable[Array], sizes: Iterable[Array], frequency: Array) -> dict[str, Array]:
@@ -30,13 +32,20 @@ def forward(streams: Iterable[Array], sizes: Iterable[Array], frequency: Array) 
     singles = np.sort(np.argsort(-frequency, kind="stable")[:RADIX])
     keys = _keys(len(frequency), singles)
     width = _width(len(frequency) - len(singles))
-    parts = [_symbols(keys[stream], size, width) for stream, size in zip(streams, sizes, strict=True)]
-    ends = np.cumsum([0, *(len(symbols) for symbols, _ in parts)])
-    starts = np.concatenate([*(start + end for (_, start), end in zip(parts, ends, strict=False)), ends[-1:]])
+    packed, begun, end, odd = list[Array](), list[Array](), 0, np.zeros(0, np.uint16)
+    for stream, size in zip(streams, sizes, strict=True):
+        symbols, start = _symbols(keys[stream], size, width)
+        begun.append(start + end)
+        end += len(symbols)
+        symbols = np.concatenate([odd, symbols])
+        odd = symbols[len(symbols) // 2 * 2 :]
+        packed.append(_packed(symbols[: len(symbols) // 2 * 2]))
+    packed += [_packed(np.append(odd, np.zeros(len(odd), np.uint16))), np.zeros(AHEAD, np.uint8)]
+    starts = np.concatenate([*begun, [end]]).astype(np.int64)
     bases = starts[::RUN]
     beyond = starts - bases.repeat(RUN)[: len(starts)]
     return {
-        "stream": _packed(np.concatenate([np.zeros(0, np.uint16), *(symbols for symbols, _ in parts)])),
+        "stream": np.concatenate(packed),
         "bases": bases.astype(np.uint32),
         "starts": beyond.astype(np.uint16 if beyond.max(initial=0) < 1 << 16 else np.uint32),
         "singles": singles.astype(np.uint32),
@@ -80,17 +89,17 @@ def _symbols(keys: Array, sizes: Array, width: int) -> tuple[Array, Array]:
 
 
 def _packed(symbols: Array) -> Array:
-    """Two to three bytes, the first below; and some more, so that several can be read at once."""
-    first, second = np.append(symbols, np.zeros(len(symbols) % 2, np.uint16)).reshape(-1, 2).T
+    """Two to three bytes, the first below."""
+    first, second = symbols.reshape(-1, 2).T
     packed = np.zeros((len(first), 3), np.uint8)
     packed[:, 0] = first & 255
     packed[:, 1] = first >> 8 | (second & 15) << 4
     packed[:, 2] = second >> 4
-    return np.append(packed.ravel(), np.zeros(8, np.uint8))
+    return packed.ravel()
 
 
 def read(packed: Array, places: Array, singles: Array, terms: int) -> tuple[Array, Array]:
-    """Of the symbols at some places, whole passages end to end: terms as places + 1 (0 a break), and which start one."""
+    """What symbols at some places say, whole passages end to end: places + 1 (0 a break), and which symbols start one."""
     at = places * 3 >> 1
     symbols = packed[at].astype(np.int32) | packed[at + 1].astype(np.int32) << 8
     symbols = symbols >> ((places & 1) << 2).astype(np.int32) & LAST - 1

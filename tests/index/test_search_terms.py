@@ -47,16 +47,17 @@ def test_a_query_loses_the_words_that_only_ask(query: str, terms: list[str]) -> 
     assert query_terms(query) == terms
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("compiled", [True, False])
+@settings(max_examples=100, deadline=None)
 @given(
-    st.lists(
+    texts=st.lists(
         st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(" .,'’-aAbz019电池é\0"))),
         min_size=1,
         max_size=8,
     )
 )
-def test_reading_many_texts_is_analyzing_each(texts: list[str]) -> None:
-    reader = Reader()
+def test_reading_many_texts_is_analyzing_each(compiled: bool, texts: list[str]) -> None:
+    reader = Reader(compiled=compiled)
     numbers, sizes = reader.read([(text,) for text in texts])
     names = list(reader.terms)
     terms = iter(names[number] for number in numbers)
