@@ -89,7 +89,7 @@ class Assembly:
         self.blocks.append(_count(stream, sizes))
 
     def finish(self, terms: Sequence[str]) -> tuple[dict[str, Any], dict[str, Array]]:
-        """`terms` are the texts of the term numbers; those that no passage holds are left out. What was gathered goes."""
+        """`terms` are the texts of the term numbers; those that no passage holds are left out. Forgets what it has."""
         if self.waiting:
             self._close()
         blocks, self.blocks = self.blocks, []

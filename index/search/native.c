@@ -442,6 +442,13 @@ static void offer_all(const segment *g, const tally *sum, int64_t block, array a
     settle(p);
 }
 
+/* What the worst row of the pool has at least. */
+static double bound_of(const segment *g, const tally *sum, int64_t block, array allowed, const pool *p, double last) {
+    pool some = {p->rows + 2 * p->size, 0, 0, p->size};
+    offer_all(g, sum, block, allowed, &some);
+    return sum_of(some.last) > last ? sum_of(some.last) : last;
+}
+
 /* Keeps the rows whose sum is above `least`; the others get none. */
 static void drop(tally *sum, float least) {
     int64_t kept = 0;
@@ -473,17 +480,18 @@ static int add_block(const segment *g, const asked *terms, int count, int64_t bl
     for (int i = 0; i < count; i++) rest += postings_of(g, &terms[i], block);
     for (; number < count && terms[number].left * SLACK >= last; number++) {
         if (!p->last && sum->count >= p->size && rest > WORTHWHILE * sum->count) {
-            pool some = {p->rows + 2 * p->size, 0, 0, p->size};
-            offer_all(g, sum, block, allowed, &some);
-            if (sum_of(some.last) > last) last = sum_of(some.last);
+            last = bound_of(g, sum, block, allowed, p, last);
             if (terms[number].left * SLACK < last) break;
         }
         if (add_up(g, &terms[number], block, sum, 1)) return DAMAGED;
         rest -= postings_of(g, &terms[number], block);
     }
     for (; number < count; number++) {
-        drop(sum, (float)((last - terms[number].left * SLACK) / SLACK));
-        int is_long = postings_of(g, &terms[number], block) > SPARSE * sum->count;
+        int64_t postings = postings_of(g, &terms[number], block);
+        if (sum->count >= p->size && rest > WORTHWHILE * sum->count) last = bound_of(g, sum, block, allowed, p, last);
+        rest -= postings;
+        if (postings > sum->count) drop(sum, (float)((last - terms[number].left * SLACK) / SLACK));
+        int is_long = postings > SPARSE * sum->count;
         if (is_long ? look_up(g, &terms[number], block, sum) : add_up(g, &terms[number], block, sum, 0)) return DAMAGED;
     }
     offer_all(g, sum, block, allowed, p);

@@ -99,7 +99,7 @@ def _packed(symbols: Array) -> Array:
 
 
 def read(packed: Array, places: Array, singles: Array, terms: int) -> tuple[Array, Array]:
-    """What symbols at some places say, whole passages end to end: places + 1 (0 a break), and which symbols start one."""
+    """Of symbols at some places, whole passages: their terms' places + 1 (0 a break), and which symbols start one."""
     at = places * 3 >> 1
     symbols = packed[at].astype(np.int32) | packed[at + 1].astype(np.int32) << 8
     symbols = symbols >> ((places & 1) << 2).astype(np.int32) & LAST - 1
