@@ -25,6 +25,7 @@
 #define MOST 64    /* distinct terms of a query: one bit each */
 #define LONGEST 256 /* terms of a query */
 #define STEPS 16
+#define STEP 16
 #define SPARSE 8     /* so many times as many postings as rows, and looking these up costs less */
 #define WORTHWHILE 6 /* so many times as many postings to come as rows, and their bound is sought */
 #define SLACK 1.0001 /* for sums of floats in another order than that of their bounds */
@@ -317,35 +318,54 @@ static inline float gain_of(const segment *g, const asked *t, int64_t posting) {
     return t->gain[U8(g->weights)[posting >> 1] >> (posting & 1) * 4 & 15];
 }
 
+/* The rows of a dense list one after the other, STEP at once; their number, or DAMAGED. */
+static int64_t spread_rows(const segment *g, const list *l, int64_t block, uint16_t *rows) {
+    const uint8_t *lows = l->lows, *last = U8(g->lows) + g->lows.size - STEP;
+    int64_t count = 0, all = l->end - l->start;
+    for (int bucket = 0, buckets = buckets_of(g, block); bucket < buckets; bucket++) {
+        int64_t end = count + l->buckets[bucket];
+        if (end > all) return DAMAGED;
+        for (; count < end && lows + count <= last; count += STEP)
+            for (int i = 0; i < STEP; i++) rows[count + i] = bucket * BUCKET | lows[count + i];
+        for (; count < end; count++) rows[count] = bucket * BUCKET | lows[count];
+        count = end;
+    }
+    return count;
+}
+
 /* The rows of a block that have a sum, in the order in which they got it. */
 typedef struct {
     float sums[BLOCK];
-    uint16_t rows[BLOCK + 1]; /* room for one that turns out to have a sum */
+    uint16_t rows[BLOCK + 1];      /* room for one that turns out to have a sum */
+    uint16_t spread[BLOCK + STEP]; /* of a dense list */
     int64_t count;
 } tally;
 
-static inline void add(tally *sum, uint16_t row, float gain, int is_open) {
+/* Returns how many rows are held then: not kept in memory, so that one posting needn't wait for another. */
+static inline int64_t add(tally *sum, int64_t held, uint16_t row, float gain, int is_open) {
     float before = sum->sums[row];
     sum->sums[row] = is_open || before != 0 ? before + gain : 0;
-    if (!is_open) return;
-    sum->rows[sum->count] = row;
-    sum->count += before == 0;
+    if (!is_open) return held;
+    sum->rows[held] = row;
+    return held + (before == 0);
 }
 
-/* Adds a term posting by posting; where the tally isn't open, to rows that are in it already. */
+/* Adds a term posting by posting, two to a byte; where the tally isn't open, to rows that are in it already. */
 static inline int add_up(const segment *g, const asked *t, int64_t block, tally *sum, int is_open) {
     list l;
     if (find_list(g, t, block, &l)) return DAMAGED;
-    if (!t->is_dense) {
-        for (int64_t i = l.start; i < l.end; i++) add(sum, *l.rows++, gain_of(g, t, i), is_open);
-        return 0;
+    int64_t count = t->is_dense ? spread_rows(g, &l, block, sum->spread) : l.end - l.start, i = 0;
+    const uint16_t *rows = t->is_dense ? sum->spread : l.rows;
+    const uint8_t *weights = U8(g->weights) + (l.start + 1) / 2;
+    if (count < 0) return DAMAGED;
+    int64_t held = sum->count;
+    if (l.start & 1 && count) held = add(sum, held, rows[i++], gain_of(g, t, l.start), is_open);
+    for (; i + 1 < count; i += 2, weights++) {
+        held = add(sum, held, rows[i], t->gain[*weights & 15], is_open);
+        held = add(sum, held, rows[i + 1], t->gain[*weights >> 4], is_open);
     }
-    int64_t i = l.start;
-    for (int bucket = 0, buckets = buckets_of(g, block); bucket < buckets; bucket++) {
-        int64_t end = i + l.buckets[bucket];
-        if (end > l.end) return DAMAGED;
-        for (; i < end; i++) add(sum, bucket * BUCKET + *l.lows++, gain_of(g, t, i), is_open);
-    }
+    if (i < count) held = add(sum, held, rows[i], t->gain[*weights & 15], is_open);
+    sum->count = held;
     return 0;
 }
 
