@@ -18,6 +18,7 @@ ids             passage ids, where they don't simply count on from the first
 
 from __future__ import annotations
 
+import ctypes
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from index.search.formulas import FAMILY, adapted_b, quantised, saturation
+from index.search.native import load_search
 from index.search.stream import forward
 
 BLOCK = 1 << 16
@@ -117,6 +119,32 @@ class Assembly:
 
 
 def _count(stream: Array, sizes: Array) -> Block:
+    library = load_search()
+    return _count_compiled(library, stream, sizes) if library else _count_sparse(stream, sizes)
+
+
+def _count_compiled(library: ctypes.CDLL, stream: Array, sizes: Array) -> Block:
+    """By `reading.c`, in two passes."""
+    stream, sizes = np.ascontiguousarray(stream, np.int32), np.ascontiguousarray(sizes, np.int64)
+    width = int(stream.max(initial=-1)) + 1
+    read = (stream.ctypes.data, sizes.ctypes.data, len(sizes))
+    frequency, length, seen = (
+        np.zeros(width, np.int64),
+        np.zeros(len(sizes), np.int64),
+        np.zeros(width, np.int32),
+    )
+    library.count_rows(*read, seen.ctypes.data, frequency.ctypes.data, length.ctypes.data)
+    ends = np.cumsum(frequency)
+    row, tf = (np.zeros(int(ends[-1]) if width else 0, np.uint16) for _ in range(2))
+    following = ends - frequency
+    seen[:] = 0
+    library.place_rows(*read, seen.ctypes.data, following.ctypes.data, row.ctypes.data, tf.ctypes.data)
+    held = np.flatnonzero(frequency)
+    return Block(held.astype(np.int32), frequency[held], row, tf, length)
+
+
+def _count_sparse(stream: Array, sizes: Array) -> Block:
+    """The same by scipy."""
     owner = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     words = stream >= 0
     term, row = stream[words], owner[words]

@@ -91,6 +91,10 @@ def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
             *(ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64),
             *[ctypes.c_void_p] * 5,
         ]
+        library.count_rows.restype = library.place_rows.restype = None
+        rows = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
+        library.count_rows.argtypes = [*rows, *[ctypes.c_void_p] * 3]
+        library.place_rows.argtypes = [*rows, *[ctypes.c_void_p] * 4]
         _loaded[path] = library
     return _loaded.get(path)
 

@@ -42,3 +42,30 @@ int64_t read_tokens(const uint8_t *text, int64_t size, const uint64_t *keys, con
     }
     return count;
 }
+
+/* How many rows each term of a stream is in, and the length of each row; `seen` is empty. */
+void count_rows(const int32_t *stream, const int64_t *sizes, int64_t rows, int32_t *seen, int64_t *frequency,
+                int64_t *length) {
+    for (int64_t row = 0; row < rows; row++)
+        for (int64_t i = 0; i < sizes[row]; i++) {
+            int32_t term = *stream++;
+            if (term < 0) continue;
+            length[row]++;
+            frequency[term] += seen[term] != row + 1;
+            seen[term] = (int32_t)row + 1;
+        }
+}
+
+/* The postings of a stream term by term, from where `next` says: the row, and how often it has the term. */
+void place_rows(const int32_t *stream, const int64_t *sizes, int64_t rows, int32_t *seen, int64_t *next, uint16_t *found,
+                uint16_t *often) {
+    for (int64_t row = 0; row < rows; row++)
+        for (int64_t i = 0; i < sizes[row]; i++) {
+            int32_t term = *stream++;
+            if (term < 0) continue;
+            int64_t place = next[term] += seen[term] != row + 1;
+            seen[term] = (int32_t)row + 1;
+            found[place - 1] = (uint16_t)row;
+            often[place - 1] += often[place - 1] < UINT16_MAX;
+        }
+}

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import StoreError
+from index.search import assembly, stream
 from index.search.builder import build, update
 from index.search.compiling import compile_search
 from index.search.folder import read_parts
@@ -142,6 +143,34 @@ def test_damaged_arrays_end_in_hits_or_a_sentence(large: Path, tmp_path: Path, b
             refused += 1
             assert "seminar build --fresh" in error.hint
     assert refused
+
+
+@compiled
+@given(st.lists(st.lists(st.integers(-1, 9), max_size=12), max_size=12))
+def test_postings_counted_by_compiled_code_are_those_of_scipy(rows: list[list[int]]) -> None:
+    compile_search()
+    terms = np.array([term for row in rows for term in row], np.int32)
+    sizes = np.array([len(row) for row in rows], np.int64)
+    ours, theirs = assembly._count(terms, sizes), assembly._count_sparse(terms, sizes)
+    for name in ("term", "count", "row", "tf", "length"):
+        assert getattr(ours, name).tolist() == getattr(theirs, name).tolist()
+
+
+@given(
+    terms=st.integers(0, 3 * stream.RADIX).flatmap(
+        lambda count: st.lists(st.lists(st.integers(0, count), max_size=9), max_size=200)
+    )
+)
+def test_a_stream_is_read_as_it_was_written(terms: list[list[int]]) -> None:
+    count = max((term for row in terms for term in row), default=0)
+    arrays = stream.forward(
+        [np.array([term for row in terms for term in row], np.int32)],
+        [np.array([len(row) for row in terms], np.int64)],
+        np.arange(count),
+    )
+    end = int(arrays["bases"][-1]) + int(arrays["starts"][-1])
+    found, _ = stream.read(arrays["stream"], np.arange(end), arrays["singles"], count)
+    assert found.tolist() == [term for row in terms for term in row]
 
 
 def test_without_a_compiler_numpy_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
