@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import zlib
 from bisect import bisect_left
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from index.search.formulas import FAMILY
 from index.search.segment import Segment, open_segment
-from index.search.stream import read
+from index.search.stream import Streams
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -58,12 +59,12 @@ class Postings:
         """What the file says, and what was removed since: as the compiled search reads it."""
         arrays = segment.arrays
         self._ids = arrays.get("ids")
-        self._rows, self._weights, self._stream = arrays["rows"], arrays["weights"], arrays["stream"]
+        self._rows, self._weights = arrays["rows"], arrays["weights"]
         self._lows, self._buckets = arrays["lows"], arrays["buckets"]
         self._dense, self._dense_bounds = _view(arrays["dense"]), _view(arrays["dense_bounds"])
         self._bucket_bases = np.arange(self._buckets.shape[1], dtype=np.intp) << _BUCKET_BITS
         self._bounds, self._starts = arrays["bounds"], arrays["starts"]
-        self._bases, self._singles = arrays["bases"], arrays["singles"]
+        self._bases = arrays["bases"]
         self._terms = _view(arrays["terms"])
         self._names, self._slots = _view(arrays["names"]), _view(arrays["slots"])
         self._tops = _view(arrays["tops"])
@@ -75,6 +76,10 @@ class Postings:
         if dead:
             self._bury(open_segment(dead))
         self._local = threading.local()
+
+    @cached_property
+    def _streams(self) -> Streams:
+        return Streams(self.arrays["stream"], self.arrays["singles"], self.terms)
 
     def _bury(self, dead: Segment) -> None:
         rows = dead.arrays["rows"]
@@ -163,7 +168,7 @@ class Postings:
         sizes = self._start(rows + 1) - starts
         places = (starts - sizes.cumsum() + sizes).repeat(sizes)
         places += np.arange(len(places))
-        stream, firsts = read(self._stream, places, self._singles, self.terms)
+        stream, firsts = self._streams.read(places)
         before = np.concatenate([[0], firsts.cumsum()])
         ends = sizes.cumsum()
         return stream, before[ends] - before[ends - sizes]

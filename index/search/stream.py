@@ -98,22 +98,40 @@ def _packed(symbols: Array) -> Array:
     return packed.ravel()
 
 
-def read(packed: Array, places: Array, singles: Array, terms: int) -> tuple[Array, Array]:
-    """Of symbols at some places, whole passages: their terms' places + 1 (0 a break), and which symbols start one."""
-    at = places * 3 >> 1
-    symbols = packed[at].astype(np.int32) | packed[at + 1].astype(np.int32) << 8
-    symbols = symbols >> ((places & 1) << 2).astype(np.int32) & LAST - 1
-    long = np.flatnonzero(symbols >= LEAD)
-    starts = np.ones(len(symbols), np.bool_)
-    starts[long + 1] = False
-    width = _width(terms - len(singles))
-    rank = (symbols[long] - LEAD) * width + symbols[long + 1] - 1
-    is_longest = symbols[long] >= TRIPLE
-    longest = long[is_longest]
-    starts[longest + 2] = False
-    rank[is_longest] = (symbols[longest] - TRIPLE) * RADIX + symbols[longest + 1] - 1
-    rank[is_longest] = rank[is_longest] * RADIX + symbols[longest + 2] - 1 + (TRIPLE - LEAD) * width
-    before = (singles.astype(np.int64) - np.arange(len(singles))).searchsorted(rank, "right")
-    found = np.append(np.int32(0), singles.astype(np.int32) + 1)[np.where(symbols < LEAD, symbols, 0)]
-    found[long] = rank + before + 1
-    return found[starts], starts
+class Streams:
+    """The streams of a segment of so many terms, to be read."""
+
+    def __init__(self, packed: Array, singles: Array, terms: int) -> None:
+        # of each byte what it says with the next one
+        self._pairs = np.ndarray((len(packed) - 1,), "<u2", packed.data, strides=(1,))
+        self._terms = np.zeros(LAST, np.int32)
+        self._terms[1 : len(singles) + 1] = singles + 1
+        self._before = singles.astype(np.int64) - np.arange(len(singles))
+        self._width = _width(terms - len(singles))
+
+    def read(self, places: Array) -> tuple[Array, Array]:
+        """Of symbols at some places, whole passages: their terms as places + 1 (0 a break), and which start one."""
+        symbols = self._pairs[places * 3 >> 1]
+        symbols >>= (places.astype(np.uint16) & 1) << 2
+        symbols &= LAST - 1
+        found = self._terms[symbols]
+        starts = np.ones(len(symbols), np.bool_)
+        long = np.flatnonzero(symbols >= LEAD)
+        starts[long + 1] = False
+        rank = self._rank(symbols, long, starts)
+        found[long] = rank + self._before.searchsorted(rank, "right") + 1
+        return found[starts], starts
+
+    def _rank(self, symbols: Array, long: Array, starts: Array) -> Array:
+        """Of terms with several symbols: what they are among all such."""
+        first = symbols[long].astype(np.int64)
+        rank = (first - LEAD) * self._width + symbols[long + 1] - 1
+        is_longest = first >= TRIPLE
+        if is_longest.any():
+            longest = long[is_longest]
+            starts[longest + 2] = False
+            rank[is_longest] = (first[is_longest] - TRIPLE) * RADIX + symbols[longest + 1] - 1
+            rank[is_longest] = (
+                rank[is_longest] * RADIX + symbols[longest + 2] - 1 + (TRIPLE - LEAD) * self._width
+            )
+        return np.asarray(rank)

@@ -169,7 +169,7 @@ def test_a_stream_is_read_as_it_was_written(terms: list[list[int]]) -> None:
         np.arange(count),
     )
     end = int(arrays["bases"][-1]) + int(arrays["starts"][-1])
-    found, _ = stream.read(arrays["stream"], np.arange(end), arrays["singles"], count)
+    found, _ = stream.Streams(arrays["stream"], arrays["singles"], count).read(np.arange(end))
     assert found.tolist() == [term for row in terms for term in row]
 
 
