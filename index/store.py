@@ -253,7 +253,7 @@ class FigureWriter:
 
     def write(self, document: Document, figures: Iterable[Figure]) -> int:
         """How many were written."""
-        titled: set[int] = set()
+        titled: set[tuple[int, str]] = set()
         count = 0
         for batch in batched(figures, 5_000):
             rows = [self._row(figure, document, titled) for figure in batch]
@@ -261,11 +261,11 @@ class FigureWriter:
             count += len(rows)
         return count
 
-    def _row(self, figure: Figure, document: Document, titled: set[int]) -> tuple[object, ...]:
+    def _row(self, figure: Figure, document: Document, titled: set[tuple[int, str]]) -> tuple[object, ...]:
         period, base, place = figure.period, figure.base, figure.place
         first, last = period.months or (None, None)
         return (
-            self._series(figure.series, document.title, titled),
+            self._series(figure.series, document.title, figure.heading, titled),
             figure.document_id,
             period.start.isoformat() if period.start else None,
             period.end.isoformat() if period.end else None,
@@ -296,7 +296,7 @@ class FigureWriter:
             figure.quote,
         )
 
-    def _series(self, series: Series, title: str, titled: set[int]) -> int:
+    def _series(self, series: Series, title: str, heading: str, titled: set[tuple[int, str]]) -> int:
         dimensions = json.dumps(series.dimensions, ensure_ascii=False)
         key = (series.metric, dimensions, series.unit, series.frequency)
         number = self._numbers.get(key)
@@ -309,9 +309,9 @@ class FigureWriter:
                 "INSERT INTO series_dimensions VALUES (?, ?, ?)",
                 [(number, name, value) for name, value in series.dimensions],
             )
-        if number not in titled:
-            titled.add(number)
-            terms = series_terms(series, self._catalogue.get(series.metric), title)
+        if (number, heading) not in titled:
+            titled.add((number, heading))
+            terms = series_terms(series, self._catalogue.get(series.metric), title, heading)
             self._db.conn.executemany(
                 "INSERT INTO series_terms VALUES (?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET weight = max(weight, excluded.weight)",

@@ -67,5 +67,7 @@ class Figure:
     status: Status = ""
     aggregate: bool = False
     """A total that stands beside its own parts (World beside countries): left out of sums."""
+    heading: str = ""
+    """The words above the table that it is from, by which its series is found, too; not kept with the figure."""
     id: int = 0
     """Its number in the index; 0 before it is stored."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from index.figures import Status
 from index.figures.scales import read_unit
 from index.language import periods
-from index.language.dimensions import canonical, find_dimensions, known_values
-from index.language.metrics import Catalogue, FoundMetric, find_metrics
 from index.language.periods import Period
 
 MISSING = frozenset(
@@ -49,11 +46,18 @@ REGIONS = frozenset(
         "land",
         "pays",
         "país",
+        "market",
+        "country region",
+        "country/region",
         "国家",
         "地区",
     }
 )
-COMPANIES = frozenset({"company", "brand", "maker", "manufacturer", "企业", "品牌"})
+COMPANIES = frozenset(
+    {"company", "brand", "maker", "manufacturer", "make", "oem", "producer", "supplier", "cell maker", "battery maker",
+     "carmaker", "automaker", "cell manufacturer", "battery manufacturer", "firm", "group", "hersteller", "marke",
+     "企业", "品牌", "公司", "厂商", "车企"}
+)  # fmt: skip
 OWN = frozenset({"chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"})
 _NUMBER = re.compile(
     r"\(?[-+−]?[$€£¥]?\s?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d{1,3})?\s?[%€]?\)?"
@@ -93,22 +97,6 @@ _TAIL_SCALE = re.compile(
     r"[\s,_]+((?:in[\s_])?(?:thousands?|millions?|billions?|tsd\.?|mio\.?|mrd\.?|'?000s?)(?:[\s_](?:units|vehicles|cars))?)$",
     re.IGNORECASE,
 )
-_RATE = re.compile(
-    r"%|\b(?:share|rate|ratio|growth|change|yoy|mom|average|per|index|percent)\b|同比|环比|增速|增长率|占比|比例|率",
-    re.IGNORECASE,
-)
-"""A header of numbers that a table's "in thousands" is not about."""
-_COUNTED = re.compile(
-    r"\b(?:vehicles?|cars?)\b.{0,30}\b(?:counts?|registrations?|registered|sales|sold|deliver\w+|production|built)\b",
-    re.IGNORECASE,
-)
-"""A title whose numbers are vehicles, whatever its columns are called."""
-_VEHICLE = re.compile(
-    r"vehicle|\bcars?\b|pkw|auto|\b[bpn]?h?evs?\b|truck|\bbus|\bvans?\b|motor|bike|辆|輛|车|車", re.I
-)
-""" "Units" of what are no vehicles are units."""
-
-
 _MONTHS = {
     word: number
     for number, words in enumerate(
@@ -133,18 +121,9 @@ _MONTHS = {
 """Months as tables of the West print them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a column of numbers measures; a number in it is `10 ** scale` units."""
-
-    metric: str
-    known: bool
-    """Whether the catalogue has the metric; else `metric` is the header's own words."""
-    dimensions: tuple[tuple[str, str], ...]
-    unit: str
-    scale: int
-    period: Period | None
-    """The year that the header itself names."""
+def month_number(word: str) -> int | None:
+    """A month's name in a language of the West, alone: "Mar", "März"."""
+    return _MONTHS.get(word.casefold().rstrip("."))
 
 
 @lru_cache(100_000)
@@ -246,99 +225,25 @@ def settle(value: Decimal) -> Decimal:
     return short.normalize() if abs(short - value) <= abs(value) * Decimal("2e-7") else value
 
 
-@lru_cache(100_000)
-def read_dimension(name: str, word: str) -> tuple[str, str]:
-    """A label column's name and word as a dimension, in the catalogue's terms where it has them."""
-    plain = name.replace("_", " ").casefold().strip()
-    if plain in REGIONS:
-        return "region", canonical("region", word)
-    if plain in COMPANIES:
-        return "company", canonical("company", word)
-    if plain in OWN:
-        proper = canonical(plain, word)
-        if proper in known_values(plain):
-            return plain, proper
-    for kind in ("powertrain", "chemistry", "mineral"):
-        if canonical(kind, word) in known_values(kind):
-            return kind, canonical(kind, word)
-    return plain, word
+_WORD = (
+    r"(?:[kMGT]?Wh|[kMGT]?W|GWp|m?Ah|k?g|k?t|Mt|tonnes?|tons?|km|USD|US\$|EUR|CNY|RMB|GBP|JPY|KRW|[$€£¥]|yuan|dollars?"
+    r"|euros?|units?|vehicles?|pcs|pieces|percent|per cent|pct|%|pp|mm|cm|MPa|°C|辆|台|吨|元|千瓦时|千瓦)"
+)
+_SCALED = r"(?:thousand|million|billion|thsd\.?|tsd\.?|mio\.?|mrd\.?|mn|bn|m|k|'?000s?|万|亿|千|百万)"
+_WHOLE_UNIT = re.compile(
+    rf"(?:in\s+)?(?:{_SCALED}\s*)?{_WORD}(?:\s*{_SCALED})?(?:\s?(?:/|per|p\.)\s?(?:{_WORD}|year|yr|month|day|cell|vehicle|a))*(?:\s+LCE)?"
+    rf"|(?:in\s+)?(?:thousands?|millions?|billions?)",
+    re.I,
+)
 
 
-def read_measure(
-    words: str, context: str, catalogue: Catalogue, settings: Mapping[str, object], table_unit: str = "",
-    subject: str = "",
-) -> Measure:  # fmt: skip
-    """What a header measures; where its words are no metric, the table's own title may name one. `subject` is what the
-    table is about, for a header that says but which: "China BEV".
-
-    `table_unit` is what the table says of all its numbers; it holds for those that are counts or amounts.
-    """
-    metric, unit = str(settings.get("metric") or ""), str(settings.get("unit") or "")
-    bare, said = _split_unit(words)
-    period = find_year(bare)
-    found = () if metric else find_metrics(bare, catalogue)
-    titled = () if metric or found else find_metrics(context, catalogue)
-    own = " ".join(_YEAR.sub("", bare).casefold().split())
-    parts = () if metric or found or titled or not subject else _named_wholly(bare)
-    if parts:
-        own = subject.casefold()
-    key = (
-        metric or (found or titled)[0].key
-        if metric or found or titled
-        else own or context.casefold() or "value"
-    )
-    held = catalogue.get(key)
-    dimensions = tuple((found or titled)[0].dimensions) if found or titled else ()
-    said_already = held is not None and set(own.split()) <= set(held.name.casefold().split())
-    if parts:
-        dimensions = parts
-    elif titled and len(own) > 3 and not said_already:
-        dimensions = (*dimensions, _kind(bare, own))
-    elif found:
-        dimensions = (*dimensions, *_named_beside(found[0], bare))
-    usual = held.unit if held else ""
-    if not said and not unit and not _RATE.search(words) and _fits(read_unit(table_unit)[1], usual):
-        said = table_unit
-    scale, plain = read_unit(said or unit)
-    if not (plain or usual) and held is None and _COUNTED.search(context) and not _RATE.search(words):
-        usual = "vehicles"
-    if held is None and plain == "vehicles" and not _VEHICLE.search(f"{words} {context} {said}"):
-        plain = "units"
-    return Measure(key, held is not None, dimensions, plain or usual, scale, period)
+def is_unit(cell: str) -> bool:
+    """Whether a cell is a unit and nothing else: "GWh", "(USD/kWh)", "EUR million"."""
+    text = cell.strip().strip("()[]（）").strip()
+    return bool(text) and len(text) <= 40 and _WHOLE_UNIT.fullmatch(text) is not None
 
 
-def _named_beside(metric: FoundMetric, header: str) -> tuple[tuple[str, str], ...]:
-    """The drive or the chemistry that a header names and its metric does not say: "BEV share"."""
-    held = {name for name, _ in metric.dimensions}
-    named = {
-        one.name: one.value for one in find_dimensions(header) if one.name in ("powertrain", "chemistry")
-    }
-    return tuple((name, value) for name, value in named.items() if name not in held)
-
-
-def _named_wholly(header: str) -> tuple[tuple[str, str], ...]:
-    """The dimensions of a header that names nothing but those: "China BEV" under "Truck sales by region"."""
-    found = find_dimensions(header)
-    covered = sum(len(re.sub(r"\W", "", header[one.start : one.end])) for one in found)
-    if not found or covered < len(re.sub(r"\W", "", header)) or len({one.name for one in found}) < len(found):
-        return ()
-    return tuple((one.name, one.value) for one in found)
-
-
-def _kind(header: str, own: str) -> tuple[str, str]:
-    """A header below a title that names the metric: a powertrain or a chemistry where it is one, else its words."""
-    values = {
-        (one.name, one.value) for one in find_dimensions(header) if one.name in ("powertrain", "chemistry")
-    }
-    return values.pop() if len(values) == 1 else ("kind", own)
-
-
-def _fits(unit: str, usual: str) -> bool:
-    """Whether a table's unit can be that of a metric: "thousand" of all that is counted, "million USD" of no sales."""
-    return "%" not in usual and "/" not in usual and (not unit or not usual or unit == usual)
-
-
-def _split_unit(words: str) -> tuple[str, str]:
+def split_unit(words: str) -> tuple[str, str]:
     """A header without its unit, and the unit: "Sales (thousand units)", "net_generation_thousand_MWh"."""
     text = words.strip()
     if bracketed := _UNIT.search(text):

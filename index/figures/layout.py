@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from index.documents import Table
-from index.figures.cells import MISSING, find_year, is_numeric, read_number, read_period
+from index.figures.cells import MISSING, find_year, is_numeric, is_unit, read_number, read_period
+from index.figures.headers import Head, Rows, in_year, is_band, is_second, join, read_head
+from index.language import periods
 from index.language.periods import Period
 
-Rows = Sequence[tuple[str, ...]]
 HEADER_WITHIN = 20
 SAMPLE = 400
 _VALUE = ("value", "obs value", "amount", "数值")
 _MEASURE = ("parameter", "measure", "indicator", "variable", "metric", "item", "指标")
 _UNIT = ("unit", "units", "单位")
-_KIND = ("category", "scenario", "status", "obs status")
+_KIND = ("category", "scenario", "status", "obs status", "data status")
 _PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月份", "年份", "时间")
 _NOT_A_LABEL = re.compile(
     r"(?:country[ _]?)?code|iso\d?|url|link|notes?|remarks?|date|来源|备注", re.IGNORECASE
@@ -29,6 +29,17 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 """A column of when something happened: no period that the row's numbers are of."""
+PROVENANCE = frozenset(
+    {"source", "sources", "data source", "provenance", "origin of data", "basis", "method", "methodology", "status",
+     "data status", "obs status", "quality", "flag", "flags", "comment", "comments", "remark", "remarks", "note",
+     "notes", "hq", "headquarters", "headquarter", "hq country", "home country", "ticker", "quelle", "来源",
+     "数据来源", "备注", "总部"}
+)  # fmt: skip
+"""Columns that say where a row's numbers are from, or more of what is named already: no part of what is measured."""
+_AS_OF = re.compile(r"\b(?:as of|source|published|updated|compiled|released|retrieved)\b|来源|更新", re.I)
+_STATUS = ("status", "obs status", "data status", "flag", "flags", "状态")
+_YEAR = 366
+_BEFORE = re.compile(r"[^\W\d_]{1,12}[_ ]?(?:19|20)\d\d")
 _FILTERS = ("(all)", "(全部)", "(multiple items)")
 
 
@@ -57,29 +68,63 @@ class Layout:
     """Columns that say "Historical" or "Projection"."""
     groups: tuple[int, ...]
     """Columns that say which rows are aggregates."""
+    heads: tuple[Head, ...] = ()
+    """What each header says beside its period."""
+    statuses: tuple[int, ...] = ()
+    """Columns that say which numbers are preliminary, revised or estimated."""
+    within: int | None = None
+    """A column of months or quarters, where the years stand across."""
 
     @property
     def stem(self) -> str:
         """What the headers across have in common beside their years: "Reg" of "Reg_2023"."""
-        stems = {re.sub(r"[\s_]*(?:19|20)\d\d.*$", "", self.header[n]) for n in self.across}
+        stems = {self.heads[n].words for n in self.across}
         return stems.pop().replace("_", " ") if len(stems) == 1 else ""
 
 
-def find_layout(table: Table) -> Layout | str:
-    """The table's layout, or why there is none."""
+def find_layout(table: Table, year: int | None = None) -> Layout | str:
+    """The table's layout, or why there is none; `year` is that of months and quarters which say none."""
     rows = table.cells
     if any(cell.casefold() in _FILTERS for row in rows[:8] for cell in row):
         return "a pivot table, left out; its data are on their own sheet"
     at = next((n for n in range(min(HEADER_WITHIN, len(rows))) if _is_header(rows, n)), None)
     if at is None:
         return "no row of headers with numbers below it was found"
-    grouped = at > 0 and _are_groups(rows[at - 1], rows[at])
-    at -= grouped
-    header, first = _join_headers(rows, at, grouped=grouped)
+    header, first = rows[at], at + 1
+    if first < len(rows) and _goes_on(rows, at):
+        header, first = join(header, rows[first]), first + 1
+    while at > 0 and is_band(rows[at - 1], header):
+        at -= 1
+        header = join(rows[at], header)
     titles = tuple(" ".join(filter(None, row)) for row in rows[:at] if any(row))
-    return _assign(
-        header, rows[first : first + SAMPLE], first, titles, find_year(" ".join([*titles, table.sheet]))
-    )
+    period = _titled_period([*titles, table.sheet])
+    named = year_of(period) or year
+    return _assign(header, rows[first : first + SAMPLE], first, titles, period, named)
+
+
+def _goes_on(rows: Rows, at: int) -> bool:
+    """Whether the header has a second row: more words where the first spans, or the units of the columns."""
+    lower = rows[at + 1]
+    if is_second(rows[at], lower) and _is_header(rows, at + 1):
+        return True
+    filled = [cell for cell in lower[1:] if cell]
+    return bool(filled) and not lower[0] and all(is_unit(cell) for cell in filled)
+
+
+def _titled_period(lines: Sequence[str]) -> Period | None:
+    """The one period that the first title names, else the one year of all of them."""
+    for line in lines[:1]:
+        found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
+        if len(found) == 1 and not _AS_OF.search(line):
+            return found[0]
+    return find_year(" ".join(lines))
+
+
+def year_of(period: Period | None) -> int | None:
+    """The year that a period is of, if it is of one."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    return period.start.year if (period.end - period.start).days <= _YEAR else None
 
 
 def _is_header(rows: Rows, at: int) -> bool:
@@ -99,55 +144,18 @@ def _is_header(rows: Rows, at: int) -> bool:
     return is_words and with_numbers * 2 >= max(1, len(below)) and with_numbers > 0
 
 
-def _are_groups(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:
-    """Whether a row tells apart what is alike in the headers under it: "Europe" and "China" over a "BEV" each."""
-    heads = [cell for cell in lower if cell]
-    groups = [n for n, cell in enumerate(upper) if cell]
-    return (
-        len(set(heads)) < len(heads)
-        and len({upper[n] for n in groups}) >= 2
-        and groups[0] > 0
-        and all(n < len(lower) and lower[n] for n in groups)
-        and all(read_number(upper[n]) is None or read_period(upper[n]) for n in groups)
-    )
-
-
-def _join_headers(rows: Rows, at: int, *, grouped: bool) -> tuple[tuple[str, ...], int]:
-    """The header, with a second row of it joined below the first: its blanks are filled from the left."""
-    upper = rows[at]
-    lower = rows[at + 1] if at + 1 < len(rows) else ()
-    plain = [cell for cell in lower if cell]
-    spans = not all(upper) or any(a == b for a, b in pairwise(upper))
-    two = len(plain) >= 2 and all(read_number(cell) is None or read_period(cell) for cell in plain) and spans
-    if not grouped and (not two or not _is_header(rows, at + 1)):
-        return upper, at + 1
-    joined, held = [], ""
-    for n in range(max(len(upper), len(lower))):
-        held = (upper[n] if n < len(upper) else "") or held
-        joined.append(_over(held if n else upper[0], lower[n] if n < len(lower) else ""))
-    return tuple(joined), at + 2
-
-
-def _over(upper: str, lower: str) -> str:
-    """A header of two rows in one; a period stands before the unit of the first: "Capacity 2022 (GWh)"."""
-    if upper == lower or not upper or not lower:
-        return upper or lower
-    unit = re.search(r"\s*[(（\[][^()（）\[\]]+[)）\]]$", upper)
-    if unit and read_period(lower):
-        return f"{upper[: unit.start()]} {lower}{unit[0]}"
-    return f"{upper} {lower}"
-
-
 def _assign(
-    header: tuple[str, ...], sample: Rows, first: int, titles: tuple[str, ...], period: Period | None
-) -> Layout:
+    header: tuple[str, ...], sample: Rows, first: int, titles: tuple[str, ...], period: Period | None,
+    year: int | None,
+) -> Layout:  # fmt: skip
     names = tuple(cell.replace("_", " ").casefold().strip() for cell in header)
-    across = {n: found for n, cell in enumerate(header) if (found := read_period(cell))}
-    across = across if len(across) >= 2 else {}
+    heads = _heads(header, year)
+    across = _across(heads, header)
     events = {
         n for n, name in enumerate(names) if _EVENT.search(name) and _share(sample, n, read_period) > 0.5
     }
     period_columns = _period_columns(names, sample, events) if not across else ()
+    within = _column_within_years(names, sample, across)
     measure, value = _named(names, _MEASURE), _named(names, _VALUE)
     unit = _named(names, _UNIT)
     kinds = tuple(n for n, name in enumerate(names) if name in _KIND and _is_kind(sample, n))
@@ -158,18 +166,75 @@ def _assign(
         *events,
         *kinds,
         *groups,
-        *(n for n in (measure, unit) if n is not None and value is not None),
+        *((measure,) if measure is not None and value is not None else ()),
+        *((unit,) if unit is not None and _share(sample, unit, is_numeric) < 0.5 else ()),
+        *((within,) if within is not None else ()),
     }
     free = [n for n in range(len(header)) if n not in taken and header[n]]
     numeric = [n for n in free if _share(sample, n, is_numeric) > 0.5]
     labels = [n for n in free if n not in numeric and _is_label(names, sample, n, period_columns)]
+    if not labels and not period_columns and within is None and header and not header[0] and 0 not in taken:
+        labels = [0] if _share(sample, 0, is_numeric) <= 0.5 and _cells(sample, 0) else []
+    keys = [n for n in labels if names[n] not in PROVENANCE]
+    columns = [*keys, *period_columns, *(n for n in (measure, unit) if n is not None)]
+    if keys != labels and _are_apart(sample, columns):
+        labels = keys
     long = measure is not None and value is not None
     return Layout(
         header=header, names=names, first=first, titles=titles, period=period, period_columns=period_columns,
         across=across, labels=tuple(_without_echoes(names, sample, labels)),
-        values=(value,) if long and value is not None else tuple(numeric),
-        measure_column=measure if long else None, unit_column=unit if long else None, kinds=kinds, groups=groups,
+        values=(value,) if long and value is not None else tuple(numeric), heads=heads, within=within,
+        statuses=tuple(n for n, name in enumerate(names) if name in _STATUS and n not in kinds),
+        measure_column=measure if long else None, unit_column=unit, kinds=kinds,
+        groups=groups,
     )  # fmt: skip
+
+
+def _heads(header: tuple[str, ...], year: int | None) -> tuple[Head, ...]:
+    """What each header says; months and quarters side by side are of the year that the table is of."""
+    heads = tuple(map(read_head, header))
+    if year is None:
+        return heads
+    bare = {
+        n: found for n, head in enumerate(heads) if head.period is None and (found := _bare(header[n], year))
+    }
+    if len(bare) < 2:
+        return heads
+    return tuple(
+        replace(head, words="", period=bare[n]) if n in bare else head for n, head in enumerate(heads)
+    )
+
+
+def _bare(cell: str, year: int) -> Period | None:
+    text, _, mark = cell.partition(" (")
+    return in_year(text, year) if not mark or len(mark) <= 8 else None
+
+
+def _across(heads: tuple[Head, ...], header: tuple[str, ...]) -> dict[int, Period]:
+    """Columns that are one series over the periods of their headers: these say nothing but a period and a unit."""
+    dated = {n: head.period for n, head in enumerate(heads) if head.period is not None}
+    words = {heads[n].words.casefold() for n in dated}
+    bare = {n: period for n, period in dated.items() if not heads[n].words or is_unit(heads[n].words)}
+    if len(bare) >= 2 and len({(p.start, p.end) for p in bare.values()}) == len(bare):
+        return bare
+    alike = len(words) == 1 and len(dated) >= 2 and all(_BEFORE.match(header[n]) for n in dated)
+    return dict(dated) if alike else {}
+
+
+def _column_within_years(names: tuple[str, ...], sample: Rows, across: dict[int, Period]) -> int | None:
+    """The column of months or quarters down the side of years."""
+    if not across or any(period.grain != "year" for period in across.values()):
+        return None
+    for n in range(min(2, len(names))):
+        if n not in across and _share(sample, n, lambda cell: in_year(cell, 2000)) > 0.6:
+            return n
+    return None
+
+
+def _are_apart(sample: Rows, columns: Sequence[int]) -> bool:
+    """Whether no two rows are alike in these columns."""
+    seen = [tuple(row[n] for n in columns if n < len(row)) for row in sample if any(row)]
+    return len(set(seen)) == len(seen)
 
 
 def _period_columns(names: tuple[str, ...], sample: Rows, events: set[int]) -> tuple[int, ...]:

@@ -39,12 +39,13 @@ def dimension_term(name: str, value: str) -> str:
     return f"{name.casefold()}={value.casefold()}"
 
 
-def series_terms(series: Series, metric: Metric | None, title: str) -> Mapping[str, float]:
-    """Every term by which a question finds the series, with its weight."""
+def series_terms(series: Series, metric: Metric | None, title: str, heading: str = "") -> Mapping[str, float]:
+    """Every term by which a question finds the series, with its weight; a table's heading says what it is of."""
     terms: dict[str, float] = {metric_term(series.metric): NAME}
     named = {name for name, _ in series.dimensions}
     terms.update({dimension_term(name, ""): NAME for name in LEFT_OUT if name not in named})
     _add(terms, terms_of_name(title), TITLE)
+    _add(terms, terms_of_name(heading), ALIAS)
     for name, _ in series.dimensions:
         _add(terms, terms_of_name(name), LABEL)
     if metric is not None:

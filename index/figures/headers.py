@@ -1,0 +1,176 @@
+"""The headers of a table: rows of them joined to one, and what each says: a period, a mark of its status, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from index.figures import Status
+from index.figures.cells import is_numeric, month_number, read_number, read_period
+from index.language import periods
+from index.language.periods import Period
+
+_STUB = 40
+"""Letters of a label above the labels of the rows; a title is longer."""
+Row = tuple[str, ...]
+Rows = Sequence[Row]
+_MARKS: dict[str, Status] = {
+    "p": "preliminary", "prelim": "preliminary", "preliminary": "preliminary", "provisional": "preliminary",
+    "r": "revised", "revised": "revised", "e": "estimate", "est": "estimate", "estimate": "estimate",
+    "estimated": "estimate", "f": "forecast", "fcst": "forecast", "forecast": "forecast", "projected": "forecast",
+}  # fmt: skip
+_MARK = re.compile(
+    rf"(?:\s*[(\[]\s*({'|'.join(sorted(_MARKS, key=len, reverse=True))})\.?\s*[)\]]|(?<=\d)\s?([EFPR])|\s*[*†‡]+)\s*$",
+    re.I,
+)
+_NAMES_A_YEAR = frozenset({"fy", "cy", "year", "jahr", "calendar year"})
+_NO_PERIOD = re.compile(
+    r"\b(?:since|from|until|till|vs\.?|versus|before|after|than|base|over|against|ltm|ttm|rolling|trailing"
+    r"|\d{1,2}\s?m(?:onths)?|compared)\b",
+    re.I,
+)
+"""Words beside a period that make it another one, or none."""
+_YTD = re.compile(r"\b(?:ytd|year[ -]to[ -]date|cumulative|累计)\b|累计", re.I)
+_FIRST_MONTHS = re.compile(r"\s*(\d{1,2})\s?M[\s-]?((?:19|20)\d\d)\s*", re.I)
+_DANGLING = re.compile(r"(?:\b(?:in|of|at|as of|for|by|on|end|the|im|en)\b|[\s,;:–—_(\[-])+$", re.I)
+_LEADING = re.compile(r"^[\s,;:–—_)\]-]+")
+_QUARTER = re.compile(r"(?:q[1-4]|[1-4]q|h[12]|[12]h|第?[一二三四1-4]季度|[1-9]月|1[0-2]月)", re.I)
+_BEFORE_YEAR = re.compile(r"([^\W\d_]{1,12})[_ ]?(?:19|20)\d\d(?:\.0)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a header says."""
+
+    words: str
+    """Without its period and its mark: "of which DC fast" of "of which DC fast, Sep 2025"."""
+    period: Period | None = None
+    status: Status = ""
+
+
+@lru_cache(20_000)
+def read_head(header: str) -> Head:
+    """A header's period, its mark and the words that are left."""
+    text, status = _without_mark(" ".join(header.split()))
+    whole = read_period(text)
+    if whole is None and text.endswith(")"):  # "2024 (GWh)": a period with its unit
+        start = text.rfind("(")
+        head = read_head(text[:start])
+        if head.period is not None:
+            return Head(f"{head.words} {text[start:]}".strip(), head.period, head.status or status)
+    if whole is not None:
+        named = _BEFORE_YEAR.fullmatch(text)
+        word = named[1] if named else ""
+        of_year = word.casefold() in _NAMES_A_YEAR or month_number(word) or _QUARTER.fullmatch(word)
+        return Head("" if of_year else word, whole, status)
+    if first := _FIRST_MONTHS.fullmatch(text):
+        year, last = int(first[2]), int(first[1])
+        return (
+            Head("", periods.months(year, 1, last), status) if 1 <= last <= 12 else Head(text, None, status)
+        )
+    words, period = _parted(text)
+    return Head(words, period, status if period else "") if period else Head(header)
+
+
+def _without_mark(text: str) -> tuple[str, Status]:
+    mark = _MARK.search(text)
+    if mark is None or not re.search(r"\d", text[: mark.start()]):
+        return text, ""
+    return text[: mark.start()], _MARKS.get((mark[1] or mark[2] or "").casefold(), "")
+
+
+def _parted(text: str) -> tuple[str, Period | None]:
+    """Words around the one period of a header; no period where the words make it another."""
+    found = periods.find_periods(text, today=None) if re.search(r"\d", text) else ()
+    if len(found) != 1 or found[0].period.start is None:
+        return text, None
+    one = found[0]
+    before, after = text[: one.start], text[one.end :]
+    if _NO_PERIOD.search(before) or re.match(r"[-/]?[A-Za-z]?\d", after) or re.search(r"\d[-/]?$", before):
+        return text, None
+    words = " ".join(filter(None, (_DANGLING.sub("", before), _LEADING.sub("", after)))).strip()
+    period = one.period
+    if _YTD.search(words):
+        if period.grain != "month" or period.start is None:
+            return text, None
+        words = _YTD.sub("", words).strip(" ,;:()")
+        period = periods.months(period.start.year, 1, period.start.month)
+    return words, period
+
+
+def status_of(cell: str) -> Status:
+    """What a column of statuses says: "preliminary", "p", "revised data"."""
+    words = cell.casefold().strip(" .()").split()
+    return _MARKS.get(words[0], "") if words else ""
+
+
+def in_year(cell: str, year: int) -> Period | None:
+    """ "Jan", "Q1" or 3月 of a year that another cell or the title names."""
+    text = cell.strip().rstrip(".")
+    if month := month_number(text):
+        return periods.month(year, month)
+    if not _QUARTER.fullmatch(text):
+        return None
+    return read_period(f"{year}年{text}" if text.endswith(("月", "度")) else f"{text.upper()} {year}")
+
+
+def is_band(upper: Row, lower: Row) -> bool:
+    """Whether a row stands above several headers of the row below: "2024" and "2025" over quarters, "" over the rest.
+
+    A title is none: it begins where the headers begin.
+    """
+    first = next((n for n, cell in enumerate(lower) if cell), 0)
+    stubs = [cell for cell in upper[:first] if cell]
+    own = [n for n, cell in enumerate(upper) if cell and not (n < len(lower) and lower[n] == cell)]
+    groups = [n for n in own if n >= first and (n > 0 or first > 0)]
+    if not groups or (groups[0] == first and not stubs) or any(len(cell) > _STUB for cell in stubs):
+        return False
+    if any(is_numeric(upper[n]) and read_period(upper[n]) is None for n in groups):
+        return False
+    if any(n >= len(lower) or not lower[n] for n in groups):
+        return False
+    under = [cell for cell in lower[groups[0] :] if cell]
+    if len({upper[n] for n in groups}) >= 2:
+        return len(under) > len(groups) or len(set(under)) < len(under)
+    return _is_one_band(upper[groups[0]], under)
+
+
+def _is_one_band(word: str, under: list[str]) -> bool:
+    """One cell over all the numbers: a year over its quarters, or words over columns that are but periods."""
+    named = [cell for cell in under if read_period(cell) or in_year(cell, 2000)]
+    return len(word) <= 60 and (read_period(word) is not None or len(named) * 2 > len(under))
+
+
+def join(upper: Row, lower: Row) -> Row:
+    """Two rows of headers as one: an upper cell stands over what is blank to its right, unless each has its own."""
+    explicit = any(a == b != "" for a, b in pairwise(upper))
+    joined, held = [], ""
+    for n in range(max(len(upper), len(lower))):
+        above = upper[n] if n < len(upper) else ""
+        below = lower[n] if n < len(lower) else ""
+        if above or explicit:
+            held = above
+        joined.append(_over(held, below))
+        if above and above == below:
+            held = ""
+    return tuple(joined)
+
+
+def _over(upper: str, lower: str) -> str:
+    """A header of two rows in one; a period stands before the unit of the first: "Capacity 2022 (GWh)"."""
+    if upper == lower or not upper or not lower:
+        return upper or lower
+    unit = re.search(r"\s*[(（\[][^()（）\[\]]+[)）\]]$", upper)
+    if unit and read_head(lower).period is not None:
+        return f"{upper[: unit.start()]} {lower}{unit[0]}"
+    return f"{upper} {lower}"
+
+
+def is_second(upper: Row, lower: Row) -> bool:
+    """Whether the row below one of headers goes on with it: words and periods where the first spans or is blank."""
+    plain = [cell for cell in lower if cell]
+    spans = not all(upper) or any(a == b for a, b in pairwise(upper))
+    return len(plain) >= 2 and spans and all(read_number(cell) is None or read_period(cell) for cell in plain)

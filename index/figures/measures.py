@@ -1,0 +1,198 @@
+"""What a column of numbers measures: its header's words, under what stands above the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.figures import Basis, Kind, Status
+from index.figures.cells import is_unit, split_unit
+from index.figures.headers import read_head
+from index.figures.scales import read_unit
+from index.figures.topic import Pairs, Topic
+from index.language.dimensions import find_dimensions
+from index.language.metrics import Catalogue, FoundMetric, find_metrics
+from index.language.periods import Period
+from index.lookup.terms import find_terms
+
+RATE = re.compile(
+    r"%|\b(?:share|rate|ratio|growth|change|yoy|mom|qoq|average|avg|mean|median|per|index|percent|pct|rank|no\.?)\b"
+    r"|同比|环比|增速|增长率|占比|比例|率|排名",
+    re.IGNORECASE,
+)
+"""A header of numbers that a title's count is not, nor its "in thousands"."""
+_CHANGES: tuple[tuple[re.Pattern[str], Basis], ...] = (
+    (
+        re.compile(r"\b(?:yoy|y/y|y-o-y|year[ -](?:on|over)[ -]year|annual (?:growth|change))\b|同比", re.I),
+        "yoy",
+    ),
+    (re.compile(r"\b(?:mom|m/m|m-o-m|month[ -]on[ -]month|month[ -]over[ -]month)\b|环比", re.I), "mom"),
+    (re.compile(r"\b(?:qoq|q/q|q-o-q|quarter[ -]on[ -]quarter|quarter[ -]over[ -]quarter)\b", re.I), "qoq"),
+)  # fmt: skip
+_GENERIC = re.compile(
+    r"(?:value|obs[ _]?value|values|amount|number|count|quantity|qty|volume|figure|data|数值|数量)", re.I
+)
+"""A header that leaves it to the title what its numbers are."""
+_OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|incl(?:uding|\.)|davon|其中)\W*", re.I)
+TOTAL = re.compile(r"(?:grand |sub-?)?total|all|overall|sum|合计|总计|总量|全部", re.I)
+_COUNTED = re.compile(
+    r"\b(?:vehicles?|cars?)\b.{0,30}\b(?:counts?|registrations?|registered|sales|sold|deliver\w+|production|built)\b",
+    re.IGNORECASE,
+)
+"""A title whose numbers are vehicles, whatever its columns are called."""
+_VEHICLE = re.compile(
+    r"vehicle|\bcars?\b|pkw|auto|\b[bpn]?h?evs?\b|truck|\bbus|\bvans?\b|motor|bike|辆|輛|车|車", re.I
+)
+""" "Units" of what are no vehicles are units."""
+NOTHING = Topic()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a column of numbers measures; a number in it is `10 ** scale` units."""
+
+    metric: str
+    known: bool
+    """Whether the catalogue has the metric; else `metric` is the header's own words."""
+    dimensions: Pairs
+    unit: str
+    scale: int
+    period: Period | None
+    """The period that the header itself names."""
+    status: Status = ""
+    kind: Kind = "level"
+    basis: Basis = ""
+    own: bool = False
+    """Whether the header's own words say what is measured, and not the title's."""
+
+
+def read_measure(
+    header: str,
+    catalogue: Catalogue,
+    settings: Mapping[str, object],
+    topic: Topic = NOTHING,
+    table_unit: str = "",
+) -> Measure:
+    """What a header measures; where its words are no metric, the table's own title may name one.
+
+    `table_unit` is what the table says of all its numbers; it holds for those that are counts or amounts.
+    """
+    given, unit = str(settings.get("metric") or ""), str(settings.get("unit") or "")
+    words, said = split_unit(header)
+    head = read_head(words)
+    bare = head.words
+    if _GENERIC.fullmatch(bare):
+        bare = ""
+    elif is_unit(bare) and not said:
+        bare, said = "", bare.strip("()[] ")
+    key, known, dimensions, own = _what(bare, said, given, catalogue, topic)
+    held = catalogue.get(key)
+    usual = held.unit if held else ""
+    rate = RATE.search(header) is not None
+    whole = known or not own or bool(read_unit(table_unit)[0])
+    if not said and not unit and not rate and whole and _fits(read_unit(table_unit)[1], usual):
+        said = table_unit
+    scale, plain = read_unit(said or unit)
+    if not (plain or usual) and held is None and _COUNTED.search(topic.context) and not rate:
+        usual = "vehicles"
+    if held is None and plain == "vehicles" and not _VEHICLE.search(f"{words} {topic.context} {said}"):
+        plain = "units"
+    kind, basis = _change(bare, plain)
+    if kind == "change" and known:
+        return Measure(
+            key, known, dimensions, plain or "%", scale, head.period, head.status, kind, basis, own
+        )
+    return Measure(key, known, dimensions, plain or usual, scale, head.period, head.status, own=own)
+
+
+def _what(
+    bare: str, said: str, given: str, catalogue: Catalogue, topic: Topic
+) -> tuple[str, bool, Pairs, bool]:
+    """The metric's key, whether the catalogue has it, what its words imply, whether they are the header's own."""
+    if given:
+        return given, catalogue.get(given) is not None, (), False
+    found = find_metrics(bare, catalogue)
+    own = " ".join(bare.casefold().split())
+    placed = tuple(pair for pair in topic.pairs if pair[0] in ("region", "company"))
+    if found:
+        return found[0].key, True, _over(placed, (*found[0].dimensions, *_beside(found[0], bare))), True
+    held = catalogue.get(topic.metric) if topic.metric else None
+    all_of_it = _over(topic.pairs, topic.dimensions)
+    if not own and said == "%" and (held is None or held.unit != "%"):
+        return (f"{topic.metric or topic.subject} share".strip(), False, placed, True)
+    if not own:
+        return topic.metric or topic.subject or "value", held is not None, all_of_it, False
+    if parts := named_wholly(bare):
+        if held or topic.subject:
+            return topic.metric or topic.subject, held is not None, _over(all_of_it, parts), False
+        return own, False, placed, True
+    rate = RATE.search(bare) is not None
+    if held is None or (rate and held.unit != "%" and "/" not in held.unit and not _change(bare, "%")[1]):
+        return own, False, placed, True
+    if rate and _change(bare, "%")[1]:
+        return topic.metric, True, all_of_it, False
+    rest = _without(bare, held.name)
+    if TOTAL.fullmatch(bare) or not rest:
+        return topic.metric, True, all_of_it, False
+    return topic.metric, True, _over(all_of_it, (_kind(rest),)), False
+
+
+def _without(header: str, name: str) -> str:
+    """A header's words without those of the metric that it is a kind of: "HPC" of "HPC points"."""
+    said = {word.rstrip("s") for word in name.casefold().split()}
+    return " ".join(word for word in header.split() if word.casefold().strip(",;:").rstrip("s") not in said)
+
+
+def names_it(header: str, name: str) -> bool:
+    """Whether a header says the thing that a metric counts: "HPC points" of charging points."""
+    return find_terms(name)[-1:] != () and find_terms(name)[-1] in find_terms(header)
+
+
+def is_of_its_own(header: str, name: str) -> bool:
+    """Whether a header among those that say what is counted says another thing: "Sites" beside "HPC points"."""
+    part = TOTAL.match(header) or _OF_WHICH.match(header) or named_wholly(header)
+    return bool(header) and not part and not names_it(header, name)
+
+
+def _over(lower: Pairs, upper: Pairs) -> Pairs:
+    """The pairs of both; where both name a dimension, the upper one's holds."""
+    return tuple((dict(lower) | dict(upper)).items())
+
+
+def _change(words: str, unit: str) -> tuple[Kind, Basis]:
+    """Whether a header of rates is of changes, and against what."""
+    basis: Basis = next((basis for pattern, basis in _CHANGES if pattern.search(words)), "")
+    return ("change", basis) if basis and unit in ("", "%", "pp") else ("level", "")
+
+
+def _beside(metric: FoundMetric, header: str) -> Pairs:
+    """The drive or the chemistry that a header names and its metric does not say: "BEV share"."""
+    held = {name for name, _ in metric.dimensions}
+    named = {
+        one.name: one.value for one in find_dimensions(header) if one.name in ("powertrain", "chemistry")
+    }
+    return tuple((name, value) for name, value in named.items() if name not in held)
+
+
+def named_wholly(header: str) -> Pairs:
+    """The dimensions of a header that names nothing but those: "China BEV" under "Truck sales by region"."""
+    found = find_dimensions(header)
+    covered = sum(len(re.sub(r"\W", "", header[one.start : one.end])) for one in found)
+    if not found or covered < len(re.sub(r"\W", "", header)) or len({one.name for one in found}) < len(found):
+        return ()
+    return tuple((one.name, one.value) for one in found)
+
+
+def _kind(header: str) -> tuple[str, str]:
+    """A header below a title that names the metric: a powertrain or a chemistry where it is one, else its words."""
+    text = _OF_WHICH.sub("", header)
+    values = {
+        (one.name, one.value) for one in find_dimensions(text) if one.name in ("powertrain", "chemistry")
+    }
+    return values.pop() if len(values) == 1 else ("kind", " ".join(text.casefold().split()))
+
+
+def _fits(unit: str, usual: str) -> bool:
+    """Whether a table's unit can be that of a metric: "thousand" of all that is counted, "million USD" of no sales."""
+    return "%" not in usual and "/" not in usual and (not unit or not usual or unit == usual)

@@ -1,0 +1,82 @@
+"""The words at the head of a row: what a label names, alone or with more in brackets or behind a comma."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.figures.cells import COMPANIES, OWN, REGIONS
+from index.figures.measures import named_wholly
+from index.figures.topic import Pairs
+from index.language.dimensions import canonical, find_dimensions, known_values
+
+_CODES = {
+    "CN": "China", "CHN": "China", "KR": "South Korea", "KOR": "South Korea", "JP": "Japan", "JPN": "Japan",
+    "DE": "Germany", "DEU": "Germany", "GER": "Germany", "FR": "France", "FRA": "France", "IT": "Italy",
+    "ITA": "Italy", "ES": "Spain", "ESP": "Spain", "NL": "Netherlands", "NLD": "Netherlands", "NO": "Norway",
+    "NOR": "Norway", "SE": "Sweden", "SWE": "Sweden", "DK": "Denmark", "DNK": "Denmark", "FI": "Finland",
+    "FIN": "Finland", "PL": "Poland", "POL": "Poland", "AT": "Austria", "AUT": "Austria", "BE": "Belgium",
+    "BEL": "Belgium", "CH": "Switzerland", "CHE": "Switzerland", "PT": "Portugal", "PRT": "Portugal",
+    "CZ": "Czechia", "CZE": "Czechia", "HU": "Hungary", "HUN": "Hungary", "IE": "Ireland", "IRL": "Ireland",
+    "US": "United States", "USA": "United States", "GB": "United Kingdom", "GBR": "United Kingdom",
+    "UK": "United Kingdom", "IN": "India", "IND": "India", "AU": "Australia", "AUS": "Australia", "CA": "Canada",
+    "CAN": "Canada", "BR": "Brazil", "BRA": "Brazil", "MX": "Mexico", "MEX": "Mexico", "TH": "Thailand",
+    "THA": "Thailand", "ID": "Indonesia", "IDN": "Indonesia", "TR": "Turkey", "TUR": "Turkey", "CL": "Chile",
+    "CHL": "Chile",
+}  # fmt: skip
+"""Countries by their codes (ISO 3166), where a column is of regions."""
+_PARTED = re.compile(r"([^,(（]+?)\s*(?:,\s*|[(（])([^()（）]+?)[)）]?\s*")
+_OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|davon|其中)[\s:：]*|^[\s–—•>-]+(?=[^\W\d])", re.I)
+_KNOWN = ("powertrain", "chemistry", "mineral")
+
+
+def is_part(word: str) -> bool:
+    """Whether a label is of a part of the row above: "of which BEV", "– PHEV"."""
+    return _OF_WHICH.match(word) is not None
+
+
+def without_mark(word: str) -> str:
+    return _OF_WHICH.sub("", word)
+
+
+@lru_cache(100_000)
+def read_label(name: str, word: str) -> Pairs:
+    """A label column's name and word as dimensions, in the catalogue's terms where it has them."""
+    plain = name.replace("_", " ").casefold().strip()
+    whole = _read(plain, word)
+    if whole[1] in known_values(whole[0]):
+        return (whole,)
+    parted = _PARTED.fullmatch(word)
+    if parted is None:
+        parts = named_wholly(word)
+        return parts if len(parts) > 1 and (plain in REGIONS | COMPANIES or not plain) else (whole,)
+    first, rest = _read(plain, parted[1].strip()), parted[2].strip()
+    if first[0] not in ("region", "company", *_KNOWN, *OWN) or first[1] not in known_values(first[0]):
+        return (whole,)
+    more = named_wholly(rest)
+    if len(more) == 1 and more[0][0] != first[0]:
+        return (first, more[0])
+    return (first, ("kind", rest))
+
+
+def _read(plain: str, word: str) -> tuple[str, str]:
+    if plain in REGIONS:
+        return "region", _CODES.get(word.strip()) or canonical("region", word)
+    if plain in COMPANIES:
+        return "company", canonical("company", word)
+    if plain in OWN:
+        proper = canonical(plain, word)
+        if proper in known_values(plain):
+            return plain, proper
+    for kind in _KNOWN:
+        if canonical(kind, word) in known_values(kind):
+            return kind, canonical(kind, word)
+    return plain, word
+
+
+def named_by_word(word: str) -> tuple[str, str] | None:
+    """What a label without a column's name is, where it is a region or a firm and nothing else."""
+    found = [one for one in find_dimensions(word) if one.text.strip() == word.strip()]
+    return (
+        (found[0].name, found[0].value) if found and found[0].name in ("region", "company", *_KNOWN) else None
+    )

@@ -1,0 +1,357 @@
+"""The rows of a table: each number with what it measures, of what, and when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from index.documents import Document, Table
+from index.figures import Figure, Place, Series, Status
+from index.figures.cells import (
+    is_numeric,
+    is_unit,
+    read_flagged,
+    read_number,
+    read_period,
+    settle,
+    without_dots,
+)
+from index.figures.headers import in_year, status_of
+from index.figures.layout import Layout, year_of
+from index.figures.measures import RATE, TOTAL, Measure, read_measure
+from index.figures.row_labels import is_part, named_by_word, read_label, without_mark
+from index.figures.topic import Pairs, Topic
+from index.language import periods
+from index.language.dimensions import known_values
+from index.language.metrics import Catalogue
+from index.language.periods import Period
+
+_FORECAST = ("projection", "forecast", "outlook", "scenario", "预测")
+_ESTIMATE = ("estimate", "预估", "估计")
+UNKNOWN = Period(None, None, "period not stated", "unknown", origin="unknown")
+QUOTE = 600
+_COUNTS = frozenset({"sales", "units sold", "deliveries", "registrations", "production", "销量", "产量"})
+_OF_VEHICLES = frozenset({"powertrain", "model", "vehicle", "fuel"})
+_DRIVES = frozenset({*known_values("powertrain"), "EV"})
+_ITEMS = frozenset(
+    {"", "item", "items", "line item", "indicator", "metric", "measure", "variable", "parameter", "position",
+     "description", "specification", "spec", "key figure", "key figures", "kpi", "property", "指标", "项目", "参数"}
+)  # fmt: skip
+"""Names of a column whose words say what the row's numbers are."""
+_LONGEST_SECTION = 60
+Row = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one table is read with, and what was not understood of it."""
+
+    document: Document
+    table: Table
+    layout: Layout
+    catalogue: Catalogue
+    settings: Mapping[str, object]
+    topic: Topic
+    totals: frozenset[str]
+    missing: frozenset[str]
+    unit: str
+    """What the table says of all its numbers: "thousand units"."""
+    dotted: bool = False
+    """Whether its numbers have dots for their thousands."""
+    measures: dict[int, Measure] = field(default_factory=dict)
+    """What each column of numbers measures."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    """Cells where a number was expected: as printed, and where."""
+    named: dict[str, Measure] = field(default_factory=dict)
+    section: str = ""
+    """The last row of words alone, which heads those below it."""
+    parent: dict[str, str] = field(default_factory=dict)
+    """The labels of the last row that was not part of another."""
+
+
+def read_rows(reading: Reading) -> Iterator[Figure]:
+    """Every figure of a table, row by row."""
+    layout, rows = reading.layout, reading.table.cells
+    for number in range(layout.first, len(rows)):
+        row = rows[number]
+        row = row + ("",) * (len(layout.header) - len(row))
+        if not any(row) or row[: len(layout.header)] == layout.header:
+            continue
+        if _is_section(layout, row):
+            following = next((later for later in rows[number + 1 :] if any(later)), ())
+            numbers = any(is_numeric(cell) for cell in following[1:])
+            reading.section, reading.parent = (row[layout.labels[0]] if numbers else ""), {}
+            continue
+        read = list(_read_row(reading, row, number))
+        if not read and any(read_number(cell) is not None for cell in row):
+            reading.skipped["no period, or nothing says what its numbers are"] += 1
+        yield from read
+
+
+def _is_section(layout: Layout, row: Row) -> bool:
+    """Whether a row is words in the labels' place and nothing else: a head over the rows below it."""
+    if not layout.labels:
+        return False
+    word = row[layout.labels[0]]
+    filled = [cell for cell in row if cell]
+    return (
+        len(filled) == 1
+        and 0 < len(word) <= _LONGEST_SECTION
+        and read_number(word) is None
+        and word[-1] not in ".。"
+    )
+
+
+def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
+    layout = reading.layout
+    labels = {
+        layout.names[n]: row[n] for n in layout.labels if row[n] and row[n].casefold() not in reading.missing
+    }
+    named, pairs = _labelled(reading, row, labels)
+    period = _row_period(layout, row)
+    status = _status(layout, row)
+    for column in sorted({*layout.values, *layout.across}):
+        measure = reading.measures[column] if layout.measure_column is None else _by_column(reading, row)
+        own = pairs
+        if named is not None and not measure.own and measure.kind == "level":
+            measure, own = replace(named, period=measure.period, status=measure.status), _rest(labels, pairs)
+        if (
+            not measure.own
+            and measure.metric == "value"
+            and not measure.known
+            and layout.across
+            and not labels
+        ):
+            continue
+        at = _period(reading, row, column, period, measure)
+        if at is None and (layout.period_columns or not labels):
+            continue
+        figure = _figure(reading, row, number, column, measure, own, at or UNKNOWN, measure.status or status)
+        if figure:
+            yield figure
+
+
+def _period(
+    reading: Reading, row: Row, column: int, period: Period | None, measure: Measure
+) -> Period | None:
+    layout = reading.layout
+    across = layout.across.get(column)
+    if layout.within is not None and across is not None:
+        word, year = row[layout.within], year_of(across)
+        found = in_year(word, year) if year and word else None
+        return found or (across if not word or TOTAL.fullmatch(word) else None)
+    head = layout.heads[column]
+    if (
+        period is None
+        and across is None
+        and TOTAL.fullmatch(head.words)
+        and measure.period is None
+        and layout.across
+    ):
+        first, last = min(_starts(layout)), max(_ends(layout))
+        return periods.span(first, last)
+    return period or measure.period or layout.period or reading.topic.period
+
+
+def _starts(layout: Layout) -> list[date]:
+    return [one.start for one in layout.across.values() if one.start]
+
+
+def _ends(layout: Layout) -> list[date]:
+    return [one.end for one in layout.across.values() if one.end]
+
+
+def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measure | None, Pairs]:
+    """What the row's first label names as its metric, if it does, and what its labels name as values."""
+    words = dict(labels)
+    name = next(iter(labels), "")
+    if name in labels and is_part(labels[name]):
+        words = {**reading.parent, **{key: without_mark(word) for key, word in labels.items()}}
+        if reading.parent.get(name) and not TOTAL.fullmatch(reading.parent[name]):
+            words["part of"] = reading.parent[name]
+    else:
+        reading.parent = labels
+    pairs: dict[str, str] = {}
+    for key, word in words.items():
+        for dimension, value in _label(key, word):
+            pairs.setdefault(dimension, value)
+    sectioned = _section(reading, pairs)
+    named = _row_metric(reading, row, name, words.get(name, ""))
+    return named or sectioned, tuple(pairs.items())
+
+
+def _label(name: str, word: str) -> Pairs:
+    if name == "part of" or name in _ITEMS or is_unit(name):
+        found = named_by_word(word)
+        return (found,) if found else ((name if name == "part of" else "kind", word),)
+    return read_label(name, word)
+
+
+def _section(reading: Reading, pairs: dict[str, str]) -> Measure | None:
+    """What the head over some rows says of them: a metric, a value of a dimension, or its own words."""
+    if not reading.section:
+        return None
+    measure = _named(reading, reading.section)
+    if measure.known:
+        return measure
+    for name, value in read_label("", reading.section):
+        pairs.setdefault(name or "section", value)
+    return None
+
+
+def _row_metric(reading: Reading, row: Row, name: str, word: str) -> Measure | None:
+    """The metric of a row whose first label says what is measured."""
+    if not word or reading.layout.measure_column is not None:
+        return None
+    unit = reading.layout.unit_column
+    said = f"{word} ({row[unit]})" if unit is not None and row[unit] else word
+    by_label = _named(reading, said)
+    topic = reading.topic
+    if by_label.known:
+        return None if topic.metric and name not in _ITEMS and not is_unit(name) else by_label
+    is_item = name in _ITEMS or is_unit(name)
+    if not is_item:
+        return None if topic.metric or topic.subject else by_label
+    if named_by_word(word) or TOTAL.fullmatch(word) or is_part(row[reading.layout.labels[0]]):
+        return None if topic.metric or topic.subject else by_label
+    return by_label
+
+
+def _rest(labels: dict[str, str], pairs: Pairs) -> Pairs:
+    """The values of a row without the one that names its metric."""
+    name, word = next(iter(labels.items()), ("", ""))
+    taken = set(_label(name, word))
+    return tuple(pair for pair in pairs if pair not in taken)
+
+
+def _named(reading: Reading, words: str) -> Measure:
+    """What words name, each looked up once."""
+    measure = reading.named.get(words)
+    if measure is None:
+        topic = Topic(pairs=tuple(pair for pair in reading.topic.pairs if pair[0] in ("company", "region")))
+        measure = reading.named[words] = read_measure(
+            words, reading.catalogue, reading.settings, topic, reading.unit
+        )
+    return measure
+
+
+def listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _by_column(reading: Reading, row: Row) -> Measure:
+    layout = reading.layout
+    assert layout.measure_column is not None
+    words = row[layout.measure_column]
+    if layout.unit_column is not None and row[layout.unit_column]:
+        words = f"{words} ({row[layout.unit_column]})"
+    return _named(reading, words)
+
+
+def _row_period(layout: Layout, row: Row) -> Period | None:
+    cells = [row[column] for column in layout.period_columns]
+    if len(cells) == 2:
+        year, month = cells
+        good = year[:4].isdigit() and month.isdigit() and 1 <= int(month) <= 12
+        return periods.month(int(year[:4]), int(month)) if good else None
+    if not cells:
+        return None
+    year_named = year_of(layout.period)
+    return read_period(cells[0]) or (in_year(cells[0], year_named) if year_named else None)
+
+
+def _status(layout: Layout, row: Row) -> Status:
+    words = " ".join(row[n] for n in layout.kinds).casefold()
+    if any(word in words for word in _FORECAST):
+        return "forecast"
+    if any(word in words for word in _ESTIMATE):
+        return "estimate"
+    return next((found for n in layout.statuses if (found := status_of(row[n]))), "")
+
+
+def _figure(
+    reading: Reading, row: Row, number: int, column: int, measure: Measure, labels: Pairs,
+    period: Period, status: Status,
+) -> Figure | None:  # fmt: skip
+    printed = row[column] if column < len(row) else ""
+    value, flag = read_flagged(without_dots(printed) if reading.dotted else printed)
+    missing = printed.casefold() in reading.missing or printed in map(
+        str, listed(reading.settings.get("missing"))
+    )
+    if value is None and not missing:
+        reading.unread.append((printed, _place(reading, row, number, column)[0].cell))
+    if value is None and not (missing and measure.known):
+        return None
+    held = reading.catalogue.get(measure.metric)
+    dimensions = dict(measure.dimensions)
+    aggregate = any(
+        word.casefold() in reading.totals for name, word in measure.dimensions if name == "region"
+    )
+    for name, word in labels:
+        known = name
+        if known == "powertrain" and held and known not in held.dimensions and word not in _DRIVES:
+            known = (
+                "kind"  # a column that is called so for all parameters: "Publicly available fast" chargers
+            )
+        if known == "kind" and dimensions.get(known, word) != word:
+            known = "part"
+        dimensions[known] = word
+        aggregate |= word.casefold() in reading.totals
+    aggregate |= any(
+        row[n].casefold().lstrip("_").startswith(("aggregate", "world")) for n in reading.layout.groups
+    )
+    status = status or flag
+    if status == "forecast" and reading.layout.kinds:
+        dimensions["scenario"] = " ".join(row[n] for n in reading.layout.kinds)
+    value = settle(value).scaleb(measure.scale) if value is not None and not missing else None
+    if any(word in reading.layout.header[column].casefold() for word in _ESTIMATE):
+        status = "estimate"
+    unit = "%" if printed.endswith("%") else measure.unit
+    kind = measure.kind
+    if not unit and measure.metric in _COUNTS and _OF_VEHICLES & dimensions.keys():
+        unit = "vehicles"
+    place, quote = _place(reading, row, number, column)
+    return Figure(
+        series=Series(measure.metric, tuple(sorted(dimensions.items())), unit, _frequency(period)),
+        period=period, value=value, unit=unit, kind=kind, basis=measure.basis, place=place, text=printed,
+        document_id=reading.document.id, quote=quote, step=_step(value), status="missing" if value is None else status,
+        aggregate=aggregate, heading="" if RATE.search(reading.layout.header[column]) else reading.topic.heading,
+    )  # fmt: skip
+
+
+def _step(value: Decimal | None) -> Decimal:
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def _frequency(period: Period) -> str:
+    return period.grain if period.grain in ("month", "quarter", "year") else ""
+
+
+def _place(reading: Reading, row: Row, number: int, column: int) -> tuple[Place, str]:
+    """A cell of a sheet with its row and headers; in a document's text, the span and the row's line."""
+    table = reading.table
+    if not table.end:
+        pairs = zip(reading.layout.header, row, strict=False)
+        quote = " | ".join(f"{head}: {cell}" if head else cell for head, cell in pairs if cell)
+        return Place(0, 0, table.sheet, f"{_letters(column)}{table.first_row + number}"), quote[:QUOTE]
+    lines = reading.document.text[table.start : table.end].split("\n")
+    line = lines[number] if number < len(lines) else ""
+    start = table.start + sum(len(earlier) + 1 for earlier in lines[:number])
+    inside = sum(len(cell) + 1 for cell in row[:column])
+    if line[inside : inside + len(row[column])] != row[column]:
+        inside = max(0, line.find(row[column]))
+    return Place(start + inside, start + inside + len(row[column])), line[:QUOTE]
+
+
+def _letters(column: int) -> str:
+    """A, B, … Z, AA: a column as spreadsheets name it."""
+    letters, left = "", column + 1
+    while left:
+        left, rest = divmod(left - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

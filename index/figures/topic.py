@@ -1,0 +1,163 @@
+"""What stands above a table: its title rows, its sheet's name, its caption, its document's title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.documents import Document, Table
+from index.figures.agents import titled_firm
+from index.figures.cells import COMPANIES, REGIONS, is_unit
+from index.figures.layout import Layout
+from index.language import periods
+from index.language.dimensions import find_dimensions
+from index.language.metrics import Catalogue, find_metrics
+from index.language.periods import Period
+
+Pairs = tuple[tuple[str, str], ...]
+LONGEST = 200
+_SAYS_NOTHING = re.compile(
+    r"\W*(?:(?:by|per|nach|par|por)\s+[\w ]+|(?:table|tabelle|figure|表)\s*\d*|(?:source|note|notes|as of|published|updated"
+    r"|unit|units|in|all figures)\b.*|(?:sheet|tabelle|data|table|工作表)\s?\d*|单位.*|来源.*|\d[\d\s/.-]*)\W*",
+    re.I | re.S,
+)
+"""A line above a table that does not say what its numbers are."""
+_NUMBERED = re.compile(
+    r"^\s*(?:(?:table|tab\.|tabelle|exhibit|表)\s*[\dA-Z.]*\s*[:.–—-]?|\d+(?:\.\d+)*[.:])\s+(?=\S)", re.I
+)
+_BY = re.compile(
+    r",?\s+(?:by|per|nach)\s+(?:[a-z]+(?:\s(?:and|by|und)\s[a-z]+|\s?[&/,]\s?[a-z]+)?)(?=\W*$|\s*[,;:(–—-]|\s+(?:in|for|of|since|from)\b)",
+    re.I,
+)
+_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_EACH = re.compile(
+    r"^(?:(?:monthly|quarterly|annual|yearly|weekly|latest|top\s\d+)\s+)+|[,;:–—-]\s*(?:end of (?:period|year|month)|year[ -]end"
+    r"|preliminary|provisional|selected (?:countries|markets|makers))\b.*$",
+    re.I,
+)
+_TAIL = re.compile(r"[\s,;:–—-]+(?:(?:in|of|for|from|to|since|im|en|by|at|the)?\W*)$", re.I)
+_VEHICLES = frozenset(
+    {"model", "brand", "make", "maker", "oem", "powertrain", "vehicle", "fuel", "车型", "品牌"}
+)
+_PLACED = ("region", "company", "powertrain", "chemistry")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What all the numbers of a table are, as far as the words above it say."""
+
+    context: str = ""
+    """The words where a metric may stand."""
+    metric: str = ""
+    """A key of the catalogue that they name."""
+    dimensions: Pairs = ()
+    """What that metric's words imply."""
+    subject: str = ""
+    """What the table is about, in its own words."""
+    pairs: Pairs = ()
+    """The one region, firm, drive or chemistry that they name."""
+    period: Period | None = None
+    heading: str = ""
+    """The words by which its cells are found, too."""
+
+
+def read_topic(document: Document, table: Table, layout: Layout, catalogue: Catalogue) -> Topic:
+    """What the words above a table say of it."""
+    lines = above(document, table, layout)
+    names = {layout.names[n] for n in layout.labels}
+    plain = [plain_title(line) for line in lines]
+    telling = [(line, words) for line, words in zip(lines, plain, strict=True) if len(words) > 3]
+    context, metric = "", ""
+    dimensions: Pairs = ()
+    for line, words in telling:
+        found = find_metrics(words, catalogue) or find_metrics(line, catalogue)
+        if not found and names & _VEHICLES and not find_metrics(words, catalogue):
+            found = find_metrics(f"vehicle {words}", catalogue)
+        if found:
+            context, metric, dimensions = line, found[0].key, tuple(found[0].dimensions)
+            break
+        if table.end:
+            break
+    line, subject = telling[0] if telling else ("", "")
+    pairs = _pairs(context or line, names, document if table.end else None)
+    return Topic(
+        context or line, metric, dimensions, subject.casefold(), pairs, _period(line, table),
+        " ".join(dict.fromkeys(filter(None, (context, line, table.sheet)))),
+    )  # fmt: skip
+
+
+def above(document: Document, table: Table, layout: Layout) -> list[str]:
+    """The lines that may say what a table is about, the likeliest first."""
+    if table.end:
+        return [*layout.titles, *caption(document, table), *_heading(document, table), document.title]
+    return [*layout.titles, table.sheet, document.title]
+
+
+def caption(document: Document, table: Table) -> list[str]:
+    """The short line that stands before a table in a document's text."""
+    before = document.text[: table.start].rstrip().rpartition("\n")[2] if table.end else ""
+    return [before] if before and len(before) <= LONGEST else []
+
+
+def find_unit(lines: list[str], layout: Layout) -> str:
+    """The unit of all the numbers: "GWh" of "Shipments by maker, GWh", "EUR million" over the rows' labels."""
+    corner = layout.header[0] if layout.header else ""
+    if is_unit(corner):
+        return corner.strip("()[] ")
+    for line in lines[:2]:
+        pieces = [piece.strip() for piece in re.split(r"[,;(（)）\[\]]| – | in ", line)]
+        found = [piece for piece in pieces[1:] if is_unit(piece)]
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+def _heading(document: Document, table: Table) -> list[str]:
+    last = [mark.value for mark in document.marks if mark.kind == "heading" and mark.start <= table.start]
+    return last[-1:]
+
+
+def plain_title(line: str) -> str:
+    """A title without its number, its unit, its period and what it is parted by: "Deliveries" of "Table 2.
+    Deliveries by model, October 2025 (units)"."""
+    text = _BRACKET.sub(" ", _NUMBERED.sub("", line))
+    if _SAYS_NOTHING.fullmatch(text):
+        return ""
+    text = _without_periods(text)
+    text = _EACH.sub("", text.strip())
+    head, comma, tail = text.rpartition(",")
+    if comma and is_unit(tail):
+        text = head
+    text = re.sub(r"\s+in\s+(\S+(?:\s\S+)?)\s*$", lambda m: "" if is_unit(m[1]) else m[0], text)
+    text = _TAIL.sub("", _BY.sub("", _TAIL.sub("", text)))
+    return "" if _SAYS_NOTHING.fullmatch(text) else " ".join(text.split())
+
+
+def _without_periods(text: str) -> str:
+    masked = list(text)
+    for one in periods.find_periods(text, today=None):
+        masked[one.start : one.end] = " " * (one.end - one.start)
+    return re.sub(r"\b(?:19|20)\d\d\b", " ", "".join(masked))
+
+
+def _period(line: str, table: Table) -> Period | None:
+    """The one period of a caption in a text; a sheet's own titles are read with its layout."""
+    found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
+    return found[0] if table.end and len(found) == 1 else None
+
+
+def _pairs(line: str, names: set[str], document: Document | None) -> Pairs:
+    found: dict[str, set[str]] = {}
+    for one in find_dimensions(line):
+        if one.name in _PLACED:
+            found.setdefault(one.name, set()).add(one.value)
+    pairs = {name: values.pop() for name, values in found.items() if len(values) == 1}
+    if names & REGIONS:
+        pairs.pop("region", None)
+    if names & COMPANIES:
+        pairs.pop("company", None)
+    elif (
+        document and "company" not in found and not names & REGIONS and (firm := titled_firm(document.title))
+    ):
+        pairs["company"] = firm
+    return tuple(pairs.items())
