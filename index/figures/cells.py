@@ -47,6 +47,10 @@ REGIONS = frozenset(
         "pays",
         "país",
         "market",
+        "province",
+        "city",
+        "省份",
+        "城市",
         "country region",
         "country/region",
         "国家",
@@ -75,7 +79,7 @@ _PER = re.compile(
     r"(?:^|[\s_])(kg|g|grams?|mg|USD|CNY|RMB|EUR|\$)[\s_](?:per[\s_])?(kWh|Wh|kg|km|t|ton|tonne|Ah)$",
     re.IGNORECASE,
 )
-_PARTS = {
+PARTS = {
     "grams": "g",
     "gram": "g",
     "rmb": "CNY",
@@ -92,7 +96,7 @@ _NO_NUMBER = re.compile(r"[-+]?(?:inf(?:inity)?|\d[\d.]*e[-+]?\d+)|=.+|#[A-Z/0!?
 """Infinities, numbers too large to be one, formulas, and a spreadsheet's own errors."""
 _FLAGS: dict[str, Status] = {"p": "preliminary", "r": "revised", "e": "estimate", "f": "forecast"}
 """Flags of observations as statistics offices print them (Eurostat, SDMX CL_OBS_STATUS)."""
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _TAIL_SCALE = re.compile(
     r"[\s,_]+((?:in[\s_])?(?:thousands?|millions?|billions?|tsd\.?|mio\.?|mrd\.?|'?000s?)(?:[\s_](?:units|vehicles|cars))?)$",
     re.IGNORECASE,
@@ -151,7 +155,7 @@ def read_period(cell: str) -> Period | None:
 
 def find_year(words: str) -> Period | None:
     """The one year that a title names."""
-    years = set(_YEAR.findall(words))
+    years = set(YEAR.findall(words))
     return periods.year(int(years.pop())) if len(years) == 1 else None
 
 
@@ -237,6 +241,13 @@ _WHOLE_UNIT = re.compile(
 )
 
 
+_COUNTED_IN = re.compile(
+    r"(?:in )?(?:years?|months?|weeks?|days?|hours?|minutes?|min|h|s|cycles|cars|points|ports|cells|packs|stations|people"
+    r"|persons|employees|sites|plants|models|l|Ah|V)",
+    re.I,
+)
+
+
 def is_unit(cell: str) -> bool:
     """Whether a cell is a unit and nothing else: "GWh", "(USD/kWh)", "EUR million"."""
     text = cell.strip().strip("()[]（）").strip()
@@ -250,12 +261,14 @@ def split_unit(words: str) -> tuple[str, str]:
         scale, unit = read_unit(bracketed[1])
         if (
             scale
+            or is_unit(bracketed[1])
+            or _COUNTED_IN.fullmatch(bracketed[1])
             or unit in ("%", "vehicles")
             or re.search(r"[/$€¥%]|Wh|tonne|辆|kg|USD|CNY|points|GW", bracketed[1])
         ):
             return text[: bracketed.start()].replace("_", " ").strip(), bracketed[1]
     if per := _PER.search(text):
-        over, under = (_PARTS.get(part.casefold(), part) for part in per.groups())
+        over, under = (PARTS.get(part.casefold(), part) for part in per.groups())
         return text[: per.start()].replace("_", " ").strip(), f"{over}/{under}"
     if tail := _TAIL.search(text):
         return text[: tail.start()].replace("_", " ").strip(), tail[1].replace("_", " ").strip()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.figures import Status
-from index.figures.cells import is_numeric, month_number, read_number, read_period
+from index.figures.cells import is_numeric, is_unit, month_number, read_number, read_period
 from index.language import periods
 from index.language.periods import Period
 
@@ -163,6 +163,8 @@ def _over(upper: str, lower: str) -> str:
     """A header of two rows in one; a period stands before the unit of the first: "Capacity 2022 (GWh)"."""
     if upper == lower or not upper or not lower:
         return upper or lower
+    if is_unit(lower) and not lower.startswith(("(", "[")):
+        return f"{upper} ({lower})"
     unit = re.search(r"\s*[(（\[][^()（）\[\]]+[)）\]]$", upper)
     if unit and read_head(lower).period is not None:
         return f"{upper[: unit.start()]} {lower}{unit[0]}"

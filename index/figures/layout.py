@@ -36,7 +36,7 @@ PROVENANCE = frozenset(
      "数据来源", "备注", "总部"}
 )  # fmt: skip
 """Columns that say where a row's numbers are from, or more of what is named already: no part of what is measured."""
-_AS_OF = re.compile(r"\b(?:as of|source|published|updated|compiled|released|retrieved)\b|来源|更新", re.I)
+AS_OF = re.compile(r"\b(?:as of|source|published|updated|compiled|released|retrieved)\b|来源|更新", re.I)
 _STATUS = ("status", "obs status", "data status", "flag", "flags", "状态")
 _YEAR = 366
 _BEFORE = re.compile(r"[^\W\d_]{1,12}[_ ]?(?:19|20)\d\d")
@@ -64,6 +64,8 @@ class Layout:
     values: tuple[int, ...]
     measure_column: int | None
     unit_column: int | None
+    units: dict[int, int]
+    """Columns of numbers whose unit stands in another, row by row: "Price" and "Unit price"."""
     kinds: tuple[int, ...]
     """Columns that say "Historical" or "Projection"."""
     groups: tuple[int, ...]
@@ -115,7 +117,7 @@ def _titled_period(lines: Sequence[str]) -> Period | None:
     """The one period that the first title names, else the one year of all of them."""
     for line in lines[:1]:
         found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
-        if len(found) == 1 and not _AS_OF.search(line):
+        if len(found) == 1 and not AS_OF.search(line):
             return found[0]
     return find_year(" ".join(lines))
 
@@ -160,7 +162,9 @@ def _assign(
     unit = _named(names, _UNIT)
     kinds = tuple(n for n, name in enumerate(names) if name in _KIND and _is_kind(sample, n))
     groups = tuple(n for n, name in enumerate(names) if "aggregate" in name or name.startswith("agg"))
+    units = _unit_columns(names)
     taken = {
+        *units.values(),
         *period_columns,
         *across,
         *events,
@@ -185,9 +189,19 @@ def _assign(
         across=across, labels=tuple(_without_echoes(names, sample, labels)),
         values=(value,) if long and value is not None else tuple(numeric), heads=heads, within=within,
         statuses=tuple(n for n, name in enumerate(names) if name in _STATUS and n not in kinds),
-        measure_column=measure if long else None, unit_column=unit, kinds=kinds,
+        measure_column=measure if long else None, unit_column=unit, units=units, kinds=kinds,
         groups=groups,
     )  # fmt: skip
+
+
+def _unit_columns(names: tuple[str, ...]) -> dict[int, int]:
+    """Each column that another is the unit of: "unit original" of "original"."""
+    places = {name: n for n, name in enumerate(names) if name}
+    said = {
+        n: places.get(f"unit {name}", places.get(f"{name} unit", places.get(f"{name} units")))
+        for name, n in places.items()
+    }
+    return {n: unit for n, unit in said.items() if unit is not None}
 
 
 def _heads(header: tuple[str, ...], year: int | None) -> tuple[Head, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.figures import Basis, Kind, Status
-from index.figures.cells import is_unit, split_unit
+from index.figures.cells import PARTS, YEAR, is_unit, split_unit
 from index.figures.headers import read_head
 from index.figures.scales import read_unit
 from index.figures.topic import Pairs, Topic
 from index.language.dimensions import find_dimensions
-from index.language.metrics import Catalogue, FoundMetric, find_metrics
+from index.language.metrics import Catalogue, FoundMetric, Metric, find_metrics, find_objects
 from index.language.periods import Period
 from index.lookup.terms import find_terms
 
@@ -30,12 +30,17 @@ _CHANGES: tuple[tuple[re.Pattern[str], Basis], ...] = (
     (re.compile(r"\b(?:mom|m/m|m-o-m|month[ -]on[ -]month|month[ -]over[ -]month)\b|环比", re.I), "mom"),
     (re.compile(r"\b(?:qoq|q/q|q-o-q|quarter[ -]on[ -]quarter|quarter[ -]over[ -]quarter)\b", re.I), "qoq"),
 )  # fmt: skip
+GROWTH = re.compile(r"\b(?:growth|change|increase|decrease|delta)\b|增长|增速|变化", re.I)
 _GENERIC = re.compile(
-    r"(?:value|obs[ _]?value|values|amount|number|count|quantity|qty|volume|figure|data|数值|数量)", re.I
+    r"(?:original|value|obs[ _]?value|values|amount|number|count|quantity|qty|volume|figure|data|数值|数量)",
+    re.I,
 )
 """A header that leaves it to the title what its numbers are."""
 _OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|incl(?:uding|\.)|davon|其中)\W*", re.I)
-TOTAL = re.compile(r"(?:grand |sub-?)?total|all|overall|sum|合计|总计|总量|全部", re.I)
+TOTAL = re.compile(
+    r"(?:grand |sub-?)?total(?: (?:market|number|sales|registrations|units|volume))?|all|overall|sum|合计|总计|总量|全部",
+    re.I,
+)
 _COUNTED = re.compile(
     r"\b(?:vehicles?|cars?)\b.{0,30}\b(?:counts?|registrations?|registered|sales|sold|deliver\w+|production|built)\b",
     re.IGNORECASE,
@@ -91,7 +96,7 @@ def read_measure(
     usual = held.unit if held else ""
     rate = RATE.search(header) is not None
     whole = known or not own or bool(read_unit(table_unit)[0])
-    if not said and not unit and not rate and whole and _fits(read_unit(table_unit)[1], usual):
+    if not said and not unit and not rate and whole and _fits(read_unit(table_unit)[1], usual, own=own):
         said = table_unit
     scale, plain = read_unit(said or unit)
     if not (plain or usual) and held is None and _COUNTED.search(topic.context) and not rate:
@@ -99,10 +104,12 @@ def read_measure(
     if held is None and plain == "vehicles" and not _VEHICLE.search(f"{words} {topic.context} {said}"):
         plain = "units"
     kind, basis = _change(bare, plain)
-    if kind == "change" and known:
+    if kind == "change" and known and usual != "%":
         return Measure(
             key, known, dimensions, plain or "%", scale, head.period, head.status, kind, basis, own
         )
+    if known and own and usual != "%" and GROWTH.search(bare):
+        return Measure(bare.casefold(), False, dimensions, plain, scale, head.period, head.status, own=True)
     return Measure(key, known, dimensions, plain or usual, scale, head.period, head.status, own=own)
 
 
@@ -112,12 +119,14 @@ def _what(
     """The metric's key, whether the catalogue has it, what its words imply, whether they are the header's own."""
     if given:
         return given, catalogue.get(given) is not None, (), False
-    found = find_metrics(bare, catalogue)
+    found = _counted(bare, said, catalogue)
     own = " ".join(bare.casefold().split())
     placed = tuple(pair for pair in topic.pairs if pair[0] in ("region", "company"))
     if found:
         return found[0].key, True, _over(placed, (*found[0].dimensions, *_beside(found[0], bare))), True
     held = catalogue.get(topic.metric) if topic.metric else None
+    if of := _of_object(bare, held, catalogue):
+        return of.key, True, _over(placed, of.dimensions), True
     all_of_it = _over(topic.pairs, topic.dimensions)
     if not own and said == "%" and (held is None or held.unit != "%"):
         return (f"{topic.metric or topic.subject} share".strip(), False, placed, True)
@@ -136,6 +145,45 @@ def _what(
     if TOTAL.fullmatch(bare) or not rest:
         return topic.metric, True, all_of_it, False
     return topic.metric, True, _over(all_of_it, (_kind(rest),)), False
+
+
+def _counted(header: str, unit: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
+    """The metrics of a header; none where its unit is so many an area, and the metric a count: chargers per km²."""
+    found = find_metrics(header, catalogue)
+    held = catalogue.get(found[0].key) if found else None
+    plain = read_unit(unit)[1]
+    rate = "/" in plain or " per " in plain
+    return () if rate and held and held.kind in ("flow", "stock") and "/" not in held.unit else found
+
+
+def _of_object(header: str, held: Metric | None, catalogue: Catalogue) -> FoundMetric | None:
+    """A header that names nothing but what is counted, under a title that says how: "Electric (EV)" registrations."""
+    things = find_objects(header, catalogue) if held is not None and held.measure else ()
+    if held is None or not things or len({(one.name, one.dimensions) for one in things}) > 1:
+        return None
+    left = re.sub("|".join(re.escape(one.text) for one in things), " ", header)
+    if re.sub(r"\b(?:electric|vehicles?|cars?)\b|\W", "", left, flags=re.IGNORECASE):
+        return None
+    key = catalogue.composed(held.measure, things[0].name)
+    return FoundMetric(key, 0, len(header), header, things[0].dimensions) if key and key != held.key else None
+
+
+_UNIT_HEAD = re.compile(r"(?P<unit>[^,;(]+?)(?:\s+in)?\s*(?:[,;(].*)?")
+_MONEY_PER = re.compile(r"(?:US)?\$\s*(?:per|/)\s*(\w+)", re.IGNORECASE)
+
+
+def in_unit(measure: Measure, words: str) -> Measure:
+    """A measure in the unit that its row says, with what else is said there: "$ per pound, 2023, spot price"."""
+    head = _UNIT_HEAD.fullmatch(words.strip())
+    said = head["unit"].strip() if head else words.strip()
+    scale, unit = read_unit(
+        _MONEY_PER.sub(lambda found: f"USD/{PARTS.get(found[1].casefold(), found[1])}", said)
+    )
+    rest = " ".join(
+        re.sub(r"[^\w\s]|\b(?:in|for|of)\b", " ", YEAR.sub(" ", words.strip()[len(said) :])).split()
+    )
+    kinds = (("kind", rest.casefold()),) if rest else ()
+    return replace(measure, unit=unit or measure.unit, scale=scale, dimensions=(*measure.dimensions, *kinds))
 
 
 def _without(header: str, name: str) -> str:
@@ -163,6 +211,8 @@ def _over(lower: Pairs, upper: Pairs) -> Pairs:
 def _change(words: str, unit: str) -> tuple[Kind, Basis]:
     """Whether a header of rates is of changes, and against what."""
     basis: Basis = next((basis for pattern, basis in _CHANGES if pattern.search(words)), "")
+    if not basis and unit in ("%", "pp") and GROWTH.search(words):
+        basis = "period"
     return ("change", basis) if basis and unit in ("", "%", "pp") else ("level", "")
 
 
@@ -193,6 +243,11 @@ def _kind(header: str) -> tuple[str, str]:
     return values.pop() if len(values) == 1 else ("kind", " ".join(text.casefold().split()))
 
 
-def _fits(unit: str, usual: str) -> bool:
-    """Whether a table's unit can be that of a metric: "thousand" of all that is counted, "million USD" of no sales."""
+def _fits(unit: str, usual: str, *, own: bool) -> bool:
+    """Whether a table's unit can be that of a metric: "thousand" of all that is counted, "million USD" of no sales.
+
+    What the title says of its own metric holds, whatever that is measured in elsewhere: "installations, MWh".
+    """
+    if not own and unit:
+        return True
     return "%" not in usual and "/" not in usual and (not unit or not usual or unit == usual)

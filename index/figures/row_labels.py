@@ -8,7 +8,7 @@ from functools import lru_cache
 from index.figures.cells import COMPANIES, OWN, REGIONS
 from index.figures.measures import named_wholly
 from index.figures.topic import Pairs
-from index.language.dimensions import canonical, find_dimensions, known_values
+from index.language.dimensions import canonical, known_values
 
 _CODES = {
     "CN": "China", "CHN": "China", "KR": "South Korea", "KOR": "South Korea", "JP": "Japan", "JPN": "Japan",
@@ -74,9 +74,6 @@ def _read(plain: str, word: str) -> tuple[str, str]:
     return plain, word
 
 
-def named_by_word(word: str) -> tuple[str, str] | None:
-    """What a label without a column's name is, where it is a region or a firm and nothing else."""
-    found = [one for one in find_dimensions(word) if one.text.strip() == word.strip()]
-    return (
-        (found[0].name, found[0].value) if found and found[0].name in ("region", "company", *_KNOWN) else None
-    )
+def named_by_word(word: str) -> Pairs:
+    """What a label without a column's name is, where it names regions, firms or kinds and nothing else."""
+    return named_wholly(word)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from index.documents import Document, Table
 from index.figures import Figure, Place, Series, Status
 from index.figures.cells import (
+    find_year,
     is_numeric,
     is_unit,
     read_flagged,
@@ -21,7 +22,7 @@ from index.figures.cells import (
 )
 from index.figures.headers import in_year, status_of
 from index.figures.layout import Layout, year_of
-from index.figures.measures import RATE, TOTAL, Measure, read_measure
+from index.figures.measures import RATE, TOTAL, Measure, in_unit, read_measure
 from index.figures.row_labels import is_part, named_by_word, read_label, without_mark
 from index.figures.topic import Pairs, Topic
 from index.language import periods
@@ -113,9 +114,14 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
     }
     named, pairs = _labelled(reading, row, labels)
     period = _row_period(layout, row)
+    if period is None and layout.units:
+        period = find_year(" ".join(row[n] for n in layout.units.values()))
     status = _status(layout, row)
     for column in sorted({*layout.values, *layout.across}):
         measure = reading.measures[column] if layout.measure_column is None else _by_column(reading, row)
+        unit = layout.units.get(column)
+        if unit is not None and row[unit]:
+            measure = in_unit(measure, row[unit])
         own = pairs
         if named is not None and not measure.own and measure.kind == "level":
             measure, own = replace(named, period=measure.period, status=measure.status), _rest(labels, pairs)
@@ -141,9 +147,7 @@ def _period(
     layout = reading.layout
     across = layout.across.get(column)
     if layout.within is not None and across is not None:
-        word, year = row[layout.within], year_of(across)
-        found = in_year(word, year) if year and word else None
-        return found or (across if not word or TOTAL.fullmatch(word) else None)
+        return _within(reading, row[layout.within], across)
     head = layout.heads[column]
     if (
         period is None
@@ -155,6 +159,22 @@ def _period(
         first, last = min(_starts(layout)), max(_ends(layout))
         return periods.span(first, last)
     return period or measure.period or layout.period or reading.topic.period
+
+
+def _within(reading: Reading, word: str, across: Period) -> Period | None:
+    """The month of a row in the year of a column; a total's row is of all the months that the table has."""
+    year, column = year_of(across), reading.layout.within
+    if year is None or column is None:
+        return None
+    if not TOTAL.fullmatch(word):
+        return in_year(word, year)
+    rows = reading.table.cells[reading.layout.first :]
+    months = [one for row in rows if column < len(row) and (one := in_year(row[column], year))]
+    starts, ends = [one.start for one in months if one.start], [one.end for one in months if one.end]
+    whole = (
+        starts and len(set(starts)) == len(starts) and set(ends) - {max(ends)} == set(starts) - {min(starts)}
+    )
+    return periods.span(min(starts), max(ends)) if whole else None
 
 
 def _starts(layout: Layout) -> list[date]:
@@ -186,8 +206,7 @@ def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measu
 
 def _label(name: str, word: str) -> Pairs:
     if name == "part of" or name in _ITEMS or is_unit(name):
-        found = named_by_word(word)
-        return (found,) if found else ((name if name == "part of" else "kind", word),)
+        return named_by_word(word) or ((name if name == "part of" else "kind", word),)
     return read_label(name, word)
 
 

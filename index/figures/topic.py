@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.documents import Document, Table
 from index.figures.agents import titled_firm
 from index.figures.cells import COMPANIES, REGIONS, is_unit
-from index.figures.layout import Layout
+from index.figures.layout import AS_OF, Layout
 from index.language import periods
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics
@@ -81,7 +81,7 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
     line, subject = telling[0] if telling else ("", "")
     pairs = _pairs(context or line, names, document if table.end else None)
     return Topic(
-        context or line, metric, dimensions, subject.casefold(), pairs, _period(line, table),
+        context or line, metric, dimensions, subject.casefold(), pairs, _period(line),
         " ".join(dict.fromkeys(filter(None, (context, line, table.sheet)))),
     )  # fmt: skip
 
@@ -140,10 +140,10 @@ def _without_periods(text: str) -> str:
     return re.sub(r"\b(?:19|20)\d\d\b", " ", "".join(masked))
 
 
-def _period(line: str, table: Table) -> Period | None:
-    """The one period of a caption in a text; a sheet's own titles are read with its layout."""
+def _period(line: str) -> Period | None:
+    """The one period that a title names."""
     found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
-    return found[0] if table.end and len(found) == 1 else None
+    return found[0] if len(found) == 1 and not AS_OF.search(line) else None
 
 
 def _pairs(line: str, names: set[str], document: Document | None) -> Pairs:

@@ -14,13 +14,16 @@ NAME, ALIAS, TITLE, LABEL = 1.0, 0.8, 0.4, 0.2
 """How much a word counts: of a metric's name or a dimension's value, an alias, a title, a dimension's name."""
 LEFT_OUT = ("region", "mode")
 """Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
+_HOURS = re.compile(r"(?<![\w.])(\d+)[ -]?(?:hours?|hrs?|h)\b", re.I)
+_SHIPPED = re.compile(r"\bshipments?\b", re.I)
 _HAN = re.compile("[㐀-鿿]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def find_terms(text: str) -> tuple[str, ...]:
     """The terms of a text, each once, in order; single Chinese characters are left to their pairs."""
-    return tuple(dict.fromkeys(term for term in analyze(text) if not (len(term) == 1 and _HAN.match(term))))
+    plain = _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", text))
+    return tuple(dict.fromkeys(term for term in analyze(plain) if not (len(term) == 1 and _HAN.match(term))))
 
 
 @lru_cache(maxsize=65_536)
@@ -46,6 +49,7 @@ def series_terms(series: Series, metric: Metric | None, title: str, heading: str
     terms.update({dimension_term(name, ""): NAME for name in LEFT_OUT if name not in named})
     _add(terms, terms_of_name(title), TITLE)
     _add(terms, terms_of_name(heading), ALIAS)
+    _add(terms, find_terms(series.unit), ALIAS)
     for name, _ in series.dimensions:
         _add(terms, terms_of_name(name), LABEL)
     if metric is not None:

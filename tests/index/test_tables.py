@@ -105,10 +105,10 @@ PLAIN = [
         "years in the headers beside a column of when plants started",
         "City,Capacity 2025 (GWh),Capacity 2028 (GWh),Start of production\nPori,14,24,2018\nTurku,8,72,2025\n",
         [
-            ("capacity", {"city": "Pori"}, "2025", Decimal(14), "GWh", "B2"),
-            ("capacity", {"city": "Pori"}, "2028", Decimal(24), "GWh", "C2"),
-            ("capacity", {"city": "Turku"}, "2025", Decimal(8), "GWh", "B3"),
-            ("capacity", {"city": "Turku"}, "2028", Decimal(72), "GWh", "C3"),
+            ("capacity", {"region": "Pori"}, "2025", Decimal(14), "GWh", "B2"),
+            ("capacity", {"region": "Pori"}, "2028", Decimal(24), "GWh", "C2"),
+            ("capacity", {"region": "Turku"}, "2025", Decimal(8), "GWh", "B3"),
+            ("capacity", {"region": "Turku"}, "2028", Decimal(72), "GWh", "C3"),
         ],
     ),
     (
