@@ -26,7 +26,7 @@ _MARK = re.compile(
     rf"(?:\s*[(\[]\s*({'|'.join(sorted(_MARKS, key=len, reverse=True))})\.?\s*[)\]]|(?<=\d)\s?([EFPR])|\s*[*†‡]+)\s*$",
     re.I,
 )
-_NAMES_A_YEAR = frozenset({"fy", "cy", "year", "jahr", "calendar year"})
+_NAMES_A_YEAR = frozenset({"y", "yr", "fy", "cy", "year", "jahr", "calendar year"})
 _NO_PERIOD = re.compile(
     r"\b(?:since|from|until|till|vs\.?|versus|before|after|than|base|over|against|ltm|ttm|rolling|trailing"
     r"|\d{1,2}\s?m(?:onths)?|compared)\b",

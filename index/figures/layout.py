@@ -98,7 +98,9 @@ def find_layout(table: Table, year: int | None = None) -> Layout | str:
     while at > 0 and is_band(rows[at - 1], header):
         at -= 1
         header = join(rows[at], header)
-    titles = tuple(" ".join(filter(None, row)) for row in rows[:at] if any(row))
+    titles = tuple(
+        " ".join(cell for cell in row if cell and "://" not in cell) for row in rows[:at] if any(row)
+    )
     period = _titled_period([*titles, table.sheet])
     named = year_of(period) or year
     return _assign(header, rows[first : first + SAMPLE], first, titles, period, named)

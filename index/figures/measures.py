@@ -31,6 +31,10 @@ _CHANGES: tuple[tuple[re.Pattern[str], Basis], ...] = (
     (re.compile(r"\b(?:qoq|q/q|q-o-q|quarter[ -]on[ -]quarter|quarter[ -]over[ -]quarter)\b", re.I), "qoq"),
 )  # fmt: skip
 GROWTH = re.compile(r"\b(?:growth|change|increase|decrease|delta)\b|增长|增速|变化", re.I)
+_SHORT = 3
+_AREA = re.compile(
+    r"(?:/|\bper )\s*(?:km|m|sq\w*|capita|person|people|inhabitants?|point|1[, ]?000\b|100\b)", re.I
+)
 _GENERIC = re.compile(
     r"(?:original|value|obs[ _]?value|values|amount|number|count|quantity|qty|volume|figure|data|数值|数量)",
     re.I,
@@ -120,10 +124,12 @@ def _what(
     if given:
         return given, catalogue.get(given) is not None, (), False
     found = _counted(bare, said, catalogue)
+    found = found or _composed(bare, catalogue, topic)
     own = " ".join(bare.casefold().split())
     placed = tuple(pair for pair in topic.pairs if pair[0] in ("region", "company"))
     if found:
-        return found[0].key, True, _over(placed, (*found[0].dimensions, *_beside(found[0], bare))), True
+        parts = (*found[0].dimensions, *_beside(found[0], bare), *_narrowed(found[0], bare))
+        return found[0].key, True, _over(placed, parts), True
     held = catalogue.get(topic.metric) if topic.metric else None
     if of := _of_object(bare, held, catalogue):
         return of.key, True, _over(placed, of.dimensions), True
@@ -151,9 +157,16 @@ def _counted(header: str, unit: str, catalogue: Catalogue) -> tuple[FoundMetric,
     """The metrics of a header; none where its unit is so many an area, and the metric a count: chargers per km²."""
     found = find_metrics(header, catalogue)
     held = catalogue.get(found[0].key) if found else None
-    plain = read_unit(unit)[1]
-    rate = "/" in plain or " per " in plain
-    return () if rate and held and held.kind in ("flow", "stock") and "/" not in held.unit else found
+    rate = _AREA.search(read_unit(unit)[1]) is not None
+    return () if rate and held and held.kind in ("flow", "stock") and not _AREA.search(held.unit) else found
+
+
+def _composed(header: str, catalogue: Catalogue, topic: Topic) -> tuple[FoundMetric, ...]:
+    """A header that only says how things are counted, under a title that says which: "Exports" under NEVs."""
+    if not header or len(header.split()) > _SHORT or not topic.objects or named_wholly(header):
+        return ()
+    found = find_metrics(f"{topic.objects[0]} {header}", catalogue)
+    return found if found and found[0].end - found[0].start > len(header) else ()
 
 
 def _of_object(header: str, held: Metric | None, catalogue: Catalogue) -> FoundMetric | None:
@@ -188,8 +201,14 @@ def in_unit(measure: Measure, words: str) -> Measure:
 
 def _without(header: str, name: str) -> str:
     """A header's words without those of the metric that it is a kind of: "HPC" of "HPC points"."""
-    said = {word.rstrip("s") for word in name.casefold().split()}
-    return " ".join(word for word in header.split() if word.casefold().strip(",;:").rstrip("s") not in said)
+    said = name.casefold().split()
+    return " ".join(word for word in header.split() if not _shortens(word.casefold().strip(" ,;:_."), said))
+
+
+def _shortens(word: str, said: list[str]) -> bool:
+    """Whether a word is one of a name's, or its beginning: "Reg" of registrations."""
+    plain = word.rstrip("s")
+    return any(one.rstrip("s") == plain or (len(plain) >= _SHORT and one.startswith(plain)) for one in said)
 
 
 def names_it(header: str, name: str) -> bool:
@@ -223,6 +242,14 @@ def _beside(metric: FoundMetric, header: str) -> Pairs:
         one.name: one.value for one in find_dimensions(header) if one.name in ("powertrain", "chemistry")
     }
     return tuple((name, value) for name, value in named.items() if name not in held)
+
+
+def _narrowed(metric: FoundMetric, header: str) -> Pairs:
+    """What stands behind a comma or in brackets after a metric's name: "314 Ah" of "LFP cell price, 314 Ah"."""
+    behind = re.fullmatch(r"\s*(?:,\s*|\(\s*)([^()]{2,40}?)\s*\)?\s*", header[metric.end :])
+    word = behind[1] if behind else ""
+    said = TOTAL.fullmatch(word) or RATE.search(word) or is_unit(word) or find_dimensions(word) or not word
+    return () if said else (("kind", word),)
 
 
 def named_wholly(header: str) -> Pairs:

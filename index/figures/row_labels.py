@@ -51,6 +51,8 @@ def read_label(name: str, word: str) -> Pairs:
         parts = named_wholly(word)
         return parts if len(parts) > 1 and (plain in REGIONS | COMPANIES or not plain) else (whole,)
     first, rest = _read(plain, parted[1].strip()), parted[2].strip()
+    if rest.isdigit():
+        return (whole,)
     if first[0] not in ("region", "company", *_KNOWN, *OWN) or first[1] not in known_values(first[0]):
         return (whole,)
     more = named_wholly(rest)

@@ -20,7 +20,7 @@ from index.figures.cells import (
     settle,
     without_dots,
 )
-from index.figures.headers import in_year, status_of
+from index.figures.headers import in_year, read_head, status_of
 from index.figures.layout import Layout, year_of
 from index.figures.measures import RATE, TOTAL, Measure, in_unit, read_measure
 from index.figures.row_labels import is_part, named_by_word, read_label, without_mark
@@ -198,7 +198,10 @@ def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measu
     pairs: dict[str, str] = {}
     for key, word in words.items():
         for dimension, value in _label(key, word):
-            pairs.setdefault(dimension, value)
+            if dimension == key or not {dimension} & {*words, *pairs}:
+                pairs[dimension] = value
+            else:
+                pairs[key] = word
     sectioned = _section(reading, pairs)
     named = _row_metric(reading, row, name, words.get(name, ""))
     return named or sectioned, tuple(pairs.items())
@@ -233,6 +236,8 @@ def _row_metric(reading: Reading, row: Row, name: str, word: str) -> Measure | N
     if by_label.known:
         return None if topic.metric and name not in _ITEMS and not is_unit(name) else by_label
     is_item = name in _ITEMS or is_unit(name)
+    if topic.measure and (both := _named(reading, f"{word} {topic.measure}")).known:
+        return both
     if not is_item:
         return None if topic.metric or topic.subject else by_label
     if named_by_word(word) or TOTAL.fullmatch(word) or is_part(row[reading.layout.labels[0]]):
@@ -274,13 +279,14 @@ def _by_column(reading: Reading, row: Row) -> Measure:
 def _row_period(layout: Layout, row: Row) -> Period | None:
     cells = [row[column] for column in layout.period_columns]
     if len(cells) == 2:
-        year, month = cells
-        good = year[:4].isdigit() and month.isdigit() and 1 <= int(month) <= 12
-        return periods.month(int(year[:4]), int(month)) if good else None
+        first, month = cells
+        good = first[:4].isdigit() and month.isdigit() and 1 <= int(month) <= 12
+        return periods.month(int(first[:4]), int(month)) if good else None
     if not cells:
         return None
-    year_named = year_of(layout.period)
-    return read_period(cells[0]) or (in_year(cells[0], year_named) if year_named else None)
+    year, head = year_of(layout.period), read_head(cells[0])
+    bare = head.period if not head.words else None
+    return read_period(cells[0]) or bare or (in_year(cells[0], year) if year else None)
 
 
 def _status(layout: Layout, row: Row) -> Status:
@@ -289,7 +295,13 @@ def _status(layout: Layout, row: Row) -> Status:
         return "forecast"
     if any(word in words for word in _ESTIMATE):
         return "estimate"
-    return next((found for n in layout.statuses if (found := status_of(row[n]))), "")
+    for n in layout.statuses:
+        if found := status_of(row[n]):
+            return found
+    for n in layout.period_columns:
+        if marked := read_head(row[n]).status:
+            return marked
+    return ""
 
 
 def _figure(
@@ -363,8 +375,17 @@ def _place(reading: Reading, row: Row, number: int, column: int) -> tuple[Place,
     start = table.start + sum(len(earlier) + 1 for earlier in lines[:number])
     inside = sum(len(cell) + 1 for cell in row[:column])
     if line[inside : inside + len(row[column])] != row[column]:
-        inside = max(0, line.find(row[column]))
+        inside = _walk(line, row[: column + 1])
     return Place(start + inside, start + inside + len(row[column])), line[:QUOTE]
+
+
+def _walk(line: str, cells: Row) -> int:
+    """Where the last of some cells begins in their line, each found after those before it."""
+    at = begin = 0
+    for cell in cells:
+        found = line.find(cell, at)
+        begin, at = (found, found + len(cell)) if found >= 0 else (begin, at)
+    return begin
 
 
 def _letters(column: int) -> str:

@@ -11,7 +11,7 @@ from index.figures.cells import COMPANIES, REGIONS, is_unit
 from index.figures.layout import AS_OF, Layout
 from index.language import periods
 from index.language.dimensions import find_dimensions
-from index.language.metrics import Catalogue, find_metrics
+from index.language.metrics import Catalogue, find_metrics, find_objects
 from index.language.periods import Period
 
 Pairs = tuple[tuple[str, str], ...]
@@ -26,13 +26,13 @@ _NUMBERED = re.compile(
     r"^\s*(?:(?:table|tab\.|tabelle|exhibit|表)\s*[\dA-Z.]*\s*[:.–—-]?|\d+(?:\.\d+)*[.:])\s+(?=\S)", re.I
 )
 _BY = re.compile(
-    r",?\s+(?:by|per|nach)\s+(?:[a-z]+(?:\s(?:and|by|und)\s[a-z]+|\s?[&/,]\s?[a-z]+)?)(?=\W*$|\s*[,;:(–—-]|\s+(?:in|for|of|since|from)\b)",
+    r",?\s+(?:by|nach)\s+(?:[a-z]+ ){0,3}?[a-z]+(?:\s?[&/,]\s?[a-z]+)?(?=\W*$|\s*[,;:(–—-]|\s+(?:in|for|of|since|from)\b)",
     re.I,
 )
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _EACH = re.compile(
     r"^(?:(?:monthly|quarterly|annual|yearly|weekly|latest|top\s\d+)\s+)+|[,;:–—-]\s*(?:end of (?:period|year|month)|year[ -]end"
-    r"|preliminary|provisional|selected (?:countries|markets|makers))\b.*$",
+    r"|(?:(?:monthly|quarterly|annual|simple|weighted)\s)?averages?|preliminary|provisional|selected (?:countries|markets|makers))\b.*$",
     re.I,
 )
 _TAIL = re.compile(r"[\s,;:–—-]+(?:(?:in|of|for|from|to|since|im|en|by|at|the)?\W*)$", re.I)
@@ -57,6 +57,10 @@ class Topic:
     pairs: Pairs = ()
     """The one region, firm, drive or chemistry that they name."""
     period: Period | None = None
+    measure: str = ""
+    """The last word of a title that names several things alike: "prices" of "Nickel and cobalt prices"."""
+    objects: tuple[str, ...] = ()
+    """What it says is counted: "NEV" of "NEV production and sales"."""
     heading: str = ""
     """The words by which its cells are found, too."""
 
@@ -67,23 +71,33 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
     names = {layout.names[n] for n in layout.labels}
     plain = [plain_title(line) for line in lines]
     telling = [(line, words) for line, words in zip(lines, plain, strict=True) if len(words) > 3]
-    context, metric = "", ""
+    context, metric, measure = "", "", ""
     dimensions: Pairs = ()
     for line, words in telling:
         found = find_metrics(words, catalogue) or find_metrics(line, catalogue)
         if not found and names & _VEHICLES and not find_metrics(words, catalogue):
             found = find_metrics(f"vehicle {words}", catalogue)
+        if len({one.key for one in found}) > 1 or _several(words):
+            measure = words.split()[-1]
+            break
         if found:
             context, metric, dimensions = line, found[0].key, tuple(found[0].dimensions)
             break
         if table.end:
             break
     line, subject = telling[0] if telling else ("", "")
+    objects = [one.text for one in find_objects(context or line, catalogue)]
     pairs = _pairs(context or line, names, document if table.end else None)
     return Topic(
-        context or line, metric, dimensions, subject.casefold(), pairs, _period(line),
+        context or line, metric, dimensions, subject.casefold(), pairs, _period(line), measure, tuple(objects),
         " ".join(dict.fromkeys(filter(None, (context, line, table.sheet)))),
     )  # fmt: skip
+
+
+def _several(words: str) -> bool:
+    """Whether a title names several of what a metric is of one: nickel and cobalt."""
+    minerals = {one.value for one in find_dimensions(words) if one.name == "mineral"}
+    return len(minerals) > 1
 
 
 def above(document: Document, table: Table, layout: Layout) -> list[str]:

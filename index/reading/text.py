@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from index.errors import CorpusError
+from index.reading.aligned import with_tabs
 from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts, find_dateline
 
@@ -39,7 +40,7 @@ def decode(data: bytes, name: str) -> str:
 
 def draft_text(path: Path) -> Draft:
     """A draft of plain text: paragraphs, with hard-wrapped lines joined again."""
-    parts = "\t".join(clean(part) for part in read_text(path).split("\t"))
+    parts = "\t".join(clean(part) for part in with_tabs(read_text(path)).split("\t"))
     return draft_plain(re.sub(r"(?m)^\t+$", "", parts))
 
 
