@@ -103,6 +103,8 @@ def read_measure(
     if not said and not unit and not rate and whole and _fits(read_unit(table_unit)[1], usual, own=own):
         said = table_unit
     scale, plain = read_unit(said or unit)
+    if plain.replace(" per ", "/") == usual:
+        plain = usual
     if not (plain or usual) and held is None and _COUNTED.search(topic.context) and not rate:
         usual = "vehicles"
     if held is None and plain == "vehicles" and not _VEHICLE.search(f"{words} {topic.context} {said}"):
@@ -131,7 +133,7 @@ def _what(
         parts = (*found[0].dimensions, *_beside(found[0], bare), *_narrowed(found[0], bare))
         return found[0].key, True, _over(placed, parts), True
     held = catalogue.get(topic.metric) if topic.metric else None
-    if of := _of_object(bare, held, catalogue):
+    if of := of_object(bare, held, catalogue):
         return of.key, True, _over(placed, of.dimensions), True
     all_of_it = _over(topic.pairs, topic.dimensions)
     if not own and said == "%" and (held is None or held.unit != "%"):
@@ -169,7 +171,7 @@ def _composed(header: str, catalogue: Catalogue, topic: Topic) -> tuple[FoundMet
     return found if found and found[0].end - found[0].start > len(header) else ()
 
 
-def _of_object(header: str, held: Metric | None, catalogue: Catalogue) -> FoundMetric | None:
+def of_object(header: str, held: Metric | None, catalogue: Catalogue) -> FoundMetric | None:
     """A header that names nothing but what is counted, under a title that says how: "Electric (EV)" registrations."""
     things = find_objects(header, catalogue) if held is not None and held.measure else ()
     if held is None or not things or len({(one.name, one.dimensions) for one in things}) > 1:

@@ -22,7 +22,7 @@ from index.figures.cells import (
 )
 from index.figures.headers import in_year, read_head, status_of
 from index.figures.layout import Layout, year_of
-from index.figures.measures import RATE, TOTAL, Measure, in_unit, read_measure
+from index.figures.measures import RATE, TOTAL, Measure, in_unit, of_object, read_measure
 from index.figures.row_labels import is_part, named_by_word, read_label, without_mark
 from index.figures.topic import Pairs, Topic
 from index.language import periods
@@ -133,6 +133,7 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
             and not labels
         ):
             continue
+        measure = _of_kind(reading, measure, labels)
         at = _period(reading, row, column, period, measure)
         if at is None and (layout.period_columns or not labels):
             continue
@@ -243,6 +244,17 @@ def _row_metric(reading: Reading, row: Row, name: str, word: str) -> Measure | N
     if named_by_word(word) or TOTAL.fullmatch(word) or is_part(row[reading.layout.labels[0]]):
         return None if topic.metric or topic.subject else by_label
     return by_label
+
+
+def _of_kind(reading: Reading, measure: Measure, labels: dict[str, str]) -> Measure:
+    """Vehicles of a row that says of which drive: the stock of "BEV" is that of electric vehicles."""
+    held = reading.catalogue.get(measure.metric) if measure.known else None
+    if held is None or "vehicle" not in held.objects:
+        return measure
+    for word in labels.values():
+        if found := of_object(without_mark(word), held, reading.catalogue):
+            return replace(measure, metric=found.key)
+    return measure
 
 
 def _rest(labels: dict[str, str], pairs: Pairs) -> Pairs:

@@ -168,11 +168,21 @@ def _lower_case_us(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> li
         after = tokens[place + 1].key if place + 1 < len(tokens) else ""
         if before in PRONOUN_AFTER:
             continue
-        if before in PLACE_BEFORE or after in MARKET_WORDS or place - 1 in regions or place + 1 in regions:
+        dated = before in MARKET_WORDS and _DATED.match(after) is not None
+        if (
+            dated
+            or before in PLACE_BEFORE
+            or after in MARKET_WORDS
+            or place - 1 in regions
+            or place + 1 in regions
+        ):
             found.append(Match(("region", "United States"), token.start, token.end, place, place + 1))
     return found
 
 
+_DATED = re.compile(
+    r"(?:q[1-4]|[1-4]q|h[12]|[12]h|(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)$"
+)
 OTHER_THINGS = re.compile(r"(?i)(?:washington post|mexico city|indiana jones)")
 DOLLARS = re.compile(r"(?i)\s*(?:\$|dollars?\b|cents?\b)")
 

@@ -16,6 +16,12 @@ LEFT_OUT = ("region", "mode")
 """Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
 _HOURS = re.compile(r"(?<![\w.])(\d+)[ -]?(?:hours?|hrs?|h)\b", re.I)
 _SHIPPED = re.compile(r"\bshipments?\b", re.I)
+_FIRM_OF = re.compile(
+    r"(?:\s+(?:motors?|cells?|energy|group|holdings?|automotive|auto|technolog(?:y|ies)|batter(?:y|ies)|power|charging"
+    r"|n\.v\.|ag|se|plc|inc\.?|ltd\.?|corp\.?|gmbh|co\.))+$",
+    re.I,
+)
+"""What people leave out of a firm's name."""
 _HAN = re.compile("[㐀-鿿]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -60,6 +66,8 @@ def series_terms(series: Series, metric: Metric | None, title: str, heading: str
         _add(terms, terms_of_name(series.metric), NAME)
     for name, value in series.dimensions:
         terms[dimension_term(name, value)] = NAME
+        if name == "company" and (short := _FIRM_OF.sub("", value)) and short != value:
+            terms.setdefault(dimension_term(name, short), ALIAS)
         _add(terms, terms_of_name(value), NAME)
     return terms
 

@@ -143,8 +143,16 @@ def _only(view: View, dimensions: tuple[Pair, ...]) -> Fit | None:
     if not {"region", "company"} & {name for name, _ in dimensions} or len(dimensions) < 2:
         return None
     hits = _hits(view, "", dimensions, ())
+    counted = tuple(hit for hit in hits if _is_count(view, hit))
+    hits = counted if any(name == "powertrain" for name, _ in dimensions) and counted else hits
     whole = {(hit.series.metric, hit.series.unit) for hit in hits if not hit.missing}
     return Fit(hits, None, "") if len(whole) == 1 and all(not hit.missing for hit in hits) else None
+
+
+def _is_count(view: View, hit: SeriesHit) -> bool:
+    """Whether a series counts vehicles that were sold or registered: what is asked of a drive and a place alone."""
+    metric = view.catalogue.get(hit.series.metric)
+    return metric is not None and metric.measure in ("sales", "registrations") and not hit.missing
 
 
 def _titled(
