@@ -47,6 +47,10 @@ REGIONS = frozenset(
         "pays",
         "país",
         "market",
+        "geo",
+        "ctry",
+        "location",
+        "territory",
         "province",
         "city",
         "省份",
@@ -181,22 +185,32 @@ def read_number(cell: str) -> Decimal | None:
     return None
 
 
-def has_dots_for_thousands(rows: Iterable[Sequence[str]]) -> bool:
-    """Whether a table prints "236.000" for 236 thousand: it has decimal commas, or dots twice in a number, and no
-    number that its dots would be wrong in."""
-    sure = False
+_ENOUGH = 4
+_OF_DOTS = re.compile(
+    r"\b(?:neuzulassungen|zulassungen|absatz|bestand|stückzahl|fahrzeuge|pkw|anzahl|immatricolazioni|matriculaciones"
+    r"|ventas|unidades|emplacamentos|vendas|unidades)\b",
+    re.I,
+)
+"""Counts in languages whose thousands have dots."""
+
+
+def has_dots_for_thousands(rows: Iterable[Sequence[str]], words: str = "") -> bool:
+    """Whether a table prints "236.000" for 236 thousand: it has decimal commas, or dots twice in a number, or is of
+    counts in such a language, and no number that its dots would be wrong in."""
+    sure, thousands = False, 0
     for row in rows:
         for cell in row:
             text = cell.strip().rstrip("%€ ")
             if not _MARKED.fullmatch(text):
                 continue
+            thousands += _DOTTED.fullmatch(text) is not None
             if _DOTTED.fullmatch(text):
                 sure |= text.count(".") > 1
             elif "," in text and not _THOUSANDS.fullmatch(text):
                 sure = True
             else:
                 return False
-    return sure
+    return sure or (thousands >= _ENOUGH and _OF_DOTS.search(words) is not None)
 
 
 def without_dots(cell: str) -> str:

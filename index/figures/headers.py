@@ -35,6 +35,16 @@ _NO_PERIOD = re.compile(
 """Words beside a period that make it another one, or none."""
 _YTD = re.compile(r"\b(?:ytd|year[ -]to[ -]date|cumulative|累计)\b|累计", re.I)
 _FIRST_MONTHS = re.compile(r"\s*(\d{1,2})\s?M[\s-]?((?:19|20)\d\d)\s*", re.I)
+AS_OF = re.compile(r"\b(?:as of|source|published|updated|compiled|released|retrieved)\b|来源|更新", re.I)
+_MONTHS = 12
+_MONTH = re.compile(r"(?<![\w-])([^\W\d_]{3,10})\.?,?\s+((?:19|20)\d\d)(?!\d)")
+_RANGE = re.compile(
+    r"[-–—/]\s?[^\W\d_]{3,10}\.?\s+(?:19|20)\d\d|\b(?:to|bis|until|through|and|und|vs)\b", re.I
+)
+_OTHER_SPAN = re.compile(
+    r"\b(?:week|kw|cw)\s?\d|\bytd\b|year[ -]to[ -]date|\b(?:ltm|ttm|rolling|trailing)\b|\d\s?m(?:onths)?\b",
+    re.I,
+)
 _DANGLING = re.compile(r"(?:\b(?:in|of|at|as of|for|by|on|end|the|im|en)\b|[\s,;:–—_(\[-])+$", re.I)
 _LEADING = re.compile(r"^[\s,;:–—_)\]-]+")
 _QUARTER = re.compile(r"(?:q[1-4]|[1-4]q|h[12]|[12]h|第?[一二三四1-4]季度|[1-9]月|1[0-2]月)", re.I)
@@ -73,6 +83,26 @@ def read_head(header: str) -> Head:
         )
     words, period = _parted(text)
     return Head(words, period, status if period else "") if period else Head(header)
+
+
+def find_titled(line: str) -> Period | None:
+    """The one period that a title or a caption names; that of "as of 5 November" is the file's."""
+    if AS_OF.search(line):
+        return None
+    if first := _FIRST_MONTHS.search(line):
+        last = int(first[1])
+        return periods.months(int(first[2]), 1, last) if 1 <= last <= _MONTHS else None
+    named = [(month, int(found[2])) for found in _MONTH.finditer(line) if (month := month_number(found[1]))]
+    if len(named) == 1 and not _RANGE.search(line):
+        month, year = named[0]
+        return periods.months(year, 1, month) if _YTD.search(line) else periods.month(year, month)
+    found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
+    return found[0] if len(found) == 1 and not is_other_span(line) else None
+
+
+def is_other_span(line: str) -> bool:
+    """Whether a title is of a part of its year that is not read: a week, twelve rolling months."""
+    return _OTHER_SPAN.search(line) is not None
 
 
 def _without_mark(text: str) -> tuple[str, Status]:

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 
 from index.documents import Table
 from index.figures.cells import MISSING, find_year, is_numeric, is_unit, read_number, read_period
-from index.figures.headers import Head, Rows, in_year, is_band, is_second, join, read_head
-from index.language import periods
+from index.figures.headers import (
+    Head,
+    Rows,
+    find_titled,
+    in_year,
+    is_band,
+    is_other_span,
+    is_second,
+    join,
+    read_head,
+)
 from index.language.periods import Period
 
 HEADER_WITHIN = 20
@@ -36,7 +45,8 @@ PROVENANCE = frozenset(
      "数据来源", "备注", "总部"}
 )  # fmt: skip
 """Columns that say where a row's numbers are from, or more of what is named already: no part of what is measured."""
-AS_OF = re.compile(r"\b(?:as of|source|published|updated|compiled|released|retrieved)\b|来源|更新", re.I)
+_ORDER = frozenset({"rank", "#", "no", "no.", "nr", "nr.", "pos", "pos.", "id", "排名", "序号"})
+"""Columns that count the rows."""
 _STATUS = ("status", "obs status", "data status", "flag", "flags", "状态")
 _YEAR = 366
 _BEFORE = re.compile(r"[^\W\d_]{1,12}[_ ]?(?:19|20)\d\d")
@@ -117,11 +127,9 @@ def _goes_on(rows: Rows, at: int) -> bool:
 
 def _titled_period(lines: Sequence[str]) -> Period | None:
     """The one period that the first title names, else the one year of all of them."""
-    for line in lines[:1]:
-        found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
-        if len(found) == 1 and not AS_OF.search(line):
-            return found[0]
-    return find_year(" ".join(lines))
+    if lines and (found := find_titled(lines[0])):
+        return found
+    return None if any(map(is_other_span, lines)) else find_year(" ".join(lines))
 
 
 def year_of(period: Period | None) -> int | None:
@@ -177,6 +185,7 @@ def _assign(
         *((within,) if within is not None else ()),
     }
     free = [n for n in range(len(header)) if n not in taken and header[n]]
+    free = [n for n in free if not (names[n] in _ORDER and _share(sample, n, is_numeric) > 0.5)]
     numeric = [n for n in free if _share(sample, n, is_numeric) > 0.5]
     labels = [n for n in free if n not in numeric and _is_label(names, sample, n, period_columns)]
     if not labels and not period_columns and within is None and header and not header[0] and 0 not in taken:
@@ -207,17 +216,22 @@ def _unit_columns(names: tuple[str, ...]) -> dict[int, int]:
 
 
 def _heads(header: tuple[str, ...], year: int | None) -> tuple[Head, ...]:
-    """What each header says; months and quarters side by side are of the year that the table is of."""
+    """What each header says; months and quarters are of the year that was said before them, or of the table's own."""
     heads = tuple(map(read_head, header))
-    if year is None:
-        return heads
-    bare = {
-        n: found for n, head in enumerate(heads) if head.period is None and (found := _bare(header[n], year))
-    }
-    if len(bare) < 2:
+    named: dict[int, Period] = {}
+    last: Period | None = None
+    for n, head in enumerate(heads):
+        period = head.period or (_bare(header[n], year) if year else None)
+        if head.period is None and period is not None:
+            if last and last.start and period.start and period.start <= last.start:
+                return heads
+            named[n] = period
+        if (period is not None and not head.words.strip("()")) or n in named:
+            last, year = period, year_of(period) or year
+    if len(named) < 2 and len(named) == sum(head.period is not None for head in heads):
         return heads
     return tuple(
-        replace(head, words="", period=bare[n]) if n in bare else head for n, head in enumerate(heads)
+        replace(head, words="", period=named[n]) if n in named else head for n, head in enumerate(heads)
     )
 
 

@@ -30,7 +30,9 @@ _CHANGES: tuple[tuple[re.Pattern[str], Basis], ...] = (
     (re.compile(r"\b(?:mom|m/m|m-o-m|month[ -]on[ -]month|month[ -]over[ -]month)\b|环比", re.I), "mom"),
     (re.compile(r"\b(?:qoq|q/q|q-o-q|quarter[ -]on[ -]quarter|quarter[ -]over[ -]quarter)\b", re.I), "qoq"),
 )  # fmt: skip
-GROWTH = re.compile(r"\b(?:growth|change|increase|decrease|delta)\b|增长|增速|变化", re.I)
+GROWTH = re.compile(
+    r"\b(?:growth|change|increase|decrease|delta|veränderung)\b|\+/-|±|Δ|增长|增速|变化", re.I
+)
 _SHORT = 3
 _AREA = re.compile(
     r"(?:/|\bper )\s*(?:km|m|sq\w*|capita|person|people|inhabitants?|point|1[, ]?000\b|100\b)", re.I
@@ -110,7 +112,7 @@ def read_measure(
     if held is None and plain == "vehicles" and not _VEHICLE.search(f"{words} {topic.context} {said}"):
         plain = "units"
     kind, basis = _change(bare, plain)
-    if kind == "change" and known and usual != "%":
+    if kind == "change" and known and (usual != "%" or plain == "pp"):
         return Measure(
             key, known, dimensions, plain or "%", scale, head.period, head.status, kind, basis, own
         )
@@ -144,7 +146,7 @@ def _what(
         if held or topic.subject:
             return topic.metric or topic.subject, held is not None, _over(all_of_it, parts), False
         return own, False, placed, True
-    rate = RATE.search(bare) is not None
+    rate = RATE.search(bare) is not None or GROWTH.search(bare) is not None
     if held is None or (rate and held.unit != "%" and "/" not in held.unit and not _change(bare, "%")[1]):
         return own, False, placed, True
     if rate and _change(bare, "%")[1]:
@@ -250,7 +252,14 @@ def _narrowed(metric: FoundMetric, header: str) -> Pairs:
     """What stands behind a comma or in brackets after a metric's name: "314 Ah" of "LFP cell price, 314 Ah"."""
     behind = re.fullmatch(r"\s*(?:,\s*|\(\s*)([^()]{2,40}?)\s*\)?\s*", header[metric.end :])
     word = behind[1] if behind else ""
-    said = TOTAL.fullmatch(word) or RATE.search(word) or is_unit(word) or find_dimensions(word) or not word
+    said = (
+        TOTAL.fullmatch(word)
+        or _GENERIC.fullmatch(word)
+        or RATE.search(word)
+        or is_unit(word)
+        or find_dimensions(word)
+        or not word
+    )
     return () if said else (("kind", word),)
 
 

@@ -26,6 +26,7 @@ _CODES = {
 }  # fmt: skip
 """Countries by their codes (ISO 3166), where a column is of regions."""
 _PARTED = re.compile(r"([^,(（]+?)\s*(?:,\s*|[(（])([^()（）]+?)[)）]?\s*")
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])(?:\s?[*†‡§]+|\s?[¹²³⁰-⁹]+|\s\d\)|\s?\[\w\])$")
 _OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|davon|其中)[\s:：]*|^[\s–—•>-]+(?=[^\W\d])", re.I)
 _KNOWN = ("powertrain", "chemistry", "mineral")
 
@@ -42,6 +43,7 @@ def without_mark(word: str) -> str:
 @lru_cache(100_000)
 def read_label(name: str, word: str) -> Pairs:
     """A label column's name and word as dimensions, in the catalogue's terms where it has them."""
+    word = _FOOTNOTE.sub("", word) or word
     plain = name.replace("_", " ").casefold().strip()
     whole = _read(plain, word)
     if whole[1] in known_values(whole[0]):

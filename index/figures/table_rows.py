@@ -42,6 +42,7 @@ _ITEMS = frozenset(
      "description", "specification", "spec", "key figure", "key figures", "kpi", "property", "指标", "项目", "参数"}
 )  # fmt: skip
 """Names of a column whose words say what the row's numbers are."""
+_TWO = 2
 _LONGEST_SECTION = 60
 Row = tuple[str, ...]
 
@@ -149,6 +150,8 @@ def _period(
     across = layout.across.get(column)
     if layout.within is not None and across is not None:
         return _within(reading, row[layout.within], across)
+    if measure.kind == "change" and len(layout.across) == _TWO:
+        return max(layout.across.values(), key=lambda one: one.start or date.min)
     head = layout.heads[column]
     if (
         period is None

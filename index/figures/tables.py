@@ -77,7 +77,9 @@ def _reading(
     reading = Reading(
         document, table, layout, catalogue, settings, read_topic(document, table, layout, catalogue),
         _totals(settings), MISSING | {str(mark).casefold() for mark in listed(settings.get("missing"))}, unit,
-        has_dots_for_thousands(table.cells[layout.first : layout.first + DOTS_WITHIN]),
+        has_dots_for_thousands(
+            table.cells[layout.first : layout.first + DOTS_WITHIN], " ".join([*lines, *layout.header])
+        ),
     )  # fmt: skip
     reading.measures = _measures(reading)
     return reading

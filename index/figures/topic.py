@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from index.documents import Document, Table
 from index.figures.agents import titled_firm
 from index.figures.cells import COMPANIES, REGIONS, is_unit
-from index.figures.layout import AS_OF, Layout
+from index.figures.headers import find_titled
+from index.figures.layout import Layout
 from index.language import periods
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics, find_objects
@@ -39,6 +40,11 @@ _TAIL = re.compile(r"[\s,;:–—-]+(?:(?:in|of|for|from|to|since|im|en|by|at|th
 _VEHICLES = frozenset(
     {"model", "brand", "make", "maker", "oem", "powertrain", "vehicle", "fuel", "车型", "品牌"}
 )
+_FIRM = re.compile(
+    r"(?:[A-Z][\w.&-]*\s){1,3}(?:Motors?|Cells|Energy|Group|Holdings?|Automotive|Auto|Technologies|Batteries|Power|Charging"
+    r"|N\.V\.|AG|SE|plc|Inc\.?|Ltd\.?|Corp\.?|GmbH)"
+)
+_ELSEWHERE = ("region", "company")
 _PLACED = ("region", "company", "powertrain", "chemistry")
 
 
@@ -87,9 +93,10 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
             break
     line, subject = telling[0] if telling else ("", "")
     objects = [one.text for one in find_objects(context or line, catalogue)]
-    pairs = _pairs(context or line, names, document if table.end else None)
+    places = [context or line, table.sheet, *([] if table.end else [document.title])]
+    pairs = _pairs(places, names, document if table.end else None)
     return Topic(
-        context or line, metric, dimensions, subject.casefold(), pairs, _period(line), measure, tuple(objects),
+        context or line, metric, dimensions, subject.casefold(), pairs, find_titled(line), measure, tuple(objects),
         " ".join(dict.fromkeys(filter(None, (context, line, table.sheet)))),
     )  # fmt: skip
 
@@ -154,24 +161,27 @@ def _without_periods(text: str) -> str:
     return re.sub(r"\b(?:19|20)\d\d\b", " ", "".join(masked))
 
 
-def _period(line: str) -> Period | None:
-    """The one period that a title names."""
-    found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
-    return found[0] if len(found) == 1 and not AS_OF.search(line) else None
-
-
-def _pairs(line: str, names: set[str], document: Document | None) -> Pairs:
-    found: dict[str, set[str]] = {}
-    for one in find_dimensions(line):
-        if one.name in _PLACED:
-            found.setdefault(one.name, set()).add(one.value)
-    pairs = {name: values.pop() for name, values in found.items() if len(values) == 1}
+def _pairs(lines: list[str], names: set[str], document: Document | None) -> Pairs:
+    """The one value of each dimension that the nearest line names which names any."""
+    pairs: dict[str, str] = {}
+    several: set[str] = set()
+    for n, line in enumerate(lines):
+        found: dict[str, set[str]] = {}
+        for one in find_dimensions(line):
+            if one.name in (_PLACED if n == 0 else _ELSEWHERE) and one.name not in {*pairs, *several}:
+                found.setdefault(one.name, set()).add(one.value)
+        pairs.update((name, values.pop()) for name, values in found.items() if len(values) == 1)
+        several |= {name for name, values in found.items() if values and name not in pairs}
     if names & REGIONS:
         pairs.pop("region", None)
     if names & COMPANIES:
         pairs.pop("company", None)
-    elif (
-        document and "company" not in found and not names & REGIONS and (firm := titled_firm(document.title))
-    ):
-        pairs["company"] = firm
+    elif document and "company" not in several and not names & REGIONS and (firm := _firm(document.title)):
+        pairs.setdefault("company", firm)
     return tuple(pairs.items())
+
+
+def _firm(title: str) -> str:
+    """The firm that a document is of: "Borealis Cells" of "Borealis Cells: order intake 2025"."""
+    head, colon, _ = title.partition(":")
+    return titled_firm(title) or (head.strip() if colon and _FIRM.fullmatch(head.strip()) else "")
