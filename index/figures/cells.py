@@ -256,8 +256,8 @@ _WHOLE_UNIT = re.compile(
 
 
 _COUNTED_IN = re.compile(
-    r"(?:in )?(?:years?|months?|weeks?|days?|hours?|minutes?|min|h|s|cycles|cars|points|ports|cells|packs|stations|people"
-    r"|persons|employees|sites|plants|models|l|Ah|V)",
+    r"(?:in )?(?:years?|months?|weeks?|days?|hours?|minutes?|min|h|s|cycles|cars|points|ports|cells|packs|stations"
+    r"|people|persons|employees|sites|plants|models|l|Ah|V)",
     re.I,
 )
 

@@ -44,7 +44,8 @@ _GENERIC = re.compile(
 """A header that leaves it to the title what its numbers are."""
 _OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|incl(?:uding|\.)|davon|其中)\W*", re.I)
 TOTAL = re.compile(
-    r"(?:grand |sub-?)?total(?: (?:market|number|sales|registrations|units|volume))?|all|overall|sum|合计|总计|总量|全部",
+    r"(?:grand |sub-?)?total(?: (?:market|number|sales|registrations|units|volume))?|all|overall|sum"
+    r"|合计|总计|总量|全部",
     re.I,
 )
 _COUNTED = re.compile(
@@ -97,7 +98,9 @@ def read_measure(
         bare = ""
     elif is_unit(bare) and not said:
         bare, said = "", bare.strip("()[] ")
-    key, known, dimensions, own = _what(bare, said, given, catalogue, topic)
+    key, known, dimensions, own = given, catalogue.get(given) is not None, (), False
+    if not given:
+        key, known, dimensions, own = _what(bare, said, catalogue, topic)
     held = catalogue.get(key)
     usual = held.unit if held else ""
     rate = RATE.search(header) is not None
@@ -121,40 +124,42 @@ def read_measure(
     return Measure(key, known, dimensions, plain or usual, scale, head.period, head.status, own=own)
 
 
-def _what(
-    bare: str, said: str, given: str, catalogue: Catalogue, topic: Topic
-) -> tuple[str, bool, Pairs, bool]:
-    """The metric's key, whether the catalogue has it, what its words imply, whether they are the header's own."""
-    if given:
-        return given, catalogue.get(given) is not None, (), False
-    found = _counted(bare, said, catalogue)
-    found = found or _composed(bare, catalogue, topic)
-    own = " ".join(bare.casefold().split())
+_What = tuple[str, bool, Pairs, bool]
+"""A metric's key, whether the catalogue has it, what its words imply, whether they are the header's own."""
+
+
+def _what(bare: str, said: str, catalogue: Catalogue, topic: Topic) -> _What:
+    """What a header's words measure: their own metric, else what the title says, of all or of a kind."""
     placed = tuple(pair for pair in topic.pairs if pair[0] in ("region", "company"))
+    held = catalogue.get(topic.metric) if topic.metric else None
+    found = _counted(bare, said, catalogue) or _composed(bare, catalogue, topic)
     if found:
         parts = (*found[0].dimensions, *_beside(found[0], bare), *_narrowed(found[0], bare))
         return found[0].key, True, _over(placed, parts), True
-    held = catalogue.get(topic.metric) if topic.metric else None
     if of := of_object(bare, held, catalogue):
         return of.key, True, _over(placed, of.dimensions), True
-    all_of_it = _over(topic.pairs, topic.dimensions)
-    if not own and said == "%" and (held is None or held.unit != "%"):
-        return (f"{topic.metric or topic.subject} share".strip(), False, placed, True)
-    if not own:
-        return topic.metric or topic.subject or "value", held is not None, all_of_it, False
-    if parts := named_wholly(bare):
-        if held or topic.subject:
-            return topic.metric or topic.subject, held is not None, _over(all_of_it, parts), False
-        return own, False, placed, True
+    if not bare and said == "%" and (held is None or held.unit != "%"):
+        return f"{topic.metric or topic.subject} share".strip(), False, placed, True
+    parts = named_wholly(bare)
+    if not bare or (parts and (held or topic.subject)):
+        whole = _over(_over(topic.pairs, topic.dimensions), parts)
+        return topic.metric or topic.subject or "value", held is not None, whole, False
+    if held is None or parts:
+        return " ".join(bare.casefold().split()), False, placed, True
+    return _kind_of(bare, held, topic, placed)
+
+
+def _kind_of(bare: str, held: Metric, topic: Topic, placed: Pairs) -> _What:
+    """A header in words of its own below a title that names a metric: its change, a kind of it, or another thing."""
+    whole = _over(topic.pairs, topic.dimensions)
+    change = _change(bare, "%")[1] != ""
     rate = RATE.search(bare) is not None or GROWTH.search(bare) is not None
-    if held is None or (rate and held.unit != "%" and "/" not in held.unit and not _change(bare, "%")[1]):
-        return own, False, placed, True
-    if rate and _change(bare, "%")[1]:
-        return topic.metric, True, all_of_it, False
+    if rate and not change and held.unit != "%" and "/" not in held.unit:
+        return " ".join(bare.casefold().split()), False, placed, True
     rest = _without(bare, held.name)
-    if TOTAL.fullmatch(bare) or not rest:
-        return topic.metric, True, all_of_it, False
-    return topic.metric, True, _over(all_of_it, (_kind(rest),)), False
+    if not rest or TOTAL.fullmatch(bare) or (rate and change):
+        return held.key, True, whole, False
+    return held.key, True, _over(whole, (_kind(rest),)), False
 
 
 def _counted(header: str, unit: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:

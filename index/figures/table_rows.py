@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from index.documents import Document, Table
-from index.figures import Figure, Place, Series, Status
+from index.figures import Figure, Series, Status
 from index.figures.cells import (
     find_year,
     is_numeric,
@@ -23,6 +23,7 @@ from index.figures.cells import (
 from index.figures.headers import in_year, read_head, status_of
 from index.figures.layout import Layout, year_of
 from index.figures.measures import RATE, TOTAL, Measure, in_unit, of_object, read_measure
+from index.figures.places import cell_name, place_of
 from index.figures.row_labels import is_part, named_by_word, read_label, without_mark
 from index.figures.topic import Pairs, Topic
 from index.language import periods
@@ -33,7 +34,6 @@ from index.language.periods import Period
 _FORECAST = ("projection", "forecast", "outlook", "scenario", "预测")
 _ESTIMATE = ("estimate", "预估", "估计")
 UNKNOWN = Period(None, None, "period not stated", "unknown", origin="unknown")
-QUOTE = 600
 _COUNTS = frozenset({"sales", "units sold", "deliveries", "registrations", "production", "销量", "产量"})
 _OF_VEHICLES = frozenset({"powertrain", "model", "vehicle", "fuel"})
 _DRIVES = frozenset({*known_values("powertrain"), "EV"})
@@ -83,10 +83,8 @@ def read_rows(reading: Reading) -> Iterator[Figure]:
         row = row + ("",) * (len(layout.header) - len(row))
         if not any(row) or row[: len(layout.header)] == layout.header:
             continue
-        if _is_section(layout, row):
-            following = next((later for later in rows[number + 1 :] if any(later)), ())
-            numbers = any(is_numeric(cell) for cell in following[1:])
-            reading.section, reading.parent = (row[layout.labels[0]] if numbers else ""), {}
+        if layout.labels and row[layout.labels[0]] and sum(map(bool, row)) == 1:
+            _enter(reading, row[layout.labels[0]], rows[number + 1 :])
             continue
         read = list(_read_row(reading, row, number))
         if not read and any(read_number(cell) is not None for cell in row):
@@ -94,18 +92,12 @@ def read_rows(reading: Reading) -> Iterator[Figure]:
         yield from read
 
 
-def _is_section(layout: Layout, row: Row) -> bool:
-    """Whether a row is words in the labels' place and nothing else: a head over the rows below it."""
-    if not layout.labels:
-        return False
-    word = row[layout.labels[0]]
-    filled = [cell for cell in row if cell]
-    return (
-        len(filled) == 1
-        and 0 < len(word) <= _LONGEST_SECTION
-        and read_number(word) is None
-        and word[-1] not in ".。"
-    )
+def _enter(reading: Reading, word: str, below: Sequence[Row]) -> None:
+    """Words alone in a row head the rows below them that have numbers; or they are a note."""
+    following = next((row for row in below if any(row)), ())
+    heads = len(word) <= _LONGEST_SECTION and read_number(word) is None and word[-1] not in ".。"
+    if heads and any(is_numeric(cell) for cell in following[1:]):
+        reading.section, reading.parent = word, {}
 
 
 def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
@@ -329,7 +321,7 @@ def _figure(
         str, listed(reading.settings.get("missing"))
     )
     if value is None and not missing:
-        reading.unread.append((printed, _place(reading, row, number, column)[0].cell))
+        reading.unread.append((printed, cell_name(reading.table, number, column)))
     if value is None and not (missing and measure.known):
         return None
     held = reading.catalogue.get(measure.metric)
@@ -360,7 +352,7 @@ def _figure(
     kind = measure.kind
     if not unit and measure.metric in _COUNTS and _OF_VEHICLES & dimensions.keys():
         unit = "vehicles"
-    place, quote = _place(reading, row, number, column)
+    place, quote = place_of(reading.document, reading.table, reading.layout.header, row, number, column)
     return Figure(
         series=Series(measure.metric, tuple(sorted(dimensions.items())), unit, _frequency(period)),
         period=period, value=value, unit=unit, kind=kind, basis=measure.basis, place=place, text=printed,
@@ -376,37 +368,3 @@ def _step(value: Decimal | None) -> Decimal:
 
 def _frequency(period: Period) -> str:
     return period.grain if period.grain in ("month", "quarter", "year") else ""
-
-
-def _place(reading: Reading, row: Row, number: int, column: int) -> tuple[Place, str]:
-    """A cell of a sheet with its row and headers; in a document's text, the span and the row's line."""
-    table = reading.table
-    if not table.end:
-        pairs = zip(reading.layout.header, row, strict=False)
-        quote = " | ".join(f"{head}: {cell}" if head else cell for head, cell in pairs if cell)
-        return Place(0, 0, table.sheet, f"{_letters(column)}{table.first_row + number}"), quote[:QUOTE]
-    lines = reading.document.text[table.start : table.end].split("\n")
-    line = lines[number] if number < len(lines) else ""
-    start = table.start + sum(len(earlier) + 1 for earlier in lines[:number])
-    inside = sum(len(cell) + 1 for cell in row[:column])
-    if line[inside : inside + len(row[column])] != row[column]:
-        inside = _walk(line, row[: column + 1])
-    return Place(start + inside, start + inside + len(row[column])), line[:QUOTE]
-
-
-def _walk(line: str, cells: Row) -> int:
-    """Where the last of some cells begins in their line, each found after those before it."""
-    at = begin = 0
-    for cell in cells:
-        found = line.find(cell, at)
-        begin, at = (found, found + len(cell)) if found >= 0 else (begin, at)
-    return begin
-
-
-def _letters(column: int) -> str:
-    """A, B, … Z, AA: a column as spreadsheets name it."""
-    letters, left = "", column + 1
-    while left:
-        left, rest = divmod(left - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

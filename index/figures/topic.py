@@ -18,8 +18,8 @@ from index.language.periods import Period
 Pairs = tuple[tuple[str, str], ...]
 LONGEST = 200
 _SAYS_NOTHING = re.compile(
-    r"\W*(?:(?:by|per|nach|par|por)\s+[\w ]+|(?:table|tabelle|figure|表)\s*\d*|(?:source|note|notes|as of|published|updated"
-    r"|unit|units|in|all figures)\b.*|(?:sheet|tabelle|data|table|工作表)\s?\d*|单位.*|来源.*|\d[\d\s/.-]*)\W*",
+    r"\W*(?:(?:by|per|nach|par|por)\s+[\w ]+|(?:table|tabelle|figure|表)\s*\d*|(?:source|note|notes|as of|published"
+    r"|updated|unit|units|in|all figures)\b.*|(?:sheet|tabelle|data|table|工作表)\s?\d*|单位.*|来源.*|\d[\d\s/.-]*)\W*",
     re.I | re.S,
 )
 """A line above a table that does not say what its numbers are."""
@@ -27,13 +27,15 @@ _NUMBERED = re.compile(
     r"^\s*(?:(?:table|tab\.|tabelle|exhibit|表)\s*[\dA-Z.]*\s*[:.–—-]?|\d+(?:\.\d+)*[.:])\s+(?=\S)", re.I
 )
 _BY = re.compile(
-    r",?\s+(?:by|nach)\s+(?:[a-z]+ ){0,3}?[a-z]+(?:\s?[&/,]\s?[a-z]+)?(?=\W*$|\s*[,;:(–—-]|\s+(?:in|for|of|since|from)\b)",
+    r",?\s+(?:by|nach)\s+(?:[a-z]+ ){0,3}?[a-z]+(?:\s?[&/,]\s?[a-z]+)?"
+    r"(?=\W*$|\s*[,;:(–—-]|\s+(?:in|for|of|since|from)\b)",
     re.I,
 )
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _EACH = re.compile(
-    r"^(?:(?:monthly|quarterly|annual|yearly|weekly|latest|top\s\d+)\s+)+|[,;:–—-]\s*(?:end of (?:period|year|month)|year[ -]end"
-    r"|(?:(?:monthly|quarterly|annual|simple|weighted)\s)?averages?|preliminary|provisional|selected (?:countries|markets|makers))\b.*$",
+    r"^(?:(?:monthly|quarterly|annual|yearly|weekly|latest|top\s\d+)\s+)+|[,;:–—-]\s*(?:end of (?:period|year|month)"
+    r"|year[ -]end|(?:(?:monthly|quarterly|annual|simple|weighted)\s)?averages?|preliminary|provisional"
+    r"|selected (?:countries|markets|makers))\b.*$",
     re.I,
 )
 _TAIL = re.compile(r"[\s,;:–—-]+(?:(?:in|of|for|from|to|since|im|en|by|at|the)?\W*)$", re.I)
@@ -41,8 +43,8 @@ _VEHICLES = frozenset(
     {"model", "brand", "make", "maker", "oem", "powertrain", "vehicle", "fuel", "车型", "品牌"}
 )
 _FIRM = re.compile(
-    r"(?:[A-Z][\w.&-]*\s){1,3}(?:Motors?|Cells|Energy|Group|Holdings?|Automotive|Auto|Technologies|Batteries|Power|Charging"
-    r"|N\.V\.|AG|SE|plc|Inc\.?|Ltd\.?|Corp\.?|GmbH)"
+    r"(?:[A-Z][\w.&-]*\s){1,3}(?:Motors?|Cells|Energy|Group|Holdings?|Automotive|Auto|Technologies|Batteries|Power"
+    r"|Charging|N\.V\.|AG|SE|plc|Inc\.?|Ltd\.?|Corp\.?|GmbH)"
 )
 _ELSEWHERE = ("region", "company")
 _PLACED = ("region", "company", "powertrain", "chemistry")

@@ -48,6 +48,12 @@ def dimension_term(name: str, value: str) -> str:
     return f"{name.casefold()}={value.casefold()}"
 
 
+def short_term(name: str, value: str) -> str:
+    """The term of a firm's name as people shorten it: "Borealis" of "Borealis Cells"; "" of any other value."""
+    short = _FIRM_OF.sub("", value) if name == "company" else value
+    return dimension_term(name, short) if short and short != value else ""
+
+
 def series_terms(series: Series, metric: Metric | None, title: str, heading: str = "") -> Mapping[str, float]:
     """Every term by which a question finds the series, with its weight; a table's heading says what it is of."""
     terms: dict[str, float] = {metric_term(series.metric): NAME}
@@ -66,8 +72,8 @@ def series_terms(series: Series, metric: Metric | None, title: str, heading: str
         _add(terms, terms_of_name(series.metric), NAME)
     for name, value in series.dimensions:
         terms[dimension_term(name, value)] = NAME
-        if name == "company" and (short := _FIRM_OF.sub("", value)) and short != value:
-            terms.setdefault(dimension_term(name, short), ALIAS)
+        if short := short_term(name, value):
+            terms.setdefault(short, ALIAS)
         _add(terms, terms_of_name(value), NAME)
     return terms
 
