@@ -98,9 +98,8 @@ def read_measure(
         bare = ""
     elif is_unit(bare) and not said:
         bare, said = "", bare.strip("()[] ")
-    key, known, dimensions, own = given, catalogue.get(given) is not None, (), False
-    if not given:
-        key, known, dimensions, own = _what(bare, said, catalogue, topic)
+    of_settings: _What = (given, catalogue.get(given) is not None, (), False)
+    key, known, dimensions, own = of_settings if given else _what(bare, said, catalogue, topic)
     held = catalogue.get(key)
     usual = held.unit if held else ""
     rate = RATE.search(header) is not None
