@@ -71,8 +71,21 @@ class Reading:
     named: dict[str, Measure] = field(default_factory=dict)
     section: str = ""
     """The last row of words alone, which heads those below it."""
+    known_by: dict[str, dict[tuple[str, str], set[str]]] = field(default_factory=dict)
+    """For each column of labels the words that name a value."""
     parent: dict[str, str] = field(default_factory=dict)
     """The labels of the last row that was not part of another."""
+
+    def alike(self, name: str, value: tuple[str, str]) -> set[str]:
+        """The words of a column that name a value."""
+        if name not in self.known_by:
+            found: dict[tuple[str, str], set[str]] = {}
+            columns = [n for n in self.layout.labels if self.layout.names[n] == name]
+            for row in self.table.cells[self.layout.first :]:
+                for word in (row[n] for n in columns if n < len(row) and row[n]):
+                    found.setdefault(_label(name, word)[0], set()).add(word)
+            self.known_by[name] = found
+        return self.known_by[name].get(value, set())
 
 
 def read_rows(reading: Reading) -> Iterator[Figure]:
@@ -193,7 +206,7 @@ def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measu
         reading.parent = labels
     pairs: dict[str, str] = {}
     for key, word in words.items():
-        for dimension, value in _label(key, word):
+        for dimension, value in _needed(reading, key, word):
             if dimension == key or not {dimension} & {*words, *pairs}:
                 pairs[dimension] = value
             else:
@@ -201,6 +214,14 @@ def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measu
     sectioned = _section(reading, pairs)
     named = _row_metric(reading, row, name, words.get(name, ""))
     return named or sectioned, tuple(pairs.items())
+
+
+def _needed(reading: Reading, name: str, word: str) -> Pairs:
+    """A label's values; what a firm or a place has in brackets only where another row is of the same one."""
+    pairs = _label(name, word)
+    if len(pairs) == _TWO and pairs[0][0] in ("region", "company") and pairs[1][0] == "kind":
+        return pairs if len(reading.alike(name, pairs[0])) > 1 else pairs[:1]
+    return pairs
 
 
 def _label(name: str, word: str) -> Pairs:

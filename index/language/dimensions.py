@@ -171,6 +171,7 @@ def _lower_case_us(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> li
         dated = before in MARKET_WORDS and _DATED.match(after) is not None
         if (
             dated
+            or (place == 0 and after not in _WITH_PRONOUN)
             or before in PLACE_BEFORE
             or after in MARKET_WORDS
             or place - 1 in regions
@@ -180,6 +181,8 @@ def _lower_case_us(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> li
     return found
 
 
+_WITH_PRONOUN = frozenset(["", "all", "both", "too", "guys", "humans"])
+"""Words after an "us" that opens a text and is the pronoun all the same."""
 _DATED = re.compile(
     r"(?:q[1-4]|[1-4]q|h[12]|[12]h|(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)$"
 )
