@@ -27,7 +27,7 @@ _VALUE = ("value", "obs value", "amount", "数值")
 _MEASURE = ("parameter", "measure", "indicator", "variable", "metric", "item", "指标")
 _UNIT = ("unit", "units", "单位")
 _KIND = ("category", "scenario", "status", "obs status", "data status")
-_PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月份", "年份", "时间")
+PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月份", "年份", "时间")
 _NOT_A_LABEL = re.compile(
     r"(?:country[ _]?)?code|iso\d?|url|link|notes?|remarks?|date|来源|备注", re.IGNORECASE
 )
@@ -84,6 +84,8 @@ class Layout:
     """What each header says beside its period."""
     statuses: tuple[int, ...] = ()
     """Columns that say which numbers are preliminary, revised or estimated."""
+    year: int | None = None
+    """The year of months that say none."""
     within: int | None = None
     """A column of months or quarters, where the years stand across."""
 
@@ -198,7 +200,7 @@ def _assign(
     return Layout(
         header=header, names=names, first=first, titles=titles, period=period, period_columns=period_columns,
         across=across, labels=tuple(_without_echoes(names, sample, labels)),
-        values=(value,) if long and value is not None else tuple(numeric), heads=heads, within=within,
+        values=(value,) if long and value is not None else tuple(numeric), heads=heads, within=within, year=year,
         statuses=tuple(n for n, name in enumerate(names) if name in _STATUS and n not in kinds),
         measure_column=measure if long else None, unit_column=unit, units=units, kinds=kinds,
         groups=groups,
@@ -273,9 +275,14 @@ def _period_columns(names: tuple[str, ...], sample: Rows, events: set[int]) -> t
     if year is not None and month is not None and _share(sample, month, _as_month) > 0.9:
         return year, month
     free = [n for n in range(len(names)) if n not in events]
-    shares = [(names[n] in _PERIOD, _share(sample, n, read_period), -n) for n in free]
+    shares = [(names[n] in PERIOD, _share(sample, n, _as_period), -n) for n in free]
     good = [entry for entry in shares if entry[1] >= (0.5 if entry[0] else 0.9)]
     return (-max(good)[2],) if good else ()
+
+
+def _as_period(cell: str) -> Period | None:
+    """A cell that is a period, or a month or a quarter of the year that the table is of."""
+    return read_period(cell) or in_year(cell, 2000)
 
 
 def _as_month(cell: str) -> int | None:
@@ -303,7 +310,7 @@ def _is_kind(sample: Rows, column: int) -> bool:
 
 
 def _is_label(names: tuple[str, ...], sample: Rows, column: int, period_columns: tuple[int, ...]) -> bool:
-    if _NOT_A_LABEL.fullmatch(names[column]) or (period_columns and names[column] in _PERIOD):
+    if _NOT_A_LABEL.fullmatch(names[column]) or (period_columns and names[column] in PERIOD):
         return False
     cells = _cells(sample, column)
     addresses = sum(

@@ -21,7 +21,7 @@ from index.figures.cells import (
     without_dots,
 )
 from index.figures.headers import in_year, read_head, status_of
-from index.figures.layout import Layout, year_of
+from index.figures.layout import PERIOD, Layout, year_of
 from index.figures.measures import RATE, TOTAL, Measure, in_unit, of_object, read_measure
 from index.figures.places import cell_name, place_of
 from index.figures.row_labels import is_part, named_by_word, read_label, without_mark
@@ -69,6 +69,8 @@ class Reading:
     unread: list[tuple[str, str]] = field(default_factory=list)
     """Cells where a number was expected: as printed, and where."""
     named: dict[str, Measure] = field(default_factory=dict)
+    sectioned: bool = False
+    """Whether the table begins with a row of words alone."""
     section: str = ""
     """The last row of words alone, which heads those below it."""
     known_by: dict[str, dict[tuple[str, str], set[str]]] = field(default_factory=dict)
@@ -91,6 +93,8 @@ class Reading:
 def read_rows(reading: Reading) -> Iterator[Figure]:
     """Every figure of a table, row by row."""
     layout, rows = reading.layout, reading.table.cells
+    begin = next((row for row in rows[layout.first :] if any(row)), ())
+    reading.sectioned = sum(map(bool, begin)) == 1
     for number in range(layout.first, len(rows)):
         row = rows[number]
         row = row + ("",) * (len(layout.header) - len(row))
@@ -106,7 +110,9 @@ def read_rows(reading: Reading) -> Iterator[Figure]:
 
 
 def _enter(reading: Reading, word: str, below: Sequence[Row]) -> None:
-    """Words alone in a row head the rows below them that have numbers; or they are a note."""
+    """Words alone in a row head the rows below them that have numbers; or they are a note, or a row without numbers."""
+    if not reading.sectioned:
+        return
     following = next((row for row in below if any(row)), ())
     heads = len(word) <= _LONGEST_SECTION and read_number(word) is None and word[-1] not in ".。"
     if heads and any(is_numeric(cell) for cell in following[1:]):
@@ -167,6 +173,9 @@ def _period(
     ):
         first, last = min(_starts(layout)), max(_ends(layout))
         return periods.span(first, last)
+    named = (n for n in layout.labels if layout.names[n] in PERIOD)
+    if period is None and any(row[n] for n in (*layout.period_columns, *named)):
+        return measure.period
     return period or measure.period or layout.period or reading.topic.period
 
 
@@ -312,9 +321,9 @@ def _row_period(layout: Layout, row: Row) -> Period | None:
         return periods.month(int(first[:4]), int(month)) if good else None
     if not cells:
         return None
-    year, head = year_of(layout.period), read_head(cells[0])
+    head = read_head(cells[0])
     bare = head.period if not head.words else None
-    return read_period(cells[0]) or bare or (in_year(cells[0], year) if year else None)
+    return read_period(cells[0]) or bare or (in_year(cells[0], layout.year) if layout.year else None)
 
 
 def _status(layout: Layout, row: Row) -> Status:

@@ -174,7 +174,7 @@ def _lower_case_us(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> li
             or (place == 0 and after not in _WITH_PRONOUN)
             or before in PLACE_BEFORE
             or after in MARKET_WORDS
-            or place - 1 in regions
+            or place - 1 in covered
             or place + 1 in regions
         ):
             found.append(Match(("region", "United States"), token.start, token.end, place, place + 1))
