@@ -61,7 +61,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     (
         "difference",
-        r"\bdifference\b|\bminus\b(?!\s*\d)|\bhow many more\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
+        r"\bdifference\b|\bminus\b(?!\s*\d{1,2}\b)|\bhow many more\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
         r"|\bgap\b|\bin absolute terms\b|相差|差多少|多多少",
     ),
     (
