@@ -10,6 +10,7 @@ from lxml import html
 from index.reading.furniture import (
     is_beside,
     is_furniture,
+    is_in_words,
     is_meta,
     is_other,
     is_remarks,
@@ -58,6 +59,8 @@ def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
     for element in find_elements(root):
         if is_meta(element):
             bylines += [(parent, text_of(element)) for parent in element.iterancestors()]
+        if is_in_words(element):
+            continue
         if is_furniture(element) or is_line(element) or is_notice(element):
             page.drop(element)
     for element in find_elements(root, "ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5"):
@@ -99,6 +102,8 @@ def _drop_last_headings(article: html.HtmlElement) -> None:
             continue
         text = text_of(element)
         if text and (len(text) > _HEADING or not _is_heading(element, text)):
+            return
+        if text and _is_followed(element, article):
             return
         if text:
             element.drop_tree()

@@ -27,7 +27,7 @@ class Draft:
 
 _SPACES = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff]")
-_CJK = "⺀-鿿豈-﫿︰-﹏！-｠"
+_CJK = "⺀-鿿\uf900-\ufaff︰-﹏！-｠"
 _WRAP = re.compile(rf"(?<=[{_CJK}、。])[ \t]*\n[ \t]*(?=[{_CJK}、。])")
 
 

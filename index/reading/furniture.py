@@ -11,7 +11,8 @@ from lxml import html
 _NAMES = frozenset({
     "nav", "navbar", "navi", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "footer", "sidebar",
     "cookie", "cookies", "consent", "gdpr", "share", "sharing", "shares", "social", "socials", "sociallinks", "related",
-    "comments", "comment", "respond", "disqus", "advert", "advertisement", "adsbygoogle", "ads", "promo", "newsletter",
+    "comments", "comment", "respond", "replies", "disqus", "advert", "advertisement", "adsbygoogle", "ads", "promo",
+    "newsletter",
     "subscribe", "subscription", "popup", "modal", "pagination", "pager", "toolbar", "skip", "sponsored",
     "recommended", "recommendation", "recommendations", "recirculation", "masthead", "navbox", "editsection",
     "outbrain", "taboola", "signup", "login", "paywall", "tags", "tagcloud", "backlinks", "teaser",
@@ -29,7 +30,18 @@ _NEVER = frozenset({
     "figcaption", "time",
 })  # fmt: skip
 _REMARKS = frozenset(
-    {"comments", "comment", "respond", "disqus", "footer", "cookie", "cookies", "consent", "offcanvas"}
+    {
+        "comments",
+        "comment",
+        "respond",
+        "replies",
+        "disqus",
+        "footer",
+        "cookie",
+        "cookies",
+        "consent",
+        "offcanvas",
+    }
 )
 _STARTS = re.compile(
     r"(?:related|cookie|comments|comment(?:list|form|box|area|section|wrap)|kommentare|nocomment|newsletter|sociable|saboxplugin|yarpp|akismet|jetpack|postmeta|"
@@ -143,6 +155,29 @@ def is_named(element: html.HtmlElement) -> bool:
         or any(map(_STARTS.match, words))
         or any(words & a and words & b - (words & a) for a, b in _PAIRS)
     )
+
+
+_RUNNING = 200
+"""Letters beside its links of a paragraph that is a text."""
+
+
+def is_in_words(element: html.HtmlElement) -> bool:
+    """A link or words in other letters within a running paragraph, or with words of their sentence around them."""
+    parent = element.getparent()
+    if element.tag not in ("a", "strong", "em", "b", "i") or parent is None:
+        return False
+    if (
+        parent.tag == "p"
+        and sum(map(len, (parent.text or "", *(one.tail or "" for one in parent)))) > _RUNNING
+    ):
+        return True
+    last = element.getprevious()
+    before, after = (parent.text if last is None else last.tail) or "", element.tail or ""
+    if before.strip():
+        return bool(
+            re.search(r"\w[,;(“\"'‘-]?\s*$", before) and re.match(r"\s*(?:[,;.!?)]|\W{0,3}\w)", after)
+        )
+    return last is None and len(after.split()) > 3
 
 
 def is_meta(element: html.HtmlElement) -> bool:

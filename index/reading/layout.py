@@ -63,7 +63,7 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-_CJK = re.compile("[⺀-鿿豈-﫿︰-﹏！-｠、。]")
+_CJK = re.compile("[⺀-鿿\uf900-\ufaff︰-﹏！-｠、。]")
 
 
 def join_words(words: Iterable[Word]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -49,29 +50,53 @@ class Page:
     pictures: int = 0
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """The words and rules of a page, upright whatever its rotation."""
+_TURNED = 150
+"""Letters that are printed sideways on a page of upright ones, and are read; fewer are a margin or an axis."""
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> list[Page]:
+    """The words and rules of a page, upright whatever its rotation; what is printed sideways is a page after it."""
     page = document[index]
     try:
-        turn = _Turn(page)
         text = page.get_textpage()
         try:
-            words = tuple(_once(_words(text.raw, turn)))
+            return [_read_turned(page, index, text.raw, turn) for turn in _turns(page, text.raw)]
         finally:
             text.close()
-        rules, pictures = _drawn(page.raw, turn)
-        return Page(index + 1, turn.width, turn.height, words, tuple(rules), pictures)
     finally:
         page.close()
+
+
+def _read_turned(page: Any, index: int, text: Any, turn: _Turn) -> Page:
+    words = tuple(_once(_words(text, turn)))
+    rules, pictures = _drawn(page.raw, turn)
+    return Page(index + 1, turn.width, turn.height, words, tuple(rules), pictures)
+
+
+def _turns(page: Any, text: Any) -> list[_Turn]:
+    """The ways in which a page must be held to read what is on it: the one that most of its letters need first."""
+    count = raw.FPDFText_CountChars(text)
+    step = max(1, count // 1000)
+    upright = _Turn(page)
+    ways = Counter(
+        round(way) % 360
+        for index in range(0, count, step)
+        if (way := _way(text, index, upright)) is not None and not way % 90
+    )
+    if not ways or set(ways) == {0}:
+        return [upright]
+    most = max(ways.values())
+    read = [way for way, letters in ways.most_common() if letters == most or letters * step >= _TURNED]
+    return [_Turn(page, way) for way in read]
 
 
 class _Turn:
     """From the file's co-ordinates (upwards from the bottom left) to ours."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, way: int = 0) -> None:
         left, bottom, right, top = page.get_bbox()
         self.left, self.right, self.low, self.high = left, right, bottom, top
-        self.rotation = page.get_rotation() % 360
+        self.rotation = (page.get_rotation() - way) % 360
         across, up = right - left, top - bottom
         self.width, self.height = (across, up) if self.rotation in (0, 180) else (up, across)
 
@@ -159,8 +184,14 @@ def _touches(last: tuple[float, float, float, float, str], box: tuple[float, flo
 
 
 def _is_upright(text: Any, index: int, turn: _Turn) -> bool:
-    angle = raw.FPDFText_GetCharAngle(text, index) * 57.2958 + turn.rotation
-    return bool(angle < -1 or min(angle % 360, 360 - angle % 360) < 15)
+    way = _way(text, index, turn)
+    return way is None or min(way, 360 - way) < 15
+
+
+def _way(text: Any, index: int, turn: _Turn) -> float | None:
+    """The degrees by which a letter is turned; None of a letter that is not drawn."""
+    angle = raw.FPDFText_GetCharAngle(text, index) * 57.2958
+    return None if angle < 0 else round(angle + turn.rotation, 2) % 360
 
 
 def _is_bold(text: Any, index: int) -> bool:

@@ -55,7 +55,7 @@ def _pages(document: Any, count: int) -> tuple[list[Page], list[int]]:
     pages, broken = [], []
     for index in range(count):
         try:
-            pages.append(read_page(document, index))
+            pages += read_page(document, index)
         except pdfium.PdfiumError:
             broken.append(index + 1)
     return pages, broken
@@ -162,17 +162,18 @@ class _Writer:
         self.title = ""
         self.largest = 0.0
         self.header: tuple[tuple[str, ...], ...] | None = None
+        self.number = 0
 
     def page(self, number: int, blocks: list[Block | Ruled]) -> None:
         first = blocks[0]
         if self.held and isinstance(first, Block) and self.held.goes_on(first):
             head, joint = self.hyphens.join(self.held.text, first.text)
             self._write(head)
-            self.pen.mark("page", str(number))
+            self._mark(number)
             self.held, self.joint, blocks = first, joint, blocks[1:]
         else:
             self._flush()
-            self.pen.mark("page", str(number))
+            self._mark(number)
         for block in _notes_first(blocks):
             self._flush()
             if isinstance(block, Ruled):
@@ -190,6 +191,12 @@ class _Writer:
 
     def end(self) -> None:
         self._flush()
+
+    def _mark(self, number: int) -> None:
+        """The page's mark; one for all that is printed on it in several directions."""
+        if number != self.number:
+            self.pen.mark("page", str(number))
+        self.number = number
 
     def _flush(self) -> None:
         if self.held:

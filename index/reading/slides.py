@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from index.errors import CorpusError
-from index.reading.archive import READING_ERRORS, check_archive, is_template
+from index.reading.archive import READING_ERRORS, is_template, open_archive
 from index.reading.draft import Draft, Pen, one_line
+from index.reading.drawn import write_drawn
+from index.reading.equations import M, line_of
 from index.reading.facts import Facts, parse_day
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _EMPTY = {"", "powerpoint presentation", "untitled", "presentation"}
 
 
 def draft_slides(path: Path) -> Draft:
     """A draft of a slide deck: a heading and a mark for every slide."""
-    check_archive(path)
     try:
-        deck = Presentation(str(path))
+        deck = Presentation(open_archive(path))
         pen = Pen()
         for number, slide in enumerate(deck.slides, 1):
             pen.mark("slide", str(number))
@@ -32,29 +37,42 @@ def draft_slides(path: Path) -> Draft:
 
 
 def _write_slide(slide: Any, pen: Pen) -> None:
+    _unwrap(slide.shapes._spTree)
     title = slide.shapes.title
     if title is not None and title.has_text_frame:
-        pen.heading(title.text_frame.text.replace("\v", " "), 1)
-    for shape in sorted(_shapes(slide.shapes), key=_place):
+        pen.heading(" ".join(words for _, words in _lines(title)), 1)
+    for shape in _shapes(slide.shapes):
         if title is not None and shape.shape_id == title.shape_id:
             continue
         if getattr(shape, "has_table", False) and shape.has_table:
             pen.grid(*_cells(shape.table))
-        elif getattr(shape, "has_chart", False) and shape.has_chart:
-            _write_chart(shape.chart, pen)
         elif shape.has_text_frame and not _is_furniture(shape):
             _write_text(shape, pen)
+        elif not shape.has_text_frame:
+            write_drawn(shape._element, slide.part, pen)
     if slide.has_notes_slide and (notes := slide.notes_slide.notes_text_frame) is not None:
         for line in notes.text.replace("\v", "\n").split("\n"):
             pen.paragraph(line)
 
 
+def _unwrap(tree: Any) -> None:
+    """Puts what newer programs show in the place of the choice between it and what older ones show."""
+    for choice in list(tree.iter(f"{_MC}Choice")):
+        either = choice.getparent()
+        parent = either.getparent()
+        if parent is not None and choice is either.find(f"{_MC}Choice"):
+            for child in list(choice):
+                either.addprevious(child)
+            parent.remove(either)
+
+
 def _shapes(shapes: Any) -> Iterator[Any]:
-    waiting = list(reversed(list(shapes)))
+    """The shapes of a slide in reading order; those of a group together."""
+    waiting = sorted(shapes, key=_place, reverse=True)
     while waiting:
         shape = waiting.pop()
         if hasattr(shape, "shapes"):
-            waiting += reversed(list(shape.shapes))
+            waiting += sorted(shape.shapes, key=_place, reverse=True)
         else:
             yield shape
 
@@ -71,12 +89,29 @@ def _is_furniture(shape: Any) -> bool:
     return str(shape.placeholder_format.type).split(" ")[0] in {"DATE", "FOOTER", "SLIDE_NUMBER", "HEADER"}
 
 
+def _lines(shape: Any) -> list[tuple[int, str]]:
+    """The paragraphs of a shape that say anything, each with its level."""
+    lines = [(p.level or 0, _words(p._p)) for p in shape.text_frame.paragraphs]
+    return [(level, words) for level, words in lines if words]
+
+
+def _words(paragraph: Any) -> str:
+    """The words of a paragraph, its equations and its fields."""
+    parts: list[str] = []
+    walk = etree.iterwalk(paragraph, events=("start",))
+    for _, element in walk:
+        if element.tag == f"{M}oMath":
+            parts.append(line_of(element))
+            walk.skip_subtree()
+        elif element.tag == qn("a:t"):
+            parts.append(element.text or "")
+        elif element.tag == qn("a:br"):
+            parts.append(" ")
+    return one_line("".join(parts))
+
+
 def _write_text(shape: Any, pen: Pen) -> None:
-    lines = [
-        (p.level or 0, "".join(run.text for run in p.runs).replace("\v", " "))
-        for p in shape.text_frame.paragraphs
-    ]
-    lines = [(level, text) for level, text in lines if text.strip()]
+    lines = _lines(shape)
     body = shape.is_placeholder and str(shape.placeholder_format.type).split(" ")[0] in {"BODY", "OBJECT"}
     for level, text in lines:
         if body and (len(lines) > 1 or level):
@@ -102,26 +137,6 @@ def _cells(table: Any) -> tuple[list[list[str]], list[list[str]]]:
         cells.append(full)
         shown.append([cell.text_frame.text for cell in row.cells])
     return cells, shown
-
-
-def _write_chart(chart: Any, pen: Pen) -> None:
-    """The numbers of a chart, as a table of its categories by its series."""
-    if chart.has_title and chart.chart_title.has_text_frame:
-        pen.paragraph(chart.chart_title.text_frame.text)
-    plots = list(chart.plots)
-    if not plots:
-        return
-    names = [str(category) for category in plots[0].categories]
-    series = [(one_line(str(s.name)), list(s.values)) for plot in plots for s in plot.series]
-    rows = [["", *(name for name, _ in series)]]
-    for n, name in enumerate(names):
-        rows.append([name, *(_number(values[n]) if n < len(values) else "" for _, values in series)])
-    if len(rows) > 1:
-        pen.grid(rows, rows)
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
 
 
 def _facts(deck: Any) -> Facts:

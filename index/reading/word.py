@@ -13,16 +13,20 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from index.errors import CorpusError
-from index.reading.archive import READING_ERRORS, check_archive, is_template
+from index.reading.archive import READING_ERRORS, is_template, open_archive
 from index.reading.draft import Draft, Pen, one_line
+from index.reading.drawn import write_drawn
+from index.reading.equations import M, line_of
 from index.reading.facts import Facts, parse_day
+from index.reading.numbering import read_numbering
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def draft_word(path: Path) -> Draft:
     """A draft of a Word file."""
-    check_archive(path)
     try:
-        source = docx.Document(str(path))
+        source = docx.Document(open_archive(path))
         writer = _Writer(source)
         writer.write()
         return writer.pen.draft(_facts(source))
@@ -35,30 +39,41 @@ class _Writer:
     def __init__(self, source: Any) -> None:
         self.source = source
         self.pen = Pen()
-        self.counts: dict[tuple[str, int], int] = {}
+        self.numbering = read_numbering(source)
         self.notes = _notes(source)
         self.styles: dict[str, Any] = {}
         """Styles by their ids: finding one takes a millisecond."""
 
     def write(self) -> None:
-        for element in _blocks(self.source.element.body):
+        self._blocks(self.source.element.body)
+        self.pen.end_list()
+
+    def _blocks(self, container: Any) -> None:
+        for element in _inside(container, "w:p", "w:tbl"):
             if element.tag == qn("w:tbl"):
                 self._table(element)
             else:
                 self._paragraph(element)
-        self.pen.end_list()
 
     def _paragraph(self, element: Any) -> None:
-        text = _words(element)
-        notes = [self.notes.get(n, "") for n in _note_ids(element)]
+        text = words_of(element)
         level = self._level(element)
+        depth, sign = self._number(element)
         if level and text.strip():
-            self.pen.heading(text, level)
-        elif (depth := self._depth(element)) is not None and text.strip():
-            self.pen.item(text, depth, self._sign(element, depth))
+            self.pen.heading(text if sign in (None, "-") else f"{sign} {text}", level)
+        elif sign is not None and text.strip():
+            self.pen.item(text, depth, sign)
         else:
             self.pen.paragraph(text)
-        for note in filter(None, notes):
+        for box in find_boxes(element):
+            self.pen.end_list()
+            self._blocks(box)
+        self._beside(element)
+
+    def _beside(self, element: Any) -> None:
+        """What stands with a paragraph or a table: its charts, its diagrams, its notes."""
+        write_drawn(element, self.source.part, self.pen)
+        for note in filter(None, (self.notes.get(n, "") for n in _note_ids(element))):
             self.pen.paragraph(note)
 
     def _style(self, element: Any) -> Any:
@@ -70,125 +85,159 @@ class _Writer:
 
     def _level(self, element: Any) -> int:
         """The level of a heading; 0 for other paragraphs. By outline level, else by the style's name."""
-        style = self._style(element)
-        while style is not None:
+        own = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if own is not None:
+            return _outline(own)
+        for style in _chain(self._style(element)):
             name = (style.name or "").lower()
             if found := re.fullmatch(r"(?:heading|überschrift|titre|标题) ?([1-9])", name):
                 return int(found[1])
             if name == "title":
                 return 1
             outline = style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-            if outline is not None and (outline.get(qn("w:val")) or "9").isdigit():
-                level = int(outline.get(qn("w:val")) or "9")
-                return level + 1 if level < 9 else 0
-            style = style.base_style
+            if outline is not None:
+                return _outline(outline)
         return 0
 
-    def _depth(self, element: Any) -> int | None:
-        """The depth of an item of a list; None for other paragraphs."""
-        number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if number is not None:
-            level = number.find(qn("w:ilvl"))
-            said = "0" if level is None else level.get(qn("w:val")) or "0"
-            return min(int(said), 8) if said.isdigit() else 0
+    def _number(self, element: Any) -> tuple[int, str | None]:
+        """The depth of an item of a list and its sign; None for a paragraph that is none."""
+        which, said, style = self._list(element)
+        name = getattr(self._style(element), "name", None) or ""
+        named = re.match(r"list (?:bullet|number) ?([2-5])?", name.lower())
+        shown = int(named[1] or 1) - 1 if named else 0
+        if not which:
+            return shown, "-" if named else None
+        depth = min(int(said), 8) if said.isdigit() else self.numbering.depth_of(which, style)
+        sign = self.numbering.sign(which, depth)
+        return max(depth, shown), "-" if sign is None else sign
+
+    def _list(self, element: Any) -> tuple[str, str, str]:
+        """A paragraph's list and its level in it, said by itself or by a style (named third); "" of none."""
         style = self._style(element)
-        found = (
-            re.match(r"list (?:bullet|number|paragraph)? ?([2-5])?", (style.name or "").lower())
-            if style
-            else None
-        )
-        if found and "paragraph" not in found[0]:
-            return int(found[1] or 1) - 1
-        return None
-
-    def _sign(self, element: Any, depth: int) -> str:
-        style = (getattr(self._style(element), "name", "") or "").lower()
-        number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        which = number.get(qn("w:val")) if number is not None else ""
-        if "number" not in style and not self._is_numbered(which, depth):
-            return "-"
-        self.counts[which, depth] = self.counts.get((which, depth), 0) + 1
-        for key in [k for k in self.counts if k[0] == which and k[1] > depth]:
-            del self.counts[key]
-        return f"{self.counts[which, depth]}."
-
-    def _is_numbered(self, which: str, depth: int) -> bool:
-        try:
-            numbering = self.source.part.numbering_part.element
-        except (KeyError, NotImplementedError, AttributeError):
-            return False
-        for num in numbering.findall(qn("w:num")):
-            if num.get(qn("w:numId")) == which:
-                wanted = num.find(qn("w:abstractNumId")).get(qn("w:val"))
-                for abstract in numbering.findall(qn("w:abstractNum")):
-                    if abstract.get(qn("w:abstractNumId")) == wanted:
-                        return any(
-                            level.get(qn("w:ilvl")) == str(depth)
-                            and (form := level.find(qn("w:numFmt"))) is not None
-                            and form.get(qn("w:val")) not in ("bullet", "none")
-                            for level in abstract.findall(qn("w:lvl"))
-                        )
-        return False
+        places = [(element, ""), *((one.element, one.style_id) for one in _chain(style))]
+        for place, name in places:
+            found = place.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            number = None if found is None else found.find(qn("w:numId"))
+            if number is not None:
+                level = found.find(qn("w:ilvl"))
+                which = number.get(qn("w:val"), "0")
+                said = "" if level is None else level.get(qn("w:val"), "")
+                return ("", "", "") if which == "0" else (which, said if said or name else "0", name)
+        return "", "", ""
 
     def _table(self, element: Any) -> None:
+        """A table; one of a single column only frames what is in it."""
+        rows = [list(_inside(row, "w:tc")) for row in _rows(element)]
+        if all(len(row) == 1 for row in rows):
+            for row in rows:
+                self._blocks(row[0])
+            return
         cells: list[list[str]] = []
         shown: list[list[str]] = []
-        for row in element.iterchildren(qn("w:tr")):
-            full: list[str] = []
-            seen: list[str] = []
-            for cell in row.iterchildren(qn("w:tc"), qn("w:sdt")):
+        for line, row in zip(_rows(element), rows, strict=True):
+            full = [""] * _count(line.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+            seen = list(full)
+            for cell in row:
                 text, wide, merged = _cell(cell)
                 above = cells[-1][len(full)] if merged and cells and len(full) < len(cells[-1]) else ""
                 full += [above if merged else text] * wide
                 seen += ["" if merged else text] + [""] * (wide - 1)
             cells.append(full)
             shown.append(seen)
+        self.pen.end_list()
         self.pen.grid(cells, shown)
+        self._beside(element)
+
+
+def _chain(style: Any) -> Iterator[Any]:
+    """A style and those that it is based on."""
+    for _ in range(20):
+        if style is None:
+            return
+        yield style
+        style = style.base_style
+
+
+def _outline(element: Any) -> int:
+    said = element.get(qn("w:val")) or "9"
+    return int(said) + 1 if said.isdigit() and int(said) < 9 else 0
+
+
+def _rows(table: Any) -> list[Any]:
+    """The rows of a table but for those that were deleted."""
+    return [row for row in _inside(table, "w:tr") if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
 
 
 def _cell(cell: Any) -> tuple[str, int, bool]:
     """A cell's words, how many columns it takes, and whether it goes on from the row above."""
-    text = " ".join(filter(None, (_words(p) for p in cell.iter(qn("w:p")))))
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    said = "1" if span is None else span.get(qn("w:val")) or "1"
+    text = " ".join(filter(None, (words_of(p) for p in _paragraphs(cell))))
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     merged = merge is not None and merge.get(qn("w:val")) != "restart"
-    return text, max(1, min(int(said), 200)) if said.isdigit() else 1, merged
+    return text, max(1, _count(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)), merged
 
 
-def _blocks(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, also those within content controls."""
-    waiting = list(reversed(list(body)))
+def _count(element: Any, default: int) -> int:
+    said = "" if element is None else element.get(qn("w:val")) or ""
+    return min(int(said), 200) if said.isdigit() else default
+
+
+_WRAPPERS = {
+    qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "bdo", "dir")
+}
+
+
+def _inside(container: Any, *tags: str) -> Iterator[Any]:
+    """The elements of some kinds in order, also those within content controls and insertions."""
+    wanted = {qn(tag) for tag in tags}
+    waiting = list(reversed(list(container)))
     while waiting:
         element = waiting.pop()
-        if element.tag in (qn("w:p"), qn("w:tbl")):
+        if element.tag in wanted:
             yield element
-        elif element.tag in (
-            qn("w:sdt"),
-            qn("w:sdtContent"),
-            qn("w:ins"),
-            qn("w:customXml"),
-            qn("w:smartTag"),
-        ):
+        elif element.tag in _WRAPPERS:
             waiting += reversed(list(element))
 
 
-_DROPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText")}
+_DROPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:txbxContent"), _FALLBACK}
+_SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n", qn("w:cr"): "\n"}
 
 
-def _words(paragraph: Any) -> str:
-    """The words of a paragraph as they stand after all changes."""
+def words_of(paragraph: Any) -> str:
+    """The words of a paragraph as they stand after all changes; not those of boxes that hang on it."""
     parts: list[str] = []
     walk = etree.iterwalk(paragraph, events=("start",))
     for _, element in walk:
         tag = element.tag
-        if tag in _DROPPED or str(tag).endswith("}Fallback") or (tag == qn("w:r") and _is_hidden(element)):
+        if tag in _DROPPED or (tag == qn("w:r") and _is_hidden(element)):
+            walk.skip_subtree()
+        elif tag == f"{M}oMath":
+            parts.append(line_of(element))
             walk.skip_subtree()
         elif tag == qn("w:t"):
             parts.append(element.text or "")
-        elif tag in (qn("w:tab"), qn("w:noBreakHyphen"), qn("w:br"), qn("w:cr")):
-            parts.append({"tab": " ", "noBreakHyphen": "-"}.get(etree.QName(element).localname, "\n"))
+        elif tag in _SIGNS:
+            parts.append(_SIGNS[tag])
     return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
+
+
+def find_boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes that hang on a paragraph, but for those within others and for copies for older programs."""
+    walk = etree.iterwalk(paragraph, events=("start",))
+    for _, element in walk:
+        if element.tag == qn("w:txbxContent"):
+            yield element
+        if element.tag in _DROPPED:
+            walk.skip_subtree()
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """The paragraphs of a cell, also those of tables and boxes within it."""
+    walk = etree.iterwalk(cell, events=("start",))
+    for _, element in walk:
+        if element.tag == _FALLBACK:
+            walk.skip_subtree()
+        elif element.tag == qn("w:p"):
+            yield element
 
 
 def _is_hidden(run: Any) -> bool:
@@ -216,7 +265,7 @@ def _notes(source: Any) -> dict[str, str]:
             )
             for note in root:
                 if note.get(qn("w:type")) in (None, "normal"):
-                    text = " ".join(_words(p) for p in note.iter(qn("w:p")))
+                    text = " ".join(words_of(p) for p in note.iter(qn("w:p")))
                     found[f"{kind[:-1]}{note.get(qn('w:id'))}"] = text.strip()
     return found
 

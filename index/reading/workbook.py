@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.documents import Table
 from index.errors import CorpusError
-from index.reading.archive import check_archive
+from index.reading.archive import open_archive
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
@@ -31,11 +31,12 @@ def read_workbook(path: Path, warnings: list[str]) -> Iterator[Table]:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
-    check_archive(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(open_archive(path), read_only=True, data_only=True, keep_links=False)
         formulas = (
-            openpyxl.load_workbook(path, read_only=True, keep_links=False) if _has(path, b"<f") else None
+            openpyxl.load_workbook(open_archive(path), read_only=True, keep_links=False)
+            if _has(path, b"<f")
+            else None
         )
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise CorpusError(

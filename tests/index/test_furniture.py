@@ -48,6 +48,8 @@ GOES = [
     "<p>5 min read: A car</p>",
     "<p>© A car / Agency. All rights reserved.</p>",
     '<section class="paywall"><p>Subscribe, and A car is yours to read.</p></section>',
+    '<section class="js_replies"><article class="reply"><p>A car like this I drove for years.</p></article></section>',
+    '<p>Share: <a class="share" href="/f">A car</a> | <a class="share" href="/t">A boat</a></p>',
 ]
 STAYS = [
     "<figure><img src='a.png'><figcaption>Figure 2: A car's price by year</figcaption></figure>",
@@ -65,6 +67,10 @@ STAYS = [
     "<figure><blockquote><p>A car is what you make of it.</p></blockquote></figure>",
     "<figure><pre>A car = 1</pre></figure>",
     "<h3>A car</h3>",
+    "<p>What costs more than <a class='popup' href='/a'>A car</a> is the road.</p>",
+    "<p>They took up with what they call, <a class='cta' href='/a'>A car</a>.</p>",
+    "<p><a class='share' href='/a'>A car</a> in three that was sold there had a plug.</p>",
+    "<p>You may <strong>continue reading A car</strong> as a sentence.</p>",
 ]
 
 
@@ -92,6 +98,13 @@ def test_headings_without_words_under_them_end_no_article() -> None:
     )
     text = draft_page(page, "a.html").text
     assert "Outlook" in text and "Latest" not in text and "News" not in text
+
+
+def test_a_heading_over_bare_words_stays() -> None:
+    page = (
+        f"<body><h1>Sales</h1>{BEFORE}<table><tr><td>1</td></tr></table><h2>Outlook</h2>Slower growth.</body>"
+    )
+    assert draft_page(page, "a.html").text.endswith("Outlook\n\nSlower growth.")
 
 
 def test_a_byline_that_goes_still_dates_the_page() -> None:

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from index.documents import Document
@@ -161,6 +163,46 @@ def test_a_ruled_table(rotation: int, tmp_path: Path) -> None:
     document = made(tmp_path, draw, rotation=rotation)
     assert document.text == "\n".join("\t".join(row) for row in cells)
     assert [[list(row) for row in table.cells] for table in document.tables] == [cells]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_what_is_printed_sideways_is_read(turn: int, tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(*{90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[turn])
+        canvas.rotate(turn)
+        lines(canvas, 70, HEIGHT - 400, [*LEFT, *RIGHT])
+        canvas.restoreState()
+        lines(canvas, 70, 60, ["Annex to the report"])
+
+    whole = made(tmp_path, lambda canvas: lines(canvas, 70, 80, [*LEFT, *RIGHT])).text
+    document = made(tmp_path, draw, lambda canvas: lines(canvas, 70, 80, LEFT))
+    assert document.text.startswith(whole)
+    assert [mark.value for mark in document.marks if mark.kind == "page"] == ["1", "2"]
+
+
+def test_sideways_words_beside_upright_ones(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 80, [*LEFT, *LEFT])
+        canvas.translate(560, 100)
+        canvas.rotate(90)
+        if canvas.getPageNumber() == 1:
+            lines(canvas, 0, HEIGHT, ["2021 edition, not for sale"], 7)
+        else:
+            lines(canvas, 0, HEIGHT - 100, RIGHT)
+
+    document = made(tmp_path, draw, draw)
+    assert "not for sale" not in document.text
+    assert document.text.count("Exports of new energy vehicles") == 1
+    assert [mark.value for mark in document.marks if mark.kind == "page"] == ["1", "2"]
+
+
+def test_words_of_korean_stay_apart(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("HYSMyeongJo-Medium"))
+    said = "국내 전기차 판매량은 12만 대로 늘었다"
+    assert (
+        made(tmp_path, lambda canvas: lines(canvas, 70, 80, [said], font="HYSMyeongJo-Medium")).text == said
+    )
 
 
 def test_a_table_of_aligned_words(tmp_path: Path) -> None:
