@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.reading.columns import Row, part_rows
 from index.reading.layout import find_lines, find_pieces
 from index.reading.page import Rule, Word
 
@@ -51,7 +52,7 @@ def find_cells(
     xs: Sequence[float],
     across: Sequence[Rule],
     down: Sequence[Rule],
-) -> list[tuple[tuple[str, ...], ...]] | None:
+) -> list[Row] | None:
     """The rows of a grid, where some cell spans several: it stands in each of its rows and columns. None where none
     does, or where the lines make no grid."""
     xs = _apart(xs, down)
@@ -86,7 +87,14 @@ def find_cells(
     cells = {
         part: tuple(line.text for line in find_lines(find_pieces(inside))) for part, inside in held.items()
     }
-    found = [row for i in rows if any(row := _row(parts, cells, i, len(columns)))]
+    found: list[Row] = []
+    for i in rows:
+        alone = all(parts[i, j] == (i, j) and parts.get((i + 1, j), (i + 1, j))[0] > i for j in columns)
+        inside = [w for w in words if ys[i] < (w.top + w.bottom) / 2 <= ys[i + 1]] if alone else []
+        lines = part_rows(inside, xs[1:-1])
+        found += (
+            lines if len(lines) > 1 else [row for row in [_row(parts, cells, i, len(columns))] if any(row)]
+        )
     filled = [j for j in columns if any(row[j] for row in found)]
     return [tuple(row[j] for j in filled) for row in found]
 

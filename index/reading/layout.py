@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from index.reading.page import Word
@@ -81,17 +83,18 @@ def join_words(words: Iterable[Word]) -> str:
 
 
 def find_pieces(words: Sequence[Word]) -> list[Piece]:
-    """Pieces by the file's own order, then joined where that order was odd."""
+    """Pieces by the file's own order, then joined where that order was odd; a column next to another begins one."""
+    starts = _starts(words)
     runs: list[list[Word]] = []
     for word in words:
-        if runs and _follows(runs[-1][-1], word):
+        if runs and _follows(runs[-1][-1], word, starts):
             runs[-1].append(word)
         else:
             runs.append([word])
     runs.sort(key=lambda run: (round((run[0].top + run[0].bottom) / 4), run[0].x0))
     joined: list[list[Word]] = []
     for run in runs:
-        near = next((other for other in joined[-12:] if _follows(other[-1], run[0])), None)
+        near = next((other for other in joined[-12:] if _follows(other[-1], run[0], starts)), None)
         if near is not None:
             near.extend(run)
         else:
@@ -99,10 +102,28 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
     return [Piece(tuple(run)) for run in joined]
 
 
-def _follows(last: Word, word: Word) -> bool:
-    height = min(last.size, word.size)
-    overlap = min(last.bottom, word.bottom) - max(last.top, word.top)
-    return overlap > 0.5 * height and -0.3 * height < word.x0 - last.x1 < 0.9 * max(last.size, word.size)
+_NARROW, _WIDE = 0.45, 0.9
+"""Shares of the letters' size: a space that may be one between columns, and one that is."""
+
+
+def _starts(words: Sequence[Word]) -> frozenset[int]:
+    """Where so many lines begin, or go on after more than a usual space, that a column begins there."""
+    found = Counter(
+        round(word.x0)
+        for last, word in pairwise(words)
+        if abs(word.top - last.top) > 0.5 * word.size
+        or not 0 <= word.x0 - last.x1 < _NARROW * max(last.size, word.size)
+    )
+    least = max(6, 0.12 * sum(found.values()))
+    return frozenset(x for x in found if found[x - 1] + found[x] + found[x + 1] >= least)
+
+
+def _follows(last: Word, word: Word, starts: frozenset[int]) -> bool:
+    height, size = min(last.size, word.size), max(last.size, word.size)
+    overlap, gap = min(last.bottom, word.bottom) - max(last.top, word.top), word.x0 - last.x1
+    if overlap <= 0.5 * height or gap <= -0.3 * height:
+        return False
+    return gap < (_NARROW if round(word.x0) in starts else _WIDE) * size
 
 
 def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
@@ -151,9 +172,11 @@ def find_gutter(pieces: Sequence[Piece]) -> float | None:
 
 
 def _is_prose(pieces: Sequence[Piece], width: float) -> bool:
-    """Lines of several words that fill their column, not the cells of a table."""
-    full = sum(p.x1 - p.x0 > 0.6 * width for p in pieces)
-    return full >= 0.4 * len(pieces) and median(len(p.words) for p in pieces) >= 3
+    """Lines of several words that fill their column (of which up to three may be left), not the cells of a table."""
+    widths = sorted(p.x1 - p.x0 for p in pieces)
+    column = widths[int(0.9 * (len(widths) - 1))]
+    full = sum(one > 0.6 * column for one in widths)
+    return column > 0.28 * width and full >= 0.4 * len(pieces) and median(len(p.words) for p in pieces) >= 3
 
 
 def find_lines(pieces: Sequence[Piece]) -> list[Line]:

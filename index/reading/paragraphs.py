@@ -100,6 +100,7 @@ def find_blocks(lines: Sequence[Line], body: float, hyphens: Hyphens) -> list[Bl
     right = max(line.x1 for line in lines)
     steps = [b.middle - a.middle for a, b in pairwise(lines) if 0 < b.middle - a.middle < 4 * body]
     leading = median(steps) if steps else 1.2 * body
+    leading = min(leading, 1.3 * body) if len(steps) < 3 else leading
     groups: list[list[Line]] = []
     for line in lines:
         if groups and not _begins(groups[-1], line, left, right, leading, body):
@@ -190,6 +191,7 @@ def merge_columns(columns: Sequence[Sequence[Block | Ruled]], hyphens: Hyphens) 
     merged: list[Block | Ruled] = []
     for column in columns:
         blocks = list(column)
+        merged = notes_first(merged)
         last, first = (merged[-1], blocks[0]) if merged and blocks else (None, None)
         if isinstance(last, Block) and isinstance(first, Block) and last.goes_on(first):
             head, joint = hyphens.join(last.text, first.text)
@@ -197,3 +199,13 @@ def merge_columns(columns: Sequence[Sequence[Block | Ruled]], hyphens: Hyphens) 
             blocks = blocks[1:]
         merged += blocks
     return merged
+
+
+def notes_first(blocks: list[Block | Ruled]) -> list[Block | Ruled]:
+    """Footnotes before the last paragraph over them, which may go on in the next column or on the next page."""
+    end = len(blocks)
+    while end and isinstance(last := blocks[end - 1], Block) and last.is_note:
+        end -= 1
+    if end in (0, len(blocks)):
+        return blocks
+    return [*blocks[: end - 1], *blocks[end:], blocks[end - 1]]

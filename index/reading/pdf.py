@@ -15,7 +15,7 @@ from index.reading.draft import Draft, Pen, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.layout import Piece, find_columns, find_furniture, find_gutter, find_lines, find_pieces
 from index.reading.page import Page, Word, read_page
-from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns
+from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns, notes_first
 from index.reading.ruled import Ruled, find_aligned, find_ruled, without
 
 PAGES = 3_000
@@ -174,7 +174,7 @@ class _Writer:
         else:
             self._flush()
             self._mark(number)
-        for block in _notes_first(blocks):
+        for block in notes_first(blocks):
             self._flush()
             if isinstance(block, Ruled):
                 self._table(block)
@@ -216,16 +216,6 @@ class _Writer:
         goes_on = self.header is not None and len(table.rows) > 1 and table.rows[0] == self.header
         self.header = table.rows[0]
         self.pen.more_rows(rows[1:]) if goes_on else self.pen.table(rows)
-
-
-def _notes_first(blocks: list[Block | Ruled]) -> list[Block | Ruled]:
-    """Footnotes before the page's last paragraph, which may go on over the page."""
-    end = len(blocks)
-    while end and isinstance(last := blocks[end - 1], Block) and last.is_note:
-        end -= 1
-    if end in (0, len(blocks)):
-        return blocks
-    return [*blocks[: end - 1], *blocks[end:], blocks[end - 1]]
 
 
 def _facts(said: dict[str, str], draft: Draft) -> Facts:

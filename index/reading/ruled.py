@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from index.reading.bands import Band, is_figure, is_header, part_bands, rows_below
+from index.reading.columns import Row, by_sides, find_sides, part_rows
+from index.reading.headers import find_header
 from index.reading.lattice import find_cells, widen
 from index.reading.layout import Line, Piece, find_lines, find_pieces
 from index.reading.page import Page, Rule, Word
-
-Row = tuple[tuple[str, ...], ...]
-"""Cells of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +30,6 @@ class Ruled:
         return self.x0 - 1 <= x <= self.x1 + 1 and self.top - 1 <= y <= self.bottom + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What stands between two rules."""
-
-    top: float
-    bottom: float
-    words: tuple[Word, ...]
-
-
 def find_ruled(page: Page) -> list[Ruled]:
     """The tables that ruled lines make, from top to bottom."""
     across = _merge([r for r in page.rules if r.top == r.bottom])
@@ -48,7 +38,9 @@ def find_ruled(page: Page) -> list[Ruled]:
     for rule in sorted(across, key=lambda r: r.top):
         if rule.x1 - rule.x0 < 60:
             continue
-        same = next((g for g in groups if _same_width(g[-1], rule)), None)
+        same = next(
+            (g for g in groups if _same_width(g[-1], rule) and not _is_parted(g[-1], rule, across)), None
+        )
         if same is not None:
             same.append(rule)
         else:
@@ -78,6 +70,13 @@ def _same_width(a: Rule, b: Rule) -> bool:
     return min(a.x1, b.x1) - max(a.x0, b.x0) > 0.9 * max(a.x1 - a.x0, b.x1 - b.x0)
 
 
+def _is_parted(a: Rule, b: Rule, across: Sequence[Rule]) -> bool:
+    """Whether a line of a wider table stands between two lines."""
+    x0, x1 = min(a.x0, b.x0) - 8, max(a.x1, b.x1) + 8
+    inside = (r for r in across if a.top + 3 < r.top < b.top - 3 and r.x1 - r.x0 > 60)
+    return any(r.x0 < a.x1 and r.x1 > a.x0 and (r.x0 < x0 or r.x1 > x1) for r in inside)
+
+
 def _overlap(group: list[Rule], table: Ruled) -> bool:
     return (
         group[0].top < table.bottom
@@ -95,26 +94,13 @@ def _tables(page: Page, group: list[Rule], across: list[Rule], down: list[Rule])
         if rule.top - heights[-1] > 3:
             heights.append(rule.top)
     inside = [w for w in page.words if x0 - 1 <= (w.x0 + w.x1) / 2 <= x1 + 1]
-    run: list[Band] = []
-    for top, low in pairwise(heights):
-        band = Band(top, low, tuple(w for w in inside if top < (w.top + w.bottom) / 2 <= low))
-        if not _is_running(band, x0, x1):
-            run.append(band)
-            continue
-        yield from _table(run, across, down, x0, x1)
-        run = []
-    yield from _table(run, across, down, x0, x1)
-
-
-def _is_running(band: Band, x0: float, x1: float) -> bool:
-    """Running text: most lines go from one side to the other without a gap. Or far too high for a row."""
-    lines = find_lines(find_pieces(band.words))
-    wide = [
-        line
-        for line in lines
-        if len(line.pieces) == 1 and line.x1 - line.x0 > 0.75 * (x1 - x0) and line.x0 < x0 + 0.1 * (x1 - x0)
+    bands = [
+        Band(top, low, tuple(w for w in inside if top < (w.top + w.bottom) / 2 <= low))
+        for top, low in pairwise(heights)
     ]
-    return len(wide) >= 2 and len(wide) > 0.4 * len(lines)
+    bands += rows_below(bands, inside)
+    for run in part_bands(bands, down, x0, x1):
+        yield from _table(run, across, down, x0, x1)
 
 
 def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x1: float) -> Iterator[Ruled]:
@@ -126,27 +112,35 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
         return
     filled = [band.words for band in bands if band.words]
     drawn = _sides(down, bands[0].top, bands[-1].bottom, x0, x1)
-    sides = _columns(drawn, filled[len(filled) >= 4 :])
-    words = [word for band in bands for word in band.words] if sides == drawn else []
-    spanned = find_cells(words, [*(b.top for b in bands), bands[-1].bottom], [x0, *drawn, x1], across, down)
+    sides = find_sides(drawn, filled)
+    words = [word for band in bands for word in band.words] if sides == drawn or len(drawn) >= 3 else []
+    spanned = find_cells(words, [*(b.top for b in bands), bands[-1].bottom], [x0, *sides, x1], across, down)
     if spanned and _is_table(spanned):
         yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(spanned))
         return
-    rows = [_rows(words, sides) for words in filled]
-    if len(filled) >= 4 and len(rows[0]) == 1:
+    rows = [part_rows(words, sides) for words in filled]
+    head = _head(filled)
+    top = find_lines(find_pieces([word for words in filled[:head] for word in words]))
+    if several := find_header(top, by_sides([word for words in filled for word in words], sides), across):
+        rows[:head] = [several]
+    elif len(filled) >= 4 and len(rows[0]) == 1:
         rows[0] = [_header(filled[0], filled[1:], sides)]
     flat = _close_up([row for part in rows for row in part])
     if _is_table(flat):
         yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(flat))
 
 
+def _head(bands: Sequence[Sequence[Word]]) -> int:
+    """How many bands the header takes."""
+    lines = [find_lines(find_pieces(band)) for band in bands]
+    return next((n for n, band in enumerate(lines) if not all(map(is_header, band))), 0)
+
+
 def _header(band: Sequence[Word], body: Sequence[Sequence[Word]], sides: Sequence[float]) -> Row:
     """The first row: its words may stand beside what they head, so each piece goes to the nearest column."""
-    bounds = list(zip([-1e9, *sides], [*sides, 1e9], strict=True))
-    words = [word for part in body for word in part]
-    columns = [[w for w in words if low <= (w.x0 + w.x1) / 2 < high] for low, high in bounds]
+    columns = by_sides([word for part in body for word in part], sides)
     spans = [(min(w.x0 for w in c), max(w.x1 for w in c)) if c else (1e9, 1e9) for c in columns]
-    cells: list[list[Piece]] = [[] for _ in bounds]
+    cells: list[list[Piece]] = [[] for _ in columns]
     for piece in find_pieces(band):
         cells[min(range(len(spans)), key=lambda n: _apart(piece, *spans[n]))].append(piece)
     return tuple(tuple(line.text for line in find_lines(cell)) for cell in cells)
@@ -175,16 +169,6 @@ def _close_up(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _columns(drawn: list[float], bands: Sequence[Sequence[Word]]) -> list[float]:
-    """Where columns part: at the vertical lines; where few of those are drawn, also at gaps between words."""
-    if len(drawn) >= 3:
-        return drawn
-    found = list(drawn)
-    for low, high in zip([-1e9, *drawn], [*drawn, 1e9], strict=True):
-        found += find_gutters([[w for w in band if low <= (w.x0 + w.x1) / 2 < high] for band in bands])
-    return sorted(found)
-
-
 def _sides(down: list[Rule], top: float, bottom: float, x0: float, x1: float) -> list[float]:
     """The x of the vertical lines within a table (turned: a rule's `top` is its x)."""
     found: list[float] = []
@@ -197,75 +181,11 @@ def _sides(down: list[Rule], top: float, bottom: float, x0: float, x1: float) ->
     return found
 
 
-def find_gutters(bands: Sequence[Sequence[Word]]) -> list[float]:
-    """The x between columns: no word crosses it, and what stands on both sides stands well apart."""
-    words = [word for band in bands for word in band]
-    if not words:
-        return []
-    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
-    bins = [0] * (int((right - left) * 2) + 2)
-    for word in words:
-        for x in range(int((word.x0 + 0.3 - left) * 2) + 1, int((word.x1 - 0.3 - left) * 2) + 1):
-            bins[x] += 1
-    most = len(bands) // 25
-    size = median(word.size for word in words)
-    lines = [line for band in bands for line in find_lines(find_pieces(band))]
-    found: list[float] = []
-    at = 0
-    while at < len(bins):
-        end = at
-        while end < len(bins) and bins[end] <= most:
-            end += 1
-        if end > at > 0 and end < len(bins):
-            middle = left + (at + end) / 4
-            if _is_gutter(lines, middle, size):
-                found.append(middle)
-        at = max(end, at + 1)
-    return found
-
-
-def _is_gutter(lines: Sequence[Line], x: float, size: float) -> bool:
-    gaps = []
-    for line in lines:
-        words = [word for piece in line.pieces for word in piece.words]
-        before = [w.x1 for w in words if w.x1 <= x + 0.5]
-        after = [w.x0 for w in words if w.x0 >= x - 0.5]
-        if before and after:
-            gaps.append(min(after) - max(before))
-    return len(gaps) >= 2 and median(gaps) > 0.75 * size and sorted(gaps)[len(gaps) // 4] > 0.45 * size
-
-
-def _rows(band: Sequence[Word], sides: Sequence[float]) -> list[Row]:
-    """The rows of a band between two rules: one, or one for each line where every line begins a row."""
-    columns = [
-        [w for w in band if low <= (w.x0 + w.x1) / 2 < high]
-        for low, high in zip([-1e9, *sides], [*sides, 1e9], strict=True)
-    ]
-    cells = [find_lines(find_pieces(column)) for column in columns]
-    lines = find_lines(find_pieces(band))
-    first = cells[0]
-    if len(lines) >= 3 and len(first) >= 0.6 * len(lines) and len(sides) >= 1 and _is_narrow(cells):
-        starts = [line.top - 2 for line in first]
-        return [
-            tuple(tuple(x.text for x in cell if low <= x.top < high) for cell in cells)
-            for low, high in zip([-1e9, *starts[1:]], [*starts[1:], 1e9], strict=True)
-        ]
-    return [tuple(tuple(line.text for line in cell) for cell in cells)]
-
-
-def _is_narrow(cells: Sequence[Sequence[Line]]) -> bool:
-    others = [line.text for cell in cells[1:] for line in cell]
-    return bool(others) and median(len(text) for text in others) < 25
-
-
 def _is_table(rows: Sequence[Row]) -> bool:
     """Several rows of several short cells."""
     full = [row for row in rows if sum(bool(cell) for cell in row) >= 2]
     lengths = [sum(map(len, cell)) for row in full for cell in row if cell]
     return len(full) >= 2 and len(full) >= 0.4 * len(rows) and max(lengths) < 2500 and median(lengths) < 160
-
-
-_FIGURE = re.compile(r"[-–−+~<>≈(]?[$€£¥]?\s?\d[\d,. ]*\s?(?:%|[a-zA-Z/]{0,6})\)?[*†]?|[-–—…x✓]|n/?a", re.I)
 
 
 def find_aligned(lines: Sequence[Line]) -> list[tuple[int, int, Ruled]]:
@@ -287,18 +207,22 @@ def find_aligned(lines: Sequence[Line]) -> list[tuple[int, int, Ruled]]:
 def _is_row(line: Line) -> bool:
     if len(line.pieces) < 2:
         return False
-    figures = sum(bool(_FIGURE.fullmatch(piece.text)) for piece in line.pieces)
+    figures = sum(is_figure(piece.text) for piece in line.pieces)
     return len(line.pieces) >= 3 or figures >= 1
 
 
 def _aligned(lines: Sequence[Line]) -> Ruled | None:
     bands = [[word for piece in line.pieces for word in piece.words] for line in lines]
-    sides = find_gutters(bands)
+    sides = find_sides([], bands)
     if not sides:
         return None
-    rows = [row for band in bands for row in _rows(band, sides)]
+    rows = [row for band in bands for row in part_rows(band, sides)]
+    head = next((n for n, line in enumerate(lines) if not is_header(line)), 0)
+    several = find_header(lines[:head], by_sides([w for band in bands for w in band], sides), ())
+    if several:
+        rows[:head] = several
     cells = [" ".join(cell) for row in rows[1:] for cell in row[1:] if cell]
-    figures = sum(bool(_FIGURE.fullmatch(cell)) for cell in cells)
+    figures = sum(is_figure(cell) for cell in cells)
     if not _is_table(rows) or figures < 0.5 * len(cells):
         return None
     return Ruled(

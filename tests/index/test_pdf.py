@@ -84,6 +84,16 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert "to Exports" not in text
 
 
+def test_three_narrow_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    columns = [[f"column {n} line {m} of what was said" for m in range(12)] for n in range(3)]
+
+    def draw(canvas: Canvas) -> None:
+        for n, column in enumerate(columns):
+            lines(canvas, 60 + 135 * n, 80, column, 8)
+
+    assert made(tmp_path, draw).text == " ".join(line for column in columns for line in column)
+
+
 def test_a_table_in_one_column_leaves_the_other_whole(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         lines(
