@@ -71,12 +71,15 @@ class Library:
                     "Their names: seminar documents",
                 )
             supersedes = named[0]
-        for path in paths:
-            if not path.exists():
-                raise CorpusError(f"There is no file or folder {path}.", "Check the path: seminar add PATH")
-            root = path if path.is_dir() else path.parent
-            for file in _contents(path) if path.is_dir() else [path]:
-                yield self._add(file, root if path.is_dir() else None, supersedes, held)
+        if gone := next((path for path in paths if not path.exists()), None):
+            raise CorpusError(f"There is no file or folder {gone}.", "Check the path: seminar add PATH")
+        try:
+            for path in paths:
+                root = path if path.is_dir() else path.parent
+                for file in _contents(path) if path.is_dir() else [path]:
+                    yield self._add(file, root if path.is_dir() else None, supersedes, held)
+        finally:
+            self._keep(held)
 
     def replace(self, name: str, path: Path) -> Addition:
         """A new file under the name of one that is held. Raises CorpusError where either is not there."""
@@ -168,11 +171,13 @@ class Library:
         )
         if label:
             said = f"access = {json.dumps(label, ensure_ascii=False)}\n{said}"
-        self._copy(path, target, said)
+        try:
+            self._copy(path, target, said)
+        except OSError as error:
+            return Addition(path, "refused", why=f"{path.name} can't be copied ({error.strerror})")
         if newer and not self._say(newer, name):
             newer = ""
         held[name] = own
-        self._keep(held)
         return Addition(
             path,
             "added",

@@ -39,10 +39,11 @@ def sketch(text: str) -> Sketch:
 
 def likeness(a: Sketch, b: Sketch) -> float:
     """The estimated share of shingles that two texts have in common, 0 to 1."""
-    if not a or not b:
+    common = set(a).intersection(b)
+    if not common:
         return 0.0
-    union = heapq.nsmallest(SIZE, set(a) | set(b))
-    return sum(value in set(a) and value in set(b) for value in union) / len(union)
+    union = sorted({*a, *b})[:SIZE]
+    return sum(value in common for value in union) / len(union)
 
 
 def _hash(shingle: str) -> int:

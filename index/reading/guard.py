@@ -51,6 +51,10 @@ def read_safely(
         size = path.stat().st_size
     except OSError as error:
         raise CorpusError(f"{path.name} can't be opened ({error.strerror}).", f"Check {path}.") from error
+    if not path.is_file():
+        raise CorpusError(
+            f"{path.name} is no file with something in it.", "Give a file or a folder of files."
+        )
     if size > LARGEST:
         raise CorpusError(f"{path.name} has {size:,} bytes; files up to {LARGEST:,} are read.",
                           "Split it, or save it without pictures.")  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,28 @@ def test_watching_yields_once_for_each_change(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").exists() and not (tmp_path / "b.md").exists()
     next(changes)
     assert (tmp_path / "c.md").exists()
+
+
+def test_what_goes_away_or_is_no_file_stops_nothing(library: Library, notes: Path) -> None:
+    (notes / "b.md").write_text("# Prices\n\nPrices fell.", "utf-8")
+    (notes / "c.md").write_text("# Exports\n\nExports rose.", "utf-8")
+    adding = library.add([notes])
+    next(adding)
+    (notes / "b.md").unlink()
+    assert {one.name for one in adding if one.state == "added"} >= {"notes/c.md", "notes/listed.txt"}
+    os.mkfifo(notes / "d.md")
+    assert [one.state for one in library.add([notes / "d.md"])] == ["refused"]
+    held = library.names()
+    with pytest.raises(CorpusError):
+        list(library.add([notes / "c.md", notes / "gone.md"]))
+    assert library.names() == held
+
+
+def test_many_are_compared_in_little_time(library: Library, tmp_path: Path) -> None:
+    for n in range(120):
+        words = " ".join(f"w{n * m}" for m in range(1, 300))
+        (tmp_path / f"{n}.md").write_text(f"# Note {n}\n\n{words}.", "utf-8")
+    begun = time.process_time()
+    added = [one for one in library.add([tmp_path]) if one.state == "added"]
+    assert len(added) == 120
+    assert time.process_time() - begun < 10
