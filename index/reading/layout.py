@@ -119,11 +119,14 @@ def _starts(words: Sequence[Word]) -> frozenset[int]:
 
 
 def _follows(last: Word, word: Word, starts: frozenset[int]) -> bool:
-    height, size = min(last.size, word.size), max(last.size, word.size)
-    overlap, gap = min(last.bottom, word.bottom) - max(last.top, word.top), word.x0 - last.x1
-    if overlap <= 0.5 * height or gap <= -0.3 * height:
+    gap = word.x0 - last.x1
+    a, b = last.bottom - last.top, word.bottom - word.top
+    height, size = (a, b) if a < b else (b, a)
+    if not -0.3 * height < gap < _WIDE * size:
         return False
-    return gap < (_NARROW if round(word.x0) in starts else _WIDE) * size
+    if min(last.bottom, word.bottom) - max(last.top, word.top) <= 0.5 * height:
+        return False
+    return gap < _NARROW * size or round(word.x0) not in starts
 
 
 def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
