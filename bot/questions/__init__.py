@@ -24,7 +24,7 @@ QuestionKind = Literal[
 Language = Literal["en", "zh"]
 Operation = Literal[
     "value", "latest", "change", "difference", "ratio", "share", "sum", "average", "cagr", "compare",
-    "max", "min", "rank", "first above", "series", "base",
+    "max", "min", "rank", "first above", "series", "base", "against average",
 ]  # fmt: skip
 Wants = Literal["level", "target", "forecast"]
 Expected = Literal[

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from index.language.periods import FoundPeriod, Period, find_periods, month, months, year
+from index.language.periods import FoundPeriod, Period, find_periods, month, months, undated, year
 
 _RELATIVE = re.compile(
     r"\b(?:this|last|previous|past|current|next|ago|yesterday|today|same|prior|earlier)\b|今年|去年|前年|上月|本月|上个月|这个月|同月",
@@ -46,7 +46,37 @@ def find_asked(text: str, today: date) -> tuple[FoundPeriod, ...]:
             found.append(bare)
         elif dated is not None:
             found.append(dated)
-    return tuple(_apart(found))
+    return tuple(_apart([*found, *_so_far(text)]))
+
+
+def find_earlier(text: str, found: list[FoundPeriod]) -> list[tuple[int, int]]:
+    """Where a text says "a year earlier" of the other period that it names: no period of its own."""
+    spans = [(one.start, one.end) for one in found if YEAR_BEFORE.fullmatch(one.text.strip(" ,"))]
+    others = [one for one in found if (one.start, one.end) not in spans]
+    if len(spans) != 1 or not others:
+        return []
+    joined = _JOINED.search(text, 0, spans[0][0])
+    return [] if joined and all(one.period.start for one in others) else spans
+
+
+_JOINED = re.compile(r"(?:\b(?:and|or|vs\.?|versus|to|than|from|between|over|with|against)|和|与|比)\s*$", re.I)
+_TEN = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_MONTHS_SO_FAR = re.compile(
+    rf"\b(?:the|these|those|all)\s+(?P<n>\d{{1,2}}|{'|'.join(_TEN)})[\s-]months?\b"
+    r"(?!\s+(?:ago|before|earlier|later|after|prior|to)\b)",
+    re.I,
+)
+"""The months that an article tells of, from January on: "over the 10 months", "the 10-month average"."""
+
+
+def _so_far(text: str) -> list[FoundPeriod]:
+    found = []
+    for said in _MONTHS_SO_FAR.finditer(text):
+        word = said["n"].casefold()
+        last = int(word) if word.isdigit() else _TEN.index(word) + 2
+        if 2 <= last <= 11:
+            found.append(FoundPeriod(undated(1, last), *said.span(), said.group()))
+    return found
 
 
 _SHORT = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?", re.I)
@@ -60,38 +90,6 @@ def spell_months(text: str) -> str:
     """Months as documents write them: "oct" becomes "October"."""
     text = _SHORT.sub(lambda found: _FULL[found[1][:3].casefold()], text)
     return _LONG.sub(lambda found: found[1].capitalize(), text)
-
-
-_CHAT = (
-    (re.compile(r"^n(?:'|\s)\s*(?=\w)", re.I), "and "),
-    (re.compile(r"\bb4\b", re.I), "before"),
-    (re.compile(r"\bthru\b", re.I), "through"),
-    (re.compile(r"\bavg\b\.?", re.I), "average"),
-    (re.compile(r"\byrs?\b", re.I), "year"),
-    (re.compile(r"\b(\d+(?:\.\d+)?)\s?m\b"), r"\1 million"),
-    (re.compile(r"\bw/o\b", re.I), "without"),
-    (re.compile(r"\bw/(?=\s)", re.I), "with"),
-    (re.compile(r"\s*(?:->|→)\s*"), " to "),
-    (
-        re.compile(r"\b((?:19|20)\d\d)\s+(?=%|(?:cars|vehicles|trucks|buses|units|per\s?cent)\b)", re.I),
-        r"\1, ",
-    ),
-    (
-        re.compile(
-            r"(?<!on )(?<!on the )\b(dec|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov)[a-z]*\.?\s+'?([12]\d)\b"
-            r"(?!\s*(?:st|nd|rd|th|[-–,/:%]|\d|to\b|million\b|gwh\b))",
-            re.I,
-        ),
-        r"\1 20\2",
-    ),
-)
-
-
-def spell_out(text: str) -> str:
-    """What people shorten when they type: "n sweden?", "the year b4", "2023 % change", "dec 22" of a year (figures are of months)."""
-    for form, full in _CHAT:
-        text = form.sub(full, text)
-    return text
 
 
 def join_years(periods: list[Period]) -> list[Period]:

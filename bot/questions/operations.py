@@ -17,7 +17,7 @@ _BASES: tuple[tuple[Basis, str], ...] = (
         "yoy",
         r"\byoy\b|\by[/-]y\b|\by-o-y\b|\byear[- ](?:on|over)[- ]year\b|\bannual (?:change|increase|growth)\b"
         r"|\b(?:vs\.?|versus|against|compared (?:to|with)|than|from|over) (?:the )?"
-        r"(?:(?:same (?:month|period|time) )?(?:of |a |the )?(?:last|previous|prior) year|a year (?:ago|earlier|before)"
+        r"(?:(?:same (?:month|period|time) )?(?:of |a |the )?(?:last|previous|prior|preceding) year|(?:a |one )?year (?:ago|earlier|before)"
         r"|(?:the )?same (?:month|period|time) (?:last year|a year (?:ago|earlier)))\b|同比|比去年|较上年|较去年",
     ),
     (
@@ -36,7 +36,9 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     (
         "base",
         r"\bwhat (?:was|were) (?:it|they|that) (?:a year|one year|a month) (?:earlier|before|ago)\b|\b(?:the )?base (?:value|figure)\b"
-        r"|\bimplied (?:base|level|value)\b",
+        r"|\bimplied (?:base|level|value)\b|\bimpl(?:ied|ies|y)\b(?=.*\b(?:earlier|before|ago|last year|(?:prior|previous) year)\b)"
+        r"|\b(?:earlier|before|ago|last year|(?:prior|previous) year)\b(?=.*\bimpl(?:ied|ies|y)\b)"
+        r"|倒推(?=.*去年|.*上年)|(?:去年|上年)(?=.*倒推)",
     ),
     (
         "cagr",
@@ -46,13 +48,19 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("first above", rf"\bfirst\b(?=.{{0,60}}\b(?:{_ABOVE}|{_BELOW})\b)|首次(?:突破|超过|达到|低于|跌破)"),
     (
         "ratio",
-        r"\bhow many times\b|\btimes (?:more|as many|as much|larger|bigger|higher|the)\b|\bratio\b|\bmultiple of\b|几倍|多少倍",
+        r"\bhow many times\b|\btimes (?:more|as many|as much|larger|bigger|higher|the)\b|\bratio\b|\bmultiple of\b|\bdivided by\b|÷|几倍|多少倍|之比",
+    ),
+    (
+        "against average",
+        r"\b(?:above|below|over|under|beat|exceed(?:s|ed)?|(?:higher|lower|more|less|better|worse|bigger|smaller) than|vs\.?|versus"
+        r"|against|compared (?:to|with))\s+(?:(?:the|its|their|a|own|normal|usual)\s+)*(?:[\w-]+\s+){0,4}?(?:average|mean)\b"
+        r"|(?:高于|低于|超过).{0,12}(?:平均|均值)",
     ),
     (
         "share",
         r"\b(?:what|which) (?:share|percent(?:age)?|per cent|proportion|fraction|part) of\b(?=.{0,80}\b(?:fell|came|went|was|were|is|are|"
-        r"in|took|did|accounted?)\b)|\bas an? (?:share|percent(?:age)?|proportion|%) of\b"
-        r"|\bhow much of\b|\b(?:percent(?:age)?|%|proportion) of\b|占(?=.{0,20}(?:多少|比例|百分))",
+        r"in|took|did|accounted?)\b)|\b(?:as|in) (?:an? )?(?:share|percent(?:age)?|proportion|fraction|%) of\b"
+        r"|\bhow much of\b|(?:\b(?:percent(?:age)?|proportion)|%) of\b|占(?=.{0,20}(?:多少|比例|百分))",
     ),
     ("average", r"\b(?:average|mean|avg)\b|平均|月均|年均"),
     (
@@ -61,7 +69,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     (
         "difference",
-        r"\bdifference\b|\bminus\b(?!\s*\d{1,2}\b)|\bhow many more\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
+        r"\bdifference\b|\bminus\b(?!\s*\d{1,2}\b)|\bhow (?:many|much) extra\b|\bextra\b(?=.*\b(?:than|vs\.?|versus|over|compared)\b)|\bhow many (?:more|fewer|less)\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
         r"|\bgap\b|\bin absolute terms\b|相差|差多少|多多少",
     ),
     (
@@ -73,7 +81,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     (
         "compare",
         r"\bcompar(?:e|ed|ing|ison)(?: (?:to|with))?\b|\bvs?\.?(?=\s)|\bversus\b|\bagainst\b|\b(?:more|higher|bigger|larger|less|lower|fewer|"
-        r"smaller|faster|slower|ahead|behind)\b(?= than|\?|,|\b)|\bgrew (?:faster|more|slower)\b|对比|相比|哪个(?:更|比较)?(?:多|高|大|快)?|比较",
+        r"smaller|faster|slower|ahead|behind)\b(?= than|\?|,|\b)|\bgrew (?:faster|more|slower)\b|对比|相比|哪个(?:更|比较)?(?:多|高|大|快)|比较",
     ),
     ("rank", r"\brank(?:ing|ed|s)?\b|排名|排行"),
     (
@@ -109,12 +117,12 @@ _FORECAST = (
 _PER: tuple[tuple[Per, str], ...] = (
     (
         "month",
-        r"\b(?:which|what|best|worst|record|peak) month\b|\bmonthly\b|\b(?:per|by|each|every|a) month\b|哪个月|哪月|每月|月均|逐月",
+        r"\b(?:which|what|best|worst|record|peak) month\b|\bmonthly\b|\b(?:per|by|each|every|a) month\b(?! (?:earlier|before|ago|prior))|哪个月|哪月|每月|月均|逐月",
     ),
     ("quarter", r"\b(?:which|what) quarter\b|\bquarterly\b|\b(?:per|by|each|every) quarter\b|哪个季度"),
     (
         "year",
-        r"\b(?:which|what|best|worst|record|peak) year\b|\byearly\b|\b(?:per|by|each|every|a) year\b|哪一?年|每年|历年",
+        r"\b(?:which|what|best|worst|record|peak) year\b|\byearly\b|\b(?:per|by|each|every|a) year\b(?! (?:earlier|before|ago|prior))|哪一?年|每年|历年",
     ),
 )
 _OVER = re.compile(
@@ -206,7 +214,7 @@ def find_wanted(text: str) -> Wanted:
 
 
 _FIRST: tuple[Operation, ...] = (
-    "first above", "rank", "base", "cagr", "ratio", "share", "difference", "average", "max", "min", "series",
+    "first above", "rank", "base", "cagr", "against average", "ratio", "share", "difference", "average", "max", "min", "series",
     "compare", "change", "sum", "latest",
 )  # fmt: skip
 """Which operation leads where several are said."""

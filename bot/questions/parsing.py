@@ -13,16 +13,18 @@ from bot.questions.asked import (
     RELEASE,
     SAME_LAST_YEAR,
     find_asked,
+    find_earlier,
     join_years,
     spell_months,
-    spell_out,
     split_span,
 )
 from bot.questions.expected import find_expected, find_kind, find_language, find_number
 from bot.questions.fillers import FILLER_ZH, FILLERS
 from bot.questions.followups import compare_last, merge
 from bot.questions.operations import Wanted, find_wanted
+from bot.questions.measured import find_measured
 from bot.questions.query import find_query
+from bot.questions.shortened import spell_out, spell_words
 from bot.questions.talk import find_talk
 from bot.questions.typing_errors import mend
 from bot.questions.wishes import find_threshold, find_wish
@@ -62,7 +64,7 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
     kind = find_talk(text[:LONGEST]) or find_kind(plain)
     base = Question(
         text, kind or "passage", language=find_language(plain), expected=find_expected(plain),
-        number=find_number(plain), query=find_query(text, thread),
+        number=find_number(plain), query=find_query(spell_words(text[:LONGEST]), thread),
     )  # fmt: skip
     if kind in ("greeting", "thanks", "help", "gibberish"):
         return base
@@ -127,12 +129,11 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
 
 def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabulary: Vocabulary) -> Question:
     """The slots of one question by itself."""
-    metrics = find_metrics(text, catalogue) or _counted(text, base, catalogue) or _intensity(text, catalogue)
-    metric_spans = [(found.start, found.end) for found in metrics]
-    metrics, parted = _of_whole(text, metrics, catalogue)
-    unit, unit_spans = find_wish(text)
     releases = [found.span() for found in RELEASE.finditer(text)]
     wanted = find_wanted(_masked(text, releases))
+    measured = find_measured(text, base, catalogue, vocabulary.frequencies, changes=bool(wanted.basis))
+    metrics, parted, metric_spans = measured.metrics, measured.parted, list(measured.spans)
+    unit, unit_spans = find_wish(text)
     same = [found.span() for found in SAME_LAST_YEAR.finditer(text)]
     if same and wanted.operation == "change" and not wanted.basis_spans:
         same = []
@@ -142,6 +143,9 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         if not _within((found.start, found.end), [*wanted.basis_spans, *same])
         and not any(found.start < end and start < found.end for start, end in wanted.to_date_spans)
     ]
+    earlier = find_earlier(text, periods)
+    periods = [found for found in periods if (found.start, found.end) not in earlier]
+    same += earlier
     period_spans = [(found.start, found.end) for found in periods]
     dimensions = [
         (found.name, found.value, (found.start, found.end))
@@ -157,7 +161,7 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     )
     compared = [span for span in releases if len(text[span[0] : span[1]]) > 4]
     taken = [
-        *blocked, *compared, *same, *unit_spans, *threshold_spans, *(span for *_, span in dimensions),
+        *blocked, *compared, *same, *unit_spans, *measured.negated, *threshold_spans, *(span for *_, span in dimensions),
         *((found.span("w") for found in _ABOVE.finditer(text)) if threshold is not None else ()),
         *(span for span in wanted.spans if not _within(span, metric_spans)),
     ]  # fmt: skip
@@ -221,49 +225,6 @@ def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catal
     return False
 
 
-def _of_whole(
-    text: str, metrics: tuple[FoundMetric, ...], catalogue: Catalogue
-) -> tuple[tuple[FoundMetric, ...], bool]:
-    """ "BEV share of NEV sales" is a part of NEV sales (true), "EV share of car sales" a metric of its own."""
-    for share, whole in pairwise(metrics):
-        known, counted = catalogue.get(share.key), catalogue.get(whole.key)
-        joined = _SHARE_OF.fullmatch(text, share.end, whole.start) is not None
-        if known and counted and joined and known.unit == "%" and counted.unit != "%":
-            if not counted.objects or "vehicle" in counted.objects:
-                return tuple(one for one in metrics if one is not whole), False
-            return tuple(one for one in metrics if one is not share), True
-    return metrics, False
-
-
-_SHARE_OF = re.compile(r"\s*(?:share\s+)?(?:of|in|among)\s+(?:(?:all|the|total|new)\s+)*", re.I)
-
-
-def _intensity(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
-    """ "Cobalt per kWh in NMC 622": how much of a mineral a battery needs."""
-    said = re.search(r"\bper\s+kwh\b", text, re.I)
-    if said is None or catalogue.get(INTENSITY) is None:
-        return ()
-    if not any(one.name == "mineral" for one in find_dimensions(text)):
-        return ()
-    return (FoundMetric(INTENSITY, *said.span(), said.group()),)
-
-
-INTENSITY = "mineral_intensity"
-
-
-def _counted(text: str, base: Question, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
-    """The sales of what a question counts without a verb: "how many more NEVs in 2025 than in 2024"."""
-    if base.expected != "how many" or _STOCK.search(text):
-        return ()
-    found = ((one, catalogue.composed("sales", one.name)) for one in find_objects(text, catalogue)[:1])
-    return tuple(FoundMetric(key, one.start, one.end, one.text, one.dimensions) for one, key in found if key)
-
-
-_STOCK = re.compile(
-    r"\b(?:on the (?:road|street)s?|in use|registered|fleet|stock|there|exist|own\w*|produc\w*|ma[dk]e|buil[dt]"
-    r"|export\w*)\b",
-    re.I,
-)
 _BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
 """Operations that a span may give two ends to; a plain "from January to October" is the months together."""
 

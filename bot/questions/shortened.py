@@ -1,0 +1,54 @@
+"""What people shorten when they type: "prod", "n sold?", "w existing", "fig", "the year b4", "2023 % change"."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "avg": "average", "approx": "approximately", "b4": "before", "b/w": "between", "batt": "battery",
+    "batts": "batteries", "coz": "because", "diff": "difference", "fig": "figure", "figs": "figures",
+    "govt": "government", "mfg": "manufacturing", "mkt": "market", "mth": "month", "mths": "months", "nr": "number",
+    "pct": "percent", "ppl": "people", "prod": "production", "qtr": "quarter", "qtrs": "quarters",
+    "tech": "technology", "thru": "through", "w/": "with", "w/o": "without", "yr": "year", "yrs": "years",
+}  # fmt: skip
+_WORD = re.compile(
+    rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?![\w/-])\.?(?=\s|[^\w]|$)",
+    re.I,
+)
+_LETTERS = (
+    (re.compile(r"^n(?:'|\s)\s*(?=\w)", re.I), "and "),
+    (re.compile(r"(?<=\w)\s+(?:n|'n')\s+(?=[a-z\d])"), " and "),
+    (re.compile(r"(?<=\w)\s+w\s+(?=[a-z\d])"), " with "),
+    (re.compile(r"(?<=\w)\s+b/c\s+(?=\w)", re.I), " because "),
+)
+_FORMS = (
+    (re.compile(r"\b(\d+(?:\.\d+)?)\s?m\b"), r"\1 million"),
+    (re.compile(r"\s*(?:->|→)\s*"), " to "),
+    (
+        re.compile(r"\b((?:19|20)\d\d)\s+(?=%|(?:cars|vehicles|trucks|buses|units|per\s?cent)\b)", re.I),
+        r"\1, ",
+    ),
+    (
+        re.compile(
+            r"(?<!on )(?<!on the )\b(dec|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov)[a-z]*\.?\s+'?([12]\d)\b"
+            r"(?!\s*(?:st|nd|rd|th|[-–,/:%]|\d|to\b|million\b|gwh\b))",
+            re.I,
+        ),
+        r"\1 20\2",
+    ),
+)
+
+
+def spell_words(text: str) -> str:
+    """Every shortened word in full."""
+    for form, full in _LETTERS:
+        text = form.sub(full, text)
+    return _WORD.sub(lambda found: _WORDS[found.group().rstrip(".").casefold()], text)
+
+
+def spell_out(text: str) -> str:
+    """Shortened words in full, and numbers and months as documents write them: "dec 22" is of a year."""
+    text = spell_words(text)
+    for form, full in _FORMS:
+        text = form.sub(full, text)
+    return text
