@@ -14,6 +14,9 @@ from bot.answers.corrected import note_corrections
 from bot.answers.definition import answer_metric, asks_parts
 from bot.answers.editions import note_editions
 from bot.answers.figures import answer_figures
+from bot.answers.figures.fit import Ask as FigureAsk
+from bot.answers.figures.recency import answer_recency
+from bot.answers.figures.unheld import tells_another
 from bot.answers.inventory import answer_inventory
 from bot.answers.passages import answer_passage
 from bot.answers.refusal import refuse
@@ -92,7 +95,7 @@ def _answer(question: Question, view: View, today: date) -> Answer:
         return standard
     view.step(f"read as a question of kind {question.kind}")
     if question.kind in TALK or question.kind == "inventory":
-        return answer_talk(question, view) if question.kind in TALK else answer_inventory(question, view)
+        return _of_the_bot(question, view, today)
     if (defined := _defined(question, view)) is not None:
         return defined
     figures = answer_figures(question, view, today) if question.kind == "figure" else None
@@ -114,6 +117,13 @@ def _defined(question: Question, view: View) -> Answer | None:
     asks = question.kind == "definition" or asks_parts(question.text)
     definition = answer_metric(question, view) if asks else None
     return definition or answer_letters(question, view)
+
+
+def _of_the_bot(question: Question, view: View, today: date) -> Answer:
+    """Small talk, and what is held."""
+    if question.kind in TALK:
+        return answer_talk(question, view)
+    return answer_recency(FigureAsk(question, view, today)) or answer_inventory(question, view)
 
 
 def _is_dated(question: Question) -> bool:
@@ -142,6 +152,9 @@ def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
     if question.kind == "takeaways" and (takeaways := answer_takeaways(question, view, hits)) is not None:
         return takeaways
     passage = answer_passage(question, view, hits)
+    if passage is not None and figures is None and tells_another(question, passage, view):
+        view.step("the likeliest sentence tells another metric")
+        passage = None
     sure = passage is not None and is_enough(passage.confidence)
     if passage is not None:
         view.step(f"best sentence: confidence {passage.confidence:.2f}, {'enough' if sure else 'too little'}")

@@ -12,7 +12,7 @@ Key = Literal[
      "points listed", "points salient", "points rows", "table held",
     "point", "no point", "our edition", "documents held", "yes", "no", "conclude", "what held",
     "who organised", "not defined", "other documents", "documents say", "no documents", "standard", "names counted",
-    "of what", "older edition",
+    "of what", "older edition", "no year",
 ]  # fmt: skip
 
 _WORDS: dict[Key, tuple[str, str]] = {
@@ -64,6 +64,10 @@ _WORDS: dict[Key, tuple[str, str]] = {
     "of what": (
         "Of what? Name the figure or the thing that you mean.",
         "指的是什么？请说出指标或事物。",
+    ),
+    "no year": (
+        "No document here says of which year its figures are.",
+        "这里的文件都没有说明数据是哪一年的。",
     ),
     "older edition": (
         "Older edition: “{title}” ({day}); “{newer}” ({newer_day}) supersedes it.",

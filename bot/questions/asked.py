@@ -24,6 +24,21 @@ RELEASE = re.compile(
     re.I,
 )
 """The years of a report, which are no periods: "the 2024 and 2025 releases"."""
+_ON_RECORD = (
+    r"(?:data|figures?|numbers?|stats|held|available|on record|covered|reported|have|has|got|go(?:es)?)"
+)
+LAST_HELD = re.compile(
+    rf"\b(?:last|latest|newest|most recent) (?P<grain>month|quarter|year|period|date)\b(?=.*\b{_ON_RECORD}\b)"
+    r"|\bhow (?:recent|current|up[- ]to[- ]date|fresh) (?:is|are) (?:all )?(?:the|this|your|these|its) (?:data|figures?|numbers?)\b"
+    rf"|\b(?:until|till|up to) (?:when|what|which)\b(?=.*\b{_ON_RECORD}\b)|最新的?数据(?:是|到)(?:哪|几|什么)",
+    re.I,
+)
+"""The newest period that figures are held for, which is no "last month" of the day."""
+OF_WHEN = re.compile(
+    r"\b(?:what|which) (?:years?|periods?|dates?|months?|time) (?:are|is|do|does) (?:all )?(?:the|these|those|this|your|its)"
+    r" (?:figures?|data|numbers?|stats|statistics)\b|(?:数据|数字)是(?:哪|什么)一?(?:年|时期|时候)",
+    re.I,
+)
 YEAR_BEFORE = re.compile(
     r"\b(?:the |one |a )?(?:year|month) (?:before|earlier|prior)(?: that)?\b|\b(?:the )?(?:previous|prior|preceding) (?:year|month)\b"
     r"|前一年|上一年",
@@ -59,7 +74,9 @@ def find_earlier(text: str, found: list[FoundPeriod]) -> list[tuple[int, int]]:
     return [] if joined and all(one.period.start for one in others) else spans
 
 
-_JOINED = re.compile(r"(?:\b(?:and|or|vs\.?|versus|to|than|from|between|over|with|against)|和|与|比)\s*$", re.I)
+_JOINED = re.compile(
+    r"(?:\b(?:and|or|vs\.?|versus|to|than|from|between|over|with|against)|和|与|比)\s*$", re.I
+)
 _TEN = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _MONTHS_SO_FAR = re.compile(
     rf"\b(?:the|these|those|all)\s+(?P<n>\d{{1,2}}|{'|'.join(_TEN)})[\s-]months?\b"
@@ -77,6 +94,11 @@ def _so_far(text: str) -> list[FoundPeriod]:
         if 2 <= last <= 11:
             found.append(FoundPeriod(undated(1, last), *said.span(), said.group()))
     return found
+
+
+def asks_recency(text: str) -> bool:
+    """Whether a text asks of when the figures held are, of whatever they are."""
+    return LAST_HELD.search(text) is not None or OF_WHEN.search(text) is not None
 
 
 _SHORT = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?", re.I)

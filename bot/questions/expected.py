@@ -191,6 +191,20 @@ def find_number(text: str) -> int:
     return int(found["digits"] or found["zh"] or found["plain"])
 
 
+_STEP = re.compile(
+    r"^(?:and |ok(?:ay)?,? |then |what about |what's |whats |show |give me |the )*"
+    r"(?:(?P<on>next|following|another)|(?P<back>previous|prior))(?: (?:one|point|lesson|takeaway|item))?\s*[?.!]*$"
+    r"|^(?:那|再)?(?:(?P<zh_on>下)|(?P<zh_back>上))一?(?:个|点|条|项)呢?[？?。]?$",
+    re.IGNORECASE,
+)
+
+
+def find_step(text: str) -> int:
+    """ "Next one" is a step on, "the previous point" a step back; 0 for neither."""
+    found = _STEP.search(" ".join(text[:200].split()))
+    return 0 if found is None else 1 if found["on"] or found["zh_on"] else -1
+
+
 def find_kind(text: str) -> QuestionKind | None:
     """Whether a question is for takeaways, the inventory, a source or a definition; None for any other."""
     words = " ".join(text[:1000].split())

@@ -9,10 +9,11 @@ from datetime import date
 
 from bot.questions import Operation, Question
 from bot.questions.asked import SAME_LAST_YEAR, YEAR_BEFORE, with_year
+from bot.questions.measured import find_bare_measures
 from bot.questions.query import points_back
 from index.language.catalogue import Catalogue
-from index.language.metrics import find_measures
 from index.language.periods import Period, shift, year
+from index.lookup.terms import find_terms
 
 _LEANS = re.compile(
     r"^(?:ok(?:ay)?[, ]+|hm+[, ]+)?(?:and|or|but|so|then|what about|how about|what of|not that|no[,:]|instead|same for|same but|also|vs\.?|versus|"
@@ -25,8 +26,8 @@ _NOT_THAT = re.compile(r"^(?:no|not that|not those|i mean|i meant|rather)\b", re
 def merge(question: Question, before: Question, text: str, catalogue: Catalogue, today: date) -> Question:
     """The question with what it left to the thread; itself where it stands alone."""
     del today
-    measures = find_measures(text, catalogue)
-    switched = _switch(before, [found.measure for found in measures], catalogue)
+    measures = find_bare_measures(text, catalogue)
+    switched = _switch(before, [name for name, _ in measures], catalogue)
     words = tuple(w for w in question.words if not (switched and _is_measure(w, measures)))
     if not _leans(question, before, text, words, bool(switched)):
         return question
@@ -76,10 +77,8 @@ def _switch(before: Question, measures: list[str], catalogue: Catalogue) -> tupl
     return tuple(key for key in found if key)
 
 
-def _is_measure(word: str, measures: tuple[object, ...]) -> bool:
-    from index.lookup.terms import find_terms
-
-    return any(word in find_terms(str(getattr(found, "text", ""))) for found in measures)
+def _is_measure(word: str, measures: list[tuple[str, str]]) -> bool:
+    return any(word in find_terms(said) for _, said in measures)
 
 
 def _dimensions(question: Question, before: Question) -> tuple[tuple[str, str], ...]:
@@ -91,6 +90,11 @@ def _dimensions(question: Question, before: Question) -> tuple[tuple[str, str], 
 def _periods(question: Question, before: Question) -> tuple[Period, ...]:
     if question.to_date:
         return ()
+    undated = bool(before.periods) and before.periods[-1].start is None
+    if question.periods and undated and YEAR_BEFORE.search(question.text):
+        return before.periods
+    if question.operation == "share" and len(question.periods) == len(before.periods) == 1:
+        return (*before.periods, with_year(question.periods[0], before.periods[0]))
     if not question.periods:
         return _around(before.periods) if question.operation == "series" else before.periods
     if not before.periods:
@@ -153,10 +157,12 @@ def _shift(before: Question, text: str) -> tuple[Period, ...]:
 def _operation(question: Question, before: Question, shifted: bool) -> Operation:
     if YEAR_BEFORE.search(question.text) and before.operation == "series":
         return "value"
-    if shifted and question.operation == "compare" and _AGAINST.search(question.text):
-        return "compare"
+    if question.operation == "share" and before.operation in ("change", "cagr") and not question.periods:
+        return "change"
     if shifted:
-        return "value" if before.operation in ("value", "latest") else before.operation
+        against = question.operation == "compare" and _AGAINST.search(question.text)
+        plain = before.operation in ("value", "latest")
+        return "compare" if against else "value" if plain else before.operation
     if question.operation in ("value", "latest") or (question.operation == "compare" and question.basis):
         if question.to_date or (question.operation == "latest"):
             return "value" if before.operation in ("value", "latest") else before.operation

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.questions import Question
+from bot.questions.operations import ENERGY_PER
 from index.language.catalogue import Word
 from index.language.composition import is_blocked
 from index.language.dimensions import find_dimensions
 from index.language.lexicon import Match
-from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects
+from index.language.metrics import Catalogue, FoundMetric, find_measures, find_metrics, find_objects
 from index.lookup.terms import metric_term
 
 INTENSITY = "mineral_intensity"
@@ -30,9 +31,11 @@ _BOTH = re.compile(
     re.I,
 )
 _NOT = re.compile(
-    r"(?:\bnot|\brather than|\binstead of|\bexcluding|\bexcl\.?|\bother than|不是|而非|并非)\s*(?:the\s+|just\s+)?$", re.I
+    r"(?:\bnot|\brather than|\binstead of|\bexcluding|\bexcl\.?|\bother than|不是|而非|并非)\s*(?:the\s+|just\s+)?$",
+    re.I,
 )
 _SHARE_OF = re.compile(r"\s*(?:share\s+)?(?:of|in|among)\s+(?:(?:all|the|total|new)\s+)*", re.I)
+_ENERGY_PER = re.compile(ENERGY_PER, re.I)
 _STOCK = re.compile(
     r"\b(?:on the (?:road|street)s?|in use|registered|fleet|stock|there|exist|own\w*|produc\w*|ma[dk]e|buil[dt]"
     r"|export\w*)\b",
@@ -64,6 +67,22 @@ def find_measured(
     spans = tuple((one.start, one.end) for one in metrics)
     metrics, parted = _of_whole(masked, _as_held(masked, metrics, catalogue, held), catalogue)
     return Measured(_per_vehicle(masked, metrics, catalogue), parted, spans, negated)
+
+
+def find_bare_measures(text: str, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Measures that no object completes, with their words: "and production?"; verbs of a few words, too: "n built?"."""
+    metrics = find_metrics(text, catalogue)
+    short = len(text.split()) <= _FEW
+    found = [(one.measure, one.text) for one in find_measures(text, catalogue)]
+    found += [
+        (item.value.name, text[item.start : item.end])
+        for item in _measures(text, catalogue)
+        if short and item.value.verb and not item.value.noun and not _is_taken(item, metrics)
+    ]
+    return found
+
+
+_FEW = 5
 
 
 def _negated(text: str, catalogue: Catalogue) -> list[Span]:
@@ -152,7 +171,12 @@ def _as_held(
     for one in metrics:
         known = catalogue.get(one.key)
         other = None
-        if known and known.objects == ("vehicle",) and len(metrics) > 1 and not held.get(metric_term(one.key)):
+        if (
+            known
+            and known.objects == ("vehicle",)
+            and len(metrics) > 1
+            and not held.get(metric_term(one.key))
+        ):
             other = next((key for name in names if (key := catalogue.composed(known.measure, name))), None)
         found.append(FoundMetric(other, one.start, one.end, one.text, one.dimensions) if other else one)
     return tuple(found)
@@ -176,20 +200,12 @@ def _per_vehicle(
     text: str, metrics: tuple[FoundMetric, ...], catalogue: Catalogue
 ) -> tuple[FoundMetric, ...]:
     """ "GWh installed per NEV": what was installed, and the vehicles built that it is shared by."""
-    said = ENERGY_PER.search(text)
+    said = _ENERGY_PER.search(text)
     of = find_objects(said.group(), catalogue) if said else ()
     made = catalogue.composed("production", of[0].name) if of else None
     if said is None or made is None or [one.key for one in metrics] != ["battery_installed"]:
         return metrics
     return (*metrics, FoundMetric(made, *said.span(), said.group(), of[0].dimensions))
-
-
-ENERGY_PER = re.compile(
-    r"\b[kMGT]?Wh\b(?:\s+\w+){0,2}?\s*(?:\bper\b|/|\ba\b)\s*(?:(?:new energy|electric|plug-in)\s+)?"
-    r"(?:n?evs?|bevs?|phevs?|vehicles?|cars?)\b",
-    re.I,
-)
-"""How much battery a vehicle has: "avg kWh per NEV", "GWh installed per car"."""
 
 
 def _intensity(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
@@ -202,9 +218,7 @@ def _intensity(text: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
     return (FoundMetric(INTENSITY, *said.span(), said.group()),)
 
 
-def _counted(
-    text: str, base: Question, catalogue: Catalogue, *, changes: bool
-) -> tuple[FoundMetric, ...]:
+def _counted(text: str, base: Question, catalogue: Catalogue, *, changes: bool) -> tuple[FoundMetric, ...]:
     """The sales of what is counted without a verb: "how many more NEVs in 2025 than in 2024", "yoy of NEVs"."""
     if (base.expected != "how many" and not changes) or _STOCK.search(text):
         return ()

@@ -32,6 +32,11 @@ _BASES: tuple[tuple[Basis, str], ...] = (
 )
 _ABOVE = r"(?:exceed\w*|above|over|pass(?:ed|es)?|top(?:ped|s)?|surpass\w*|reach\w*|cross\w*|overt[ao]\w+|more than|hit)"
 _BELOW = r"(?:below|under|less than|beneath)"
+ENERGY_PER = (
+    r"\b[kMGT]?Wh\b(?:\s+\w+){0,2}?\s*(?:\bper\b|/|\ba\b)\s*(?:(?:new energy|electric|plug-in)\s+)?"
+    r"(?:n?evs?|bevs?|phevs?|vehicles?|cars?)\b"
+)
+"""How much battery a vehicle has: "avg kWh per NEV", "GWh installed per car"."""
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     (
         "base",
@@ -48,7 +53,8 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ("first above", rf"\bfirst\b(?=.{{0,60}}\b(?:{_ABOVE}|{_BELOW})\b)|首次(?:突破|超过|达到|低于|跌破)"),
     (
         "ratio",
-        r"\bhow many times\b|\btimes (?:more|as many|as much|larger|bigger|higher|the)\b|\bratio\b|\bmultiple of\b|\bdivided by\b|÷|几倍|多少倍|之比",
+        r"\bhow many times\b|\btimes (?:more|as many|as much|larger|bigger|higher|the)\b|\bratio\b|\bmultiple of\b|\bdivided by\b|÷|几倍|多少倍|之比"
+        rf"|{ENERGY_PER}",
     ),
     (
         "against average",
@@ -60,7 +66,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         "share",
         r"\b(?:what|which) (?:share|percent(?:age)?|per cent|proportion|fraction|part) of\b(?=.{0,80}\b(?:fell|came|went|was|were|is|are|"
         r"in|took|did|accounted?)\b)|\b(?:as|in) (?:an? )?(?:share|percent(?:age)?|proportion|fraction|%) of\b"
-        r"|\bhow much of\b|(?:\b(?:percent(?:age)?|proportion)|%) of\b|占(?=.{0,20}(?:多少|比例|百分))",
+        r"|\bhow much of\b|\b(?:as|in) (?:an? )?(?:share|percent(?:age)?|%)\s*\?*$|(?:\b(?:percent(?:age)?|proportion)|%) of\b|占(?=.{0,20}(?:多少|比例|百分))",
     ),
     ("average", r"\b(?:average|mean|avg)\b|平均|月均|年均"),
     (
@@ -69,7 +75,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     (
         "difference",
-        r"\bdifference\b|\bminus\b(?!\s*\d{1,2}\b)|\bhow (?:many|much) extra\b|\bextra\b(?=.*\b(?:than|vs\.?|versus|over|compared)\b)|\bhow many (?:more|fewer|less)\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
+        r"\bdifference\b|\bminus\b(?!\s*\d{1,2}\b)|\bless (?=(?:the )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b)|\bhow (?:many|much) extra\b|\bextra\b(?=.*\b(?:than|vs\.?|versus|over|compared)\b)|\bhow many (?:more|fewer|less)\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
         r"|\bgap\b|\bin absolute terms\b|相差|差多少|多多少",
     ),
     (

@@ -6,31 +6,31 @@ import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
-from bot.questions import Operation, Question
+from bot.questions import Question
 from bot.questions.asked import (
+    LAST_HELD,
     RELEASE,
     SAME_LAST_YEAR,
+    asks_recency,
     find_asked,
     find_earlier,
-    join_years,
     spell_months,
-    split_span,
 )
-from bot.questions.expected import find_expected, find_kind, find_language, find_number
+from bot.questions.expected import find_expected, find_kind, find_language, find_number, find_step
 from bot.questions.fillers import FILLER_ZH, FILLERS
 from bot.questions.followups import compare_last, merge
-from bot.questions.operations import Wanted, find_wanted
 from bot.questions.measured import find_measured
-from bot.questions.query import find_query
+from bot.questions.operations import ENERGY_PER, Wanted, find_wanted
+from bot.questions.query import find_query, is_bare
+from bot.questions.settling import COUNTED, settle
 from bot.questions.shortened import spell_out, spell_words
 from bot.questions.talk import find_talk
 from bot.questions.typing_errors import mend
 from bot.questions.wishes import find_threshold, find_wish
 from index.language.dimensions import FoundDimension, find_dimensions
-from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects
-from index.language.periods import Period, span
+from index.language.metrics import Catalogue, FoundMetric, find_objects
+from index.language.periods import FoundPeriod, Period
 from index.language.units import CURRENCY_WORDS, EXACT
 from index.lookup.series import is_aside, is_whole
 from index.lookup.terms import find_terms
@@ -42,6 +42,8 @@ _CHATTY = re.compile(r"<[@!#][^>]*>|:[a-z0-9_+-]+:|[*_~`]+(?=\w)|(?<=\w)[*_~`]+"
 _NEXT = re.compile(
     r"[?？！!;；]+\s+(?=\S)|[?？]\s*(?=\S)|\s+(?:and also|also,|plus,)\s+(?=what|how|which|who|when)", re.I
 )
+_ADDED = re.compile(r"(?:for|in|of|at|by|among|with)(?: [\w-]+){1,4}", re.I)
+"""What is said after the question mark and is of the question: "… or jan to oct? for nevs"."""
 _PLURAL_NUMBER = re.compile(r"(?<=[A-Za-z]\s)(\d)'?s\b")
 Span = tuple[int, int]
 
@@ -66,6 +68,8 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
         text, kind or "passage", language=find_language(plain), expected=find_expected(plain),
         number=find_number(plain), query=find_query(spell_words(text[:LONGEST]), thread),
     )  # fmt: skip
+    if thread and (leaning := _of_thread(base, plain, thread[-1])) is not None:
+        return leaning
     if kind in ("greeting", "thanks", "help", "gibberish"):
         return base
     first, *rest = _questions(plain)
@@ -75,10 +79,29 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
     if thread and kind in (None, "definition", "source"):
         both = compare_last(question, thread)
         question = both or merge(question, thread[-1], mended, view.catalogue, today)
+    if kind is None and not (question.metrics or question.dimensions) and asks_recency(mended):
+        return replace(question, kind="inventory")
     if kind in (None, "definition") and _is_figure(question, kind):
         counts = bool(question.metrics) and question.operation in ("rank", "max", "min", "first above")
         question = replace(question, kind="figure", expected="how much" if counts else question.expected)
     return replace(question, rest=tuple(rest), read_as=mended if mended != spell_months(first) else "")
+
+
+def _of_thread(base: Question, text: str, before: Question) -> Question | None:
+    """A question that is nothing but a step on from the one before: "next one" of the takeaways, "when then?"."""
+    step = find_step(text)
+    if step and before.kind == "takeaways" and before.number > 0:
+        return replace(
+            base, kind="takeaways", number=max(1, before.number + step), query=before.query or before.text
+        )
+    if (
+        is_bare(text)
+        and base.kind == "passage"
+        and not before.metrics
+        and before.kind in ("figure", "passage")
+    ):
+        return base
+    return None
 
 
 def _is_figure(question: Question, kind: str | None) -> bool:
@@ -93,6 +116,7 @@ def _is_figure(question: Question, kind: str | None) -> bool:
 def _questions(text: str) -> list[str]:
     """The questions of one message; a greeting before them is no question."""
     parts = [part.strip() for part in _NEXT.split(text) if part and part.strip(" ?!.,")]
+    parts = [text] if len(parts) == 2 and _ADDED.fullmatch(parts[1]) else parts
     asked = [part for part in parts if find_talk(part) is None] or parts or [text]
     return [part for part in asked if len(part) > 2] or [text]
 
@@ -129,23 +153,12 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
 
 def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabulary: Vocabulary) -> Question:
     """The slots of one question by itself."""
-    releases = [found.span() for found in RELEASE.finditer(text)]
+    releases = [found.span() for form in (RELEASE, LAST_HELD) for found in form.finditer(text)]
     wanted = find_wanted(_masked(text, releases))
     measured = find_measured(text, base, catalogue, vocabulary.frequencies, changes=bool(wanted.basis))
     metrics, parted, metric_spans = measured.metrics, measured.parted, list(measured.spans)
     unit, unit_spans = find_wish(text)
-    same = [found.span() for found in SAME_LAST_YEAR.finditer(text)]
-    if same and wanted.operation == "change" and not wanted.basis_spans:
-        same = []
-    periods = [
-        found
-        for found in find_asked(_masked(text, [*unit_spans, *releases]), today)
-        if not _within((found.start, found.end), [*wanted.basis_spans, *same])
-        and not any(found.start < end and start < found.end for start, end in wanted.to_date_spans)
-    ]
-    earlier = find_earlier(text, periods)
-    periods = [found for found in periods if (found.start, found.end) not in earlier]
-    same += earlier
+    periods, same = _find_periods(text, wanted, [*unit_spans, *releases], today)
     period_spans = [(found.start, found.end) for found in periods]
     dimensions = [
         (found.name, found.value, (found.start, found.end))
@@ -161,36 +174,17 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     )
     compared = [span for span in releases if len(text[span[0] : span[1]]) > 4]
     taken = [
-        *blocked, *compared, *same, *unit_spans, *measured.negated, *threshold_spans, *(span for *_, span in dimensions),
+        *blocked, *compared, *same, *unit_spans, *measured.negated, *threshold_spans,
+        *(span for *_, span in dimensions),
         *((found.span("w") for found in _ABOVE.finditer(text)) if threshold is not None else ()),
         *(span for span in wanted.spans if not _within(span, metric_spans)),
     ]  # fmt: skip
     wanted = _without_metric_words(_masked(text, releases), wanted, metrics, period_spans)
-    asked = join_years([found.period for found in periods])
-    plain = wanted.operation == "value" and asked and asked[0].cumulative
-    of_whole = wanted.basis in ("yoy", "mom", "qoq") or (
-        wanted.operation == "change" and _is_in_year(asked) and not _FROM.search(text)
-    )
-    if len(asked) == 1 and not plain and not of_whole and wanted.operation in _BETWEEN:
-        asked = list(split_span(text, asked[0], years=wanted.operation in _TWO_ENDS))
-    operation: Operation = "share" if parted else wanted.operation
-    if operation == "base":
-        asked = asked[-1:]
-    if (
-        operation == "value"
-        and len(asked) <= 1
-        and (wanted.per or (metrics and asked and _is_since(text, base)))
-    ):
-        operation = "series"
-    if operation in ("value", "latest") and len(asked) >= 2:
-        operation = "compare" if re.search(r"\bvs?\b|\bor\b|\band\b|和|与", text) else "change"
-    if operation in _ORDERED and len(asked) == 2 and all(one.start for one in asked):
-        asked.sort(key=lambda one: one.start or date.min)
-    if operation == "series" and len(asked) == 1 and asked[0].start and _SINCE.search(text):
-        asked = [span(asked[0].start, max(today, asked[0].start))]
     regions = {value for name, value, _ in dimensions if name == "region"}
-    if operation in ("value", "compare") and len(regions) > 1 and len(asked) < 2 and _TOTAL.search(text):
-        operation = "sum"
+    operation, asked = settle(
+        text, wanted, [found.period for found in periods], today,
+        parted=parted, counted=bool(metrics) and base.expected in COUNTED, several=len(regions) > 1,
+    )  # fmt: skip
     words = _words_left(text, taken)
     if not metrics and _PRICED.search(text):
         words = ("price", *(word for word in words if word != "price"))
@@ -200,7 +194,7 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         base,
         metrics=tuple(dict.fromkeys(found.key for found in metrics)),
         dimensions=pairs,
-        periods=tuple(asked),
+        periods=asked,
         basis=wanted.basis,
         operation=operation,
         unit=unit,
@@ -215,6 +209,23 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     )
 
 
+def _find_periods(
+    text: str, wanted: Wanted, masks: list[Span], today: date
+) -> tuple[list[FoundPeriod], list[Span]]:
+    """The periods asked for, and the words that want the same a year earlier."""
+    same = [found.span() for found in SAME_LAST_YEAR.finditer(text)]
+    if same and wanted.operation == "change" and not wanted.basis_spans:
+        same = []
+    periods = [
+        found
+        for found in find_asked(_masked(text, masks), today)
+        if not _within((found.start, found.end), [*wanted.basis_spans, *same])
+        and not any(found.start < end and start < found.end for start, end in wanted.to_date_spans)
+    ]
+    earlier = find_earlier(text, periods)
+    return [found for found in periods if (found.start, found.end) not in earlier], [*same, *earlier]
+
+
 def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catalogue: Catalogue) -> bool:
     """The "lithium" of a "lithium carbonate price": a word of the metric's name, and no value to look up."""
     for metric in metrics:
@@ -225,11 +236,6 @@ def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catal
     return False
 
 
-_BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
-"""Operations that a span may give two ends to; a plain "from January to October" is the months together."""
-
-_TWO_ENDS = ("change", "difference", "cagr")
-_ORDERED = ("compare", "difference")
 _PRICED = re.compile(
     r"\b(?:cheap(?:er|est)?|dear(?:er|est)|(?:most|more|less|least) expensive)\b|最便宜|最贵", re.I
 )
@@ -240,24 +246,6 @@ _ABOVE = re.compile(
     r"|surpass(?:ed)?|cross(?:ed)?|hit)(?=\s+\d)",
     re.I,
 )
-_FROM = re.compile(r"\b(?:from|between|since)\b|从|自", re.I)
-
-
-def _is_in_year(asked: list[Period]) -> bool:
-    """Whether the one period is of months of a year: "growth January to October" is that of all of them."""
-    one = asked[0] if len(asked) == 1 else None
-    return bool(one and one.start and one.end and (one.end - one.start).days < _YEAR)
-
-
-_YEAR = 365
-_SINCE = re.compile(r"\bsince\b|以来", re.I)
-
-
-def _is_since(text: str, base: Question) -> bool:
-    return _SINCE.search(text) is not None and base.expected in ("", "what", "how many", "how much", "list")
-
-
-_TOTAL = re.compile(r"\btotal\b|总共|一共", re.I)
 
 
 def _without_metric_words(
@@ -265,7 +253,7 @@ def _without_metric_words(
 ) -> Wanted:
     """An operation's word inside a metric's name ("average price", "sales share") is no operation."""
     del periods
-    if not metrics:
+    if not metrics or (wanted.operation == "ratio" and re.search(ENERGY_PER, text, re.I)):
         return wanted
     masked = list(text)
     for found in metrics:

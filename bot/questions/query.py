@@ -15,13 +15,26 @@ _POINTS_BACK = re.compile(
     r"|^(?:那|那么|为什么|谁|什么时候|还有|呢)|(?:它|他|她|他们|这个|那个|呢)",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"^(?:(?:and|so|but|ok(?:ay)?|then)[, ]+)*(?:(?:from|by|at|in|to|with|for|since) )?"
+    r"(?:where|when|who|whom|whose|why|how)(?:'s|s)?"
+    r"(?: (?:then|else|exactly|so|from|to|was|is|that|it|this|not|come|again|precisely|though|already))*[\s?.!]*$",
+    re.IGNORECASE,
+)
 _OWN_WORDS = 4
+
+
+def is_bare(text: str) -> bool:
+    """Whether a question is but its asking word: "why?", "from where?", "when then?", "who else"."""
+    return _BARE.search(" ".join(text[:1000].split())) is not None
 
 
 def points_back(text: str) -> bool:
     """Whether a question leans on what was asked before it: "why?", "who else?", "is that a record"."""
     words = " ".join(text[:1000].split())
     found = _POINTS_BACK.search(words)
+    if is_bare(text):
+        return True
     if found is None:
         return False
     return found.start() == 0 or len(words.split()) <= 2 * _OWN_WORDS

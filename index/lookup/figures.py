@@ -101,6 +101,28 @@ def newest_span(view: View, series: Sequence[int], today: date) -> tuple[date, d
     return (date.fromisoformat(newest[1]), date.fromisoformat(newest[0])) if newest else None
 
 
+def read_end(view: View, today: date, *, grain: str = "", first: bool = False) -> Figure | None:
+    """The figure of the newest period that is over, or of the first one; of one grain where it is given.
+
+    Of tables where they have one; undated months only where no figure has a date.
+    """
+    wanted = "f.kind = 'level' AND f.value IS NOT NULL AND f.status NOT IN ('forecast', 'missing')"
+    values: list[str] = []
+    if grain:
+        wanted, values = f"{wanted} AND f.grain = ?", [grain]
+    order = 'f.start, f."end"' if first else 'f."end" DESC, f.start DESC'
+    over, day = 'f.start IS NOT NULL AND f."end" <= ?', (today + timedelta(days=1)).isoformat()
+    for more, key, extra in (
+        (f"f.cell <> '' AND {over}", order, [day]),
+        (over, order, [day]),
+        ("f.start IS NULL AND f.month_last IS NOT NULL", "f.month_last DESC, f.month_first DESC", []),
+    ):
+        where = f"{_FIGURES} WHERE {wanted} AND {more} ORDER BY {key}, f.id LIMIT 1"
+        if row := view.db.execute(where, [*values, *extra]).fetchone():
+            return _figure(row)
+    return None
+
+
 def read_figure(view: View, number: int) -> Figure | None:
     """One figure by its number."""
     row = view.db.execute(f"{_FIGURES} WHERE f.id = ?", [number]).fetchone()

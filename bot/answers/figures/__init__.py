@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import Answer
+from bot.answers.figures.averaged import answer_against_average, answer_average
 from bot.answers.figures.change import answer_change
-from bot.answers.figures.comparison import answer_comparison, answer_difference, answer_ratio, answer_share
+from bot.answers.figures.comparison import answer_comparison
 from bot.answers.figures.fit import Ask
 from bot.answers.figures.growth import answer_base, answer_cagr
+from bot.answers.figures.pairs import answer_difference, answer_ratio, answer_share
 from bot.answers.figures.ranking import (
-    answer_average,
     answer_extreme,
     answer_first_above,
     answer_ranking,
@@ -43,6 +44,7 @@ TEMPLATES = (
     Template("extreme", ("max", "min"), answer_extreme),
     Template("base", ("base",), answer_base),
     Template("cagr", ("cagr",), answer_cagr),
+    Template("against average", ("against average",), answer_against_average),
     Template("ratio", ("ratio",), answer_ratio),
     Template("share", ("share",), answer_share),
     Template("difference", ("difference",), answer_difference),
@@ -63,9 +65,9 @@ def template_of(question: Question) -> str:
 
 def answer_figures(question: Question, view: View, today: date) -> Answer | None:
     """The answer from figures; None where no series has what the question asks for."""
+    ask = Ask(question, view, today)
     if not (question.metrics or question.words or question.dimensions):
         return None
-    ask = Ask(question, view, today)
     number = answer_number(ask)
     if number is not None:
         return replace(number, question=replace(question, kind="figure"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
+from bot.answers.figures.absent import nothing_at
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, read_held
@@ -20,7 +21,6 @@ from bot.answers.figures.telling import (
     value_label,
     when,
 )
-from bot.answers.figures.value import nothing_at
 from index.figures import Basis
 from index.language.periods import Period, shift
 
@@ -33,7 +33,7 @@ def answer_change(ask: Ask) -> Answer | None:
             continue
         if len(ask.question.periods) >= 2:
             return between(ask, fit, ask.question.periods[0], ask.question.periods[-1])
-        answer = stated(ask, fit) or _computed(ask, fit)
+        answer = stated(ask, fit) or computed(ask, fit)
         if answer is not None:
             return answer
     return None
@@ -93,7 +93,7 @@ def _short(ask: Ask, held: Held) -> str:
 
 def _check(ask: Ask, fit: Fit, period: Period, basis: Basis) -> str:
     """What our own figures give for the same change, where it differs from the stated one."""
-    pair = _pair(read_held(ask, fit), period, basis)
+    pair = pair_on(read_held(ask, fit), period, basis)
     if pair is None:
         return ""
     new, old = pair
@@ -109,7 +109,7 @@ def _check(ask: Ask, fit: Fit, period: Period, basis: Basis) -> str:
     )
 
 
-def _computed(ask: Ask, fit: Fit) -> Answer | None:
+def computed(ask: Ask, fit: Fit) -> Answer | None:
     """The change from two figures held: the period's, and the one a year (or month) before."""
     question = ask.question
     basis: Basis = question.basis or "yoy"
@@ -143,7 +143,7 @@ def base_period(period: Period, basis: str) -> Period | None:
     return shift(period, years=-1)
 
 
-def _pair(held: Sequence[Held], period: Period, basis: str) -> tuple[Held, Held] | None:
+def pair_on(held: Sequence[Held], period: Period, basis: str) -> tuple[Held, Held] | None:
     base = base_period(period, basis)
     return pair_of(held, base, period) if base else None
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import SURE, build, language_of, said
-from bot.answers.figures.change import between, rate
-from bot.answers.figures.fit import Ask, Wanted, find_fit, wanted_of
-from bot.answers.figures.held import Held, at, latest, read_held
+from bot.answers.figures.change import between
+from bot.answers.figures.changes import compare_changes
+from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.held import Held, at, latest, months_in, read_held
 from bot.answers.figures.lines import answer_lines
-from bot.answers.figures.telling import amount, grew, number, subject, value_label, when
+from bot.answers.figures.telling import amount, grew, number, subject, when
+from index.language.periods import Period
 
 
 def answer_comparison(ask: Ask) -> Answer | None:
@@ -22,7 +25,12 @@ def answer_comparison(ask: Ask) -> Answer | None:
         if len(ask.question.periods) < 2:
             return None
         fit = find_fit(ask, wanted[0])
-        return between(ask, fit, ask.question.periods[0], ask.question.periods[-1]) if fit else None
+        if fit is None:
+            return None
+        grown = (
+            compare_changes(ask, fit) if _FASTER.search(ask.question.read_as or ask.question.text) else None
+        )
+        return grown or between(ask, fit, ask.question.periods[0], ask.question.periods[-1])
     changes = bool(ask.question.basis) or _is_growth(ask)
     if not changes and (lines := answer_lines(ask)) is not None:
         return lines
@@ -30,6 +38,13 @@ def answer_comparison(ask: Ask) -> Answer | None:
     if not found or len(found) < 2:
         return None
     return _told(ask, found, changes)
+
+
+_FASTER = re.compile(
+    r"\b(?:higher|lower|bigger|larger|smaller|faster|slower|stronger|weaker|more|less|greater)\b|更|哪个",
+    re.I,
+)
+"""Words that set two changes against each other, where "vs" may ask for the change between."""
 
 
 def _is_growth(ask: Ask) -> bool:
@@ -50,31 +65,49 @@ def side_by_side(ask: Ask, *, changes: bool = False) -> list[Held]:
         if not held:
             return []
         groups.append(held)
-    period = ask.question.periods[0] if ask.question.periods else None
-    if period is None:
-        period = _shared(ask, groups)
+    period = shared_period(ask, groups)
     if period is None:
         return []
     best = [at(group, period) for group in groups]
     if not all(best):
         return []
     first = best[0][0]
-    return [_like(group, first) for group in best]
+    found = [like(group, first) for group in best]
+    return found if _one_year(found, asked=period) else []
 
 
-def _shared(ask: Ask, groups: Sequence[tuple[Held, ...]]):  # type: ignore[no-untyped-def]
-    """The newest period that every thing has a figure for."""
+def _one_year(found: Sequence[Held], *, asked: Period) -> bool:
+    """Months without a year are of one year only within one document; of those with one it has to be the same."""
+    if asked.start is not None:
+        return True
+    dated = {one.figure.period.start for one in found}
+    return len(dated) == 1 and (None not in dated or len({one.source.id for one in found}) == 1)
+
+
+def shared_period(ask: Ask, groups: Sequence[tuple[Held, ...]]) -> Period | None:
+    """The period asked for, of the newest year in which every thing has it; else the newest that all have."""
+    asked = ask.question.periods[0] if ask.question.periods else None
+    if asked is not None and (asked.start is not None or asked.months is None):
+        return asked
     keys = [
-        {(one.figure.period.start, one.figure.period.end): one for one in group if one.figure.period.start}
+        {
+            (one.figure.period.start, one.figure.period.end): one
+            for one in group
+            if one.figure.period.start
+            and (asked is None or months_in(one.figure.period) == asked.months)
+            and (asked or not ask.question.to_date or one.figure.period.cumulative)
+        }
         for group in groups
     ]
     shared = set(keys[0]).intersection(*keys[1:])
     known = [keys[0][key] for key in shared]
-    found = latest(known, ask.today) or latest(groups[0], ask.today)
-    return found[0].figure.period if found else None
+    found = latest(known, ask.today)
+    if not found and asked is None:
+        found = latest(groups[0], ask.today, cumulative=True if ask.question.to_date else None)
+    return found[0].figure.period if found else asked
 
 
-def _like(group: Sequence[Held], first: Held) -> Held:
+def like(group: Sequence[Held], first: Held) -> Held:
     """Of what fits, the one of the same document and unit as the first."""
     return min(
         group,
@@ -178,139 +211,3 @@ def together_held(ask: Ask, found: Sequence[Held]) -> Answer:
     language = language_of(ask)
     headline = "; ".join(said(ask, one) for one in found[:4]) + ("。" if language == "zh" else ".")
     return build(ask, "comparison", headline, found, details=[])
-
-
-def answer_ratio(ask: Ask) -> Answer | None:
-    """How many times one thing, or period, is another."""
-    pair = _two(ask)
-    if pair is None:
-        return None
-    a, b = pair[0].figure, pair[1].figure
-    if a.value is None or not b.value or a.unit != b.unit:
-        return None
-    language = language_of(ask)
-    value = (a.value / b.value).quantize(Decimal("0.01"))
-    formula = f"{number(a.value)} / {number(b.value)} = {number(value)}"
-    headline = (
-        f"{said(ask, pair[0])}，是{said(ask, pair[1])}的{number(value)}倍（计算值）。" if language == "zh"
-        else f"{number(value)} times, computed: {said(ask, pair[0])}; {said(ask, pair[1])}."
-    )  # fmt: skip
-    return build(
-        ask,
-        "computation",
-        headline,
-        pair,
-        value=value,
-        unit="times",
-        computation=Computation(formula, (a, b)),
-        details=[formula],
-    )
-
-
-def answer_difference(ask: Ask) -> Answer | None:
-    """How much more one thing is than another; between two periods, the change."""
-    if len(wanted_of(ask.question)) < 2:
-        from bot.answers.figures.change import answer_change
-
-        return answer_change(ask)
-    pair = _two(ask)
-    if pair is None:
-        return None
-    a, b = pair[0].figure, pair[1].figure
-    if a.value is None or b.value is None or a.unit != b.unit:
-        return None
-    language = language_of(ask)
-    value = a.value - b.value
-    unit = "pp" if a.unit == "%" else a.unit
-    formula = f"{number(a.value)} - {number(b.value)} = {number(value)}"
-    shown = value_label(abs(value), unit, max(a.step, b.step), language, ask.question.unit)
-    headline = (
-        f"相差{shown}（计算值）：{said(ask, pair[0])}；{said(ask, pair[1])}。" if language == "zh"
-        else f"The difference is {shown}, computed: {said(ask, pair[0])}; {said(ask, pair[1])}."
-    )  # fmt: skip
-    return build(
-        ask,
-        "computation",
-        headline,
-        pair,
-        value=value,
-        unit=unit,
-        computation=Computation(formula, (a, b)),
-        details=[formula],
-    )
-
-
-def answer_share(ask: Ask) -> Answer | None:
-    """What part of a whole: one period of a longer one, or one thing of a larger one."""
-    pair = _two(ask)
-    if pair is None:
-        return None
-    part, whole = sorted(pair, key=lambda one: one.figure.value or Decimal(0))
-    a, b = part.figure, whole.figure
-    if a.value is None or not b.value or a.unit != b.unit or a.unit == "%":
-        return None
-    language = language_of(ask)
-    value, step = rate(a.value, b.value, a.step, b.step)
-    value += 100
-    formula = f"{number(a.value)} / {number(b.value)} = {number(value)} %"
-    shown = value_label(value, "%", step, language)
-    headline = (
-        f"{shown}（计算值）：{said(ask, part)}；{said(ask, whole)}。" if language == "zh"
-        else f"{shown}, computed: {said(ask, part)}, of {said(ask, whole)}."
-    )  # fmt: skip
-    return build(
-        ask, "computation", headline, [part, whole], value=value, unit="%",
-        computation=Computation(formula, (a, b)), details=[formula],
-    )  # fmt: skip
-
-
-_KINDS = ("powertrain", "chemistry", "vehicle", "technology")
-
-
-def _part_and_whole(ask: Ask, part: Wanted) -> list[Held] | None:
-    """One kind of a thing and all of it, of one document: battery electric cars of NEV sales."""
-    whole = replace(part, dimensions=tuple(pair for pair in part.dimensions if pair[0] not in _KINDS))
-    if ask.question.operation != "share" or whole == part:
-        return None
-    held = [read_held(ask, fit) if (fit := find_fit(ask, one)) else () for one in (part, whole)]
-    groups = [tuple(one for one in group if one.figure.value is not None) for group in held]
-    if not all(groups):
-        return None
-    period = ask.question.periods[0] if ask.question.periods else _shared(ask, groups)
-    best = [at(group, period) for group in groups] if period else []
-    if len(best) < 2 or not all(best):
-        return None
-    found = [best[0][0], _like(best[1], best[0][0])]
-    return found if found[1].cost < _WHOLE and found[0].hit.series != found[1].hit.series else None
-
-
-_WHOLE = 0.45
-"""What costs more than this is itself a part."""
-
-
-def _two(ask: Ask) -> list[Held] | None:
-    """Two figures: of two things at one period, or of one thing at two periods."""
-    wanted = wanted_of(ask.question)
-    if len(wanted) >= 2:
-        found = side_by_side(ask)
-        return found[:2] if len(found) >= 2 else None
-    if len(ask.question.periods) < 2:
-        return _part_and_whole(ask, wanted[0])
-    fit = find_fit(ask, wanted[0])
-    if fit is None:
-        return None
-    held = read_held(ask, fit)
-    sides = [at(held, period) for period in ask.question.periods[:2]]
-    pairs = [
-        [one, other]
-        for one in sides[0]
-        for other in sides[1]
-        if one.thing == other.thing and _one_year(one, other)
-    ]
-    return min(pairs, key=lambda pair: (pair[0].cost, pair[0].source.id != pair[1].source.id), default=None)
-
-
-def _one_year(one: Held, other: Held) -> bool:
-    """Undated figures compare only within one document."""
-    undated = one.figure.period.start is None or other.figure.period.start is None
-    return not undated or one.source.id == other.source.id

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
-from bot.answers.figures.change import pair_of
+from bot.answers.figures.change import answer_change, computed, pair_of
 from bot.answers.figures.fit import Ask, find_fit, wanted_of
-from bot.answers.figures.held import at, latest, read_held
-from bot.answers.figures.telling import number, period_label, subject, value_label, when
+from bot.answers.figures.held import Held, at, latest, read_held
+from bot.answers.figures.telling import basis_words, number, period_label, subject, value_label, when
+from index.figures import Figure
 from index.lookup.figures import read_beside
 
 
@@ -43,42 +45,90 @@ def answer_cagr(ask: Ask) -> Answer | None:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What a level was a year (or a month) earlier, by the change that stands beside it."""
+
+    held: Held
+    change: Figure
+    value: Decimal
+    step: Decimal
+    formula: str
+
+
 def answer_base(ask: Ask) -> Answer | None:
     """What it was a year earlier, from the level and the change that a source states."""
-    fit = find_fit(ask, wanted_of(ask.question)[0])
-    if fit is None:
+    base = _base_of(ask)
+    if base is None:
+        return None
+    figure, language = base.held.figure, language_of(ask)
+    yearly = base.change.basis == "yoy"
+    shown = value_label(base.value, figure.unit, base.step, language, ask.question.unit)
+    name = subject(figure, ask.view.catalogue, language)
+    headline = (
+        f"{name}在{period_label(figure.period, language)}的{'上年同期' if yearly else '上月'}约为{shown}（由水平和增幅倒推）。"
+        if language == "zh"
+        else f"{name} {'a year' if yearly else 'a month'} earlier than {when(figure.period, language)}: about {shown}, computed back from level and change."
+    )  # fmt: skip
+    return build(
+        ask, "computation", headline, [base.held], value=base.value, unit=figure.unit,
+        computation=Computation(base.formula, (figure, base.change)), details=[base.formula],
+    )  # fmt: skip
+
+
+def answer_extra(ask: Ask) -> Answer | None:
+    """How much more it was than a year before: between two figures held, else by the change that a source states."""
+    question = ask.question
+    if len(question.periods) < 2 and question.basis in ("yoy", "mom"):
+        fit = find_fit(ask, wanted_of(question)[0])
+        held = computed(ask, fit) if fit else None
+        return held if held is not None and held.kind == "change" else _extra(ask) or answer_change(ask)
+    return answer_change(ask)
+
+
+def _extra(ask: Ask) -> Answer | None:
+    base = _base_of(ask)
+    if base is None or base.change.basis != ask.question.basis or base.held.figure.value is None:
+        return None
+    figure, language = base.held.figure, language_of(ask)
+    level = base.held.figure.value
+    value = level - base.value
+    shown = value_label(abs(value), figure.unit, base.step, language, ask.question.unit)
+    name = subject(figure, ask.view.catalogue, language)
+    formula = f"{number(level)} - {base.formula.partition(' = ')[0]} = {number(value)}"
+    by = basis_words(base.change.basis, language)
+    headline = (
+        f"{period_label(figure.period, language)}{name}{by}{'增加' if value >= 0 else '减少'}约{shown}（由水平和增幅计算）。"
+        if language == "zh"
+        else f"{name} {when(figure.period, language)}: about {shown} {'more' if value >= 0 else 'less'} {by}, computed from level and change."
+    )  # fmt: skip
+    return build(
+        ask, "computation", headline, [base.held], value=value, unit=figure.unit,
+        computation=Computation(formula, (figure, base.change)), details=[formula, said(ask, base.held)],
+    )  # fmt: skip
+
+
+def _base_of(ask: Ask) -> _Base | None:
+    question = ask.question
+    fit = find_fit(ask, wanted_of(question)[0])
+    if fit is None or fit.near:
         return None
     held = read_held(ask, fit)
-    best = at(held, ask.question.periods[0]) if ask.question.periods else latest(held, ask.today)
+    if question.periods:
+        best = at(held, question.periods[0])
+    else:
+        best = latest(held, ask.today, cumulative=True if question.to_date else None)
     for one in best:
-        changes = [
-            c
-            for c in read_beside(ask.view, one.figure)
-            if c.unit == "%" and c.basis in ("yoy", "mom") and c.value
-        ]
         level = one.figure.value
-        if not changes or level is None or changes[0].value is None or changes[0].value <= -100:
-            continue
-        change = changes[0]
-        assert change.value is not None
-        exact = level / (1 + change.value / 100)
-        doubt = exact * (change.step / 2) / (100 + change.value)
-        step = (
-            Decimal(10) ** max(doubt.adjusted() + 1, one.figure.step.adjusted()) if doubt else one.figure.step
-        )
-        value = (exact / step).quantize(Decimal(1)) * step
-        language = language_of(ask)
-        earlier = "a year earlier" if change.basis == "yoy" else "a month earlier"
-        shown = value_label(value, one.figure.unit, step, language, ask.question.unit)
-        formula = f"{number(level)} / (1 + {number(change.value)} %) = {number(value)}"
-        name = subject(one.figure, ask.view.catalogue, language)
-        headline = (
-            f"{name}在{period_label(one.figure.period, language)}的{'上年同期' if change.basis == 'yoy' else '上月'}约为{shown}（由水平和增幅倒推）。"
-            if language == "zh"
-            else f"{name} {earlier} than {when(one.figure.period, language)}: about {shown}, computed back from level and change."
-        )  # fmt: skip
-        return build(
-            ask, "computation", headline, [one], value=value, unit=one.figure.unit,
-            computation=Computation(formula, (one.figure, change)), details=[formula],
-        )  # fmt: skip
+        for change in read_beside(ask.view, one.figure):
+            sure = change.unit == "%" and change.basis in ("yoy", "mom") and change.value
+            if level is None or not sure or change.value is None or change.value <= -100:
+                continue
+            exact = level / (1 + change.value / 100)
+            doubt = exact * (change.step / 2) / (100 + change.value)
+            near = max(doubt.adjusted(), one.figure.step.adjusted())
+            step = Decimal(10) ** near if doubt else one.figure.step
+            value = (exact / step).quantize(Decimal(1)) * step
+            formula = f"{number(level)} / (1 + {number(change.value)} %) = {number(value)}"
+            return _Base(one, change, value, step, formula)
     return None

@@ -176,7 +176,7 @@ def at(held: Iterable[Held], period: Period) -> tuple[Held, ...]:
         return exact or tuple(one for one in held if _point_of(one.figure.period, period))
     if period.months is None:
         return ()
-    dated = [one for one in held if _months(one.figure.period) == period.months]
+    dated = [one for one in held if months_in(one.figure.period) == period.months]
     latest = max((one.figure.period.start for one in dated if one.figure.period.start), default=None)
     if latest is not None:
         return tuple(one for one in dated if one.figure.period.start == latest)
@@ -196,7 +196,7 @@ def _point_of(held: Period, asked: Period) -> bool:
     )
 
 
-def _months(period: Period) -> tuple[int, int] | None:
+def months_in(period: Period) -> tuple[int, int] | None:
     """First and last month of a period inside one year."""
     if period.start is None or period.end is None:
         return period.months

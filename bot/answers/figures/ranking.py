@@ -298,14 +298,6 @@ def answer_first_above(ask: Ask) -> Answer | None:
     return None
 
 
-def answer_average(ask: Ask) -> Answer | None:
-    """The mean of a series over a period."""
-    line = line_of(ask)
-    if len(line) < 2:
-        return None
-    return _of_many(ask, line, mean=True)
-
-
 def answer_sum(ask: Ask) -> Answer | None:
     """The sum of a series over a period, or of several things at one."""
     if len(wanted_of(ask.question)) > 1:
@@ -318,20 +310,20 @@ def answer_sum(ask: Ask) -> Answer | None:
             or any(one.figure.aggregate for one in parts)
         ):
             return None
-        return _of_many(ask, parts, mean=False)
+        return of_many(ask, parts, mean=False)
     line = line_of(ask)
     if len(line) < 2 or not is_additive(line[0], ask.view.catalogue):
         from bot.answers.figures.value import answer_value
 
         return answer_value(ask)
-    return _of_many(ask, line, mean=False)
+    return of_many(ask, line, mean=False)
 
 
 _WHOLE = 1_000
 """A mean from here on is told in whole units."""
 
 
-def _of_many(ask: Ask, parts: Sequence[Held], *, mean: bool) -> Answer | None:
+def of_many(ask: Ask, parts: Sequence[Held], *, mean: bool) -> Answer | None:
     language = language_of(ask)
     if any(one.figure.unit in ("%", "pp") for one in parts) and not mean:
         return None

@@ -8,14 +8,15 @@ from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
 from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
-from bot.answers.figures.telling import amount, dated, subject
+from bot.answers.figures.telling import amount, basis_words, dated, subject
 from index.language.quantities import find_quantities
 from index.lookup.figures import read_number, read_sources
 from index.lookup.series import SeriesHit
+from index.lookup.terms import find_terms
 
 _ASKS = re.compile(
-    r"\b(?:what|which) (?:unit|period|is|does|was|metric)\b|\bstands? for\b|\bmean|\brefers?\b"
-    r"|\bwhere .*from\b|什么|指",
+    r"\b(?:what|which) (?:unit|period|is|does|was|metric|are|were)\b|\bwhat'?s\b|\b(?:is|are|was|were) (?:for )?what\b"
+    r"|\bstands? for\b|\bmean|\brefers?\b|\bwhere .*from\b|\bof what\s*\?*$|什么|指|哪",
     re.I,
 )
 
@@ -26,13 +27,15 @@ def answer_number(ask: Ask) -> Answer | None:
     text = question.read_as or question.text
     if question.metrics or question.dimensions or question.periods or not _ASKS.search(text):
         return None
-    numbers = [
-        found.value for found in find_quantities(text) if not re.fullmatch(r"(?:19|20)\d\d", found.text)
-    ]
-    digits = {re.sub(r"\D", "", word) for word in question.words}
-    if len(numbers) != 1 or any(not digit for digit in digits):
+    if question.operation in ("rank", "max", "min") or question.limit:
         return None
-    figures = read_number(ask.view, numbers[0])[:4]
+    quantities = [
+        found for found in find_quantities(text) if not re.fullmatch(r"(?:19|20)\d\d", found.text.strip())
+    ]
+    said = {term for found in quantities for term in find_terms(found.text)}
+    if len(quantities) != 1 or any(word not in said for word in question.words):
+        return None
+    figures = read_number(ask.view, quantities[0].value)[:4]
     if not figures:
         return None
     sources = read_sources(ask.view, {figure.document_id for figure in figures})
@@ -43,6 +46,10 @@ def answer_number(ask: Ask) -> Answer | None:
     first = held[0].figure
     name = subject(first, ask.view.catalogue, language)
     period = dated(first, language)
+    if first.kind == "change":
+        name = f"{name}的变化" if language == "zh" else f"the change of {name}"
+        if by := basis_words(first.basis, language):
+            period = f"{period}{by}" if language == "zh" else f"{period}, {by}"
     headline = (
         f"{amount(first, language)}：{period}{name}。" if language == "zh"
         else f"{amount(first, language)} stands for {name} {period}."

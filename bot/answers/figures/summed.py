@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
-from bot.answers.figures.built import build, language_of
+from bot.answers.figures.built import build, language_of, said
 from bot.answers.figures.fit import Ask
-from bot.answers.figures.held import Held, things
-from bot.answers.figures.telling import convert, number, subject, value_label, when
+from bot.answers.figures.held import Held, months_in, things
+from bot.answers.figures.telling import convert, number, period_label, subject, value_label, when
 from index.language.catalogue import Catalogue
-from index.language.periods import Period
+from index.language.periods import Period, months
 
 COUNTED = ("vehicles", "units", "GWh", "MWh", "kWh", "TWh", "t", "")
 
@@ -85,4 +85,72 @@ def sum_of(ask: Ask, held: Sequence[Held], period: Period | None) -> Answer | No
     return build(
         ask, "computation", headline, parts, value=amount, unit=unit, computation=computation,
         details=[computation.formula],
+    )  # fmt: skip
+
+
+def rest_of(ask: Ask, held: Sequence[Held], period: Period) -> Answer | None:
+    """Months that nobody states, from a sum that is held less what else is in it: January to October less October."""
+    inside = months_in(period)
+    if inside is None:
+        return None
+    for group in _by_year(ask, held, period):
+        found = _less(group, *inside)
+        if found is not None:
+            return _told_rest(ask, found, period, inside)
+    return None
+
+
+def _by_year(ask: Ask, held: Sequence[Held], period: Period) -> Iterable[dict[tuple[int, int], Held]]:
+    """The figures of one thing, year and publisher by their first and last month, the newest year first."""
+    groups: dict[tuple[object, ...], dict[tuple[int, int], Held]] = {}
+    for one in held:
+        figure, inside = one.figure, months_in(one.figure.period)
+        year = figure.period.start.year if figure.period.start else None
+        if inside is None or figure.value is None or figure.status or figure.bound != "exactly":
+            continue
+        if (period.start and year != period.start.year) or not is_additive(one, ask.view.catalogue):
+            continue
+        of = (one.source.publisher or one.source.id) if year else one.source.id
+        groups.setdefault((year or 0, one.thing, figure.unit, of), {}).setdefault(inside, one)
+    newest = max((key[0] for key in groups), default=0)  # type: ignore[type-var]
+    return [group for key, group in groups.items() if key[0] == newest]
+
+
+def _less(group: Mapping[tuple[int, int], Held], first: int, last: int) -> list[Held] | None:
+    """A sum, then all that it has besides the months wanted."""
+    if first > 1:
+        whole, before = group.get((1, last)), group.get((1, first - 1))
+        return [whole, before] if whole and before else None
+    for end in range(last + 1, 13):
+        whole = group.get((1, end))
+        after = group.get((last + 1, end))
+        single = [group.get((month, month)) for month in range(last + 1, end + 1)]
+        parts = [after] if after else single
+        if whole and all(parts):
+            return [whole, *(one for one in parts if one)]
+    return None
+
+
+def _told_rest(ask: Ask, parts: list[Held], period: Period, inside: tuple[int, int]) -> Answer | None:
+    figure, language = parts[0].figure, language_of(ask)
+    value = (figure.value or Decimal(0)) - sum(
+        (one.figure.value or Decimal(0) for one in parts[1:]), Decimal(0)
+    )
+    if value < 0:
+        return None
+    if period.start is None and figure.period.start:
+        period = months(figure.period.start.year, *inside)
+    step = max(one.figure.step for one in parts)
+    shown = value_label(value, figure.unit, step, language, ask.question.unit)
+    name = subject(figure, ask.view.catalogue, language)
+    less = [period_label(one.figure.period, language) for one in parts]
+    headline = (
+        f"{when(period, language)}{name}：{shown}（{less[0]}减去{'、'.join(less[1:])}，计算值）。" if language == "zh"
+        else f"{name} {when(period, language)}: {shown}, computed as {less[0]} less {', '.join(less[1:])}."
+    )  # fmt: skip
+    amount, unit = convert(value, figure.unit, ask.question.unit)
+    computation = Computation(formula_of(parts, value, " - "), tuple(one.figure for one in parts))
+    return build(
+        ask, "computation", headline, parts, value=amount, unit=unit, computation=computation,
+        details=[computation.formula, *(said(ask, one) for one in parts)],
     )  # fmt: skip

@@ -31,7 +31,7 @@ _HAN_COUNTS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "�
 _SCALES = {"thousand": 3, "wan": 4, "million": 6, "亿": 8, "billion": 9}
 _MANY = 100_000
 """Megawatt-hours from here on are told in gigawatt-hours, too."""
-_ENERGY = {"kWh": -6, "MWh": -3, "GWh": 0, "TWh": 3}
+ENERGY = {"kWh": -6, "MWh": -3, "GWh": 0, "TWh": 3}
 
 
 def name_of(metric: str, catalogue: Catalogue, language: Language) -> str:
@@ -180,8 +180,8 @@ def _wished(value: Decimal, unit: str, wish: str) -> str:
         return f"{_plain(value.scaleb(-_SCALES[wish]))} {wish} {unit}".strip()
     if not wish and unit == "MWh" and abs(value) >= _MANY:
         wish = "GWh"
-    if wish in _ENERGY and unit in _ENERGY and wish != unit:
-        return f"{_plain(value.scaleb(_ENERGY[unit] - _ENERGY[wish]))} {wish}"
+    if wish in ENERGY and unit in ENERGY and wish != unit:
+        return f"{_plain(value.scaleb(ENERGY[unit] - ENERGY[wish]))} {wish}"
     return ""
 
 
@@ -189,8 +189,8 @@ def convert(value: Decimal, unit: str, wish: str) -> tuple[Decimal, str]:
     """Value and unit of the answer: energy in the unit wished for, scales stay in base units."""
     if not wish and unit == "MWh" and abs(value) >= _MANY:
         wish = "GWh"
-    if wish in _ENERGY and unit in _ENERGY:
-        return value.scaleb(_ENERGY[unit] - _ENERGY[wish]), wish
+    if wish in ENERGY and unit in ENERGY:
+        return value.scaleb(ENERGY[unit] - ENERGY[wish]), wish
     return value, unit
 
 

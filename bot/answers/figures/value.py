@@ -7,12 +7,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.answers import Answer
+from bot.answers.figures.absent import marked_missing, nothing_at
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
-from bot.answers.figures.held import Held, at, latest, read_held, said_by, things
+from bot.answers.figures.held import Held, at, latest, months_in, read_held, said_by, things
 from bot.answers.figures.parts import ask_back, fits_many, is_in_parts, tell_parts
-from bot.answers.figures.summed import sum_of
-from bot.answers.figures.telling import Language, age, amount, as_printed, convert, dated, grew, subject, when
+from bot.answers.figures.summed import rest_of, sum_of
+from bot.answers.figures.telling import (
+    ENERGY,
+    Language,
+    age,
+    amount,
+    as_printed,
+    convert,
+    dated,
+    grew,
+    subject,
+)
 from bot.questions import Wants
 from index.figures import Figure, Kind
 from index.language.periods import Period, months, shift
@@ -68,13 +79,16 @@ def _one(ask: Ask, fit: Fit | None) -> Answer | None:
         return None
     question = ask.question
     held = read_held(ask, fit, kinds=_KINDS[question.wants])
+    if question.unit in ENERGY:
+        held = tuple(one for one in held if one.figure.unit in ENERGY)
     if question.wants == "forecast":
         held = tuple(one for one in held if one.figure.status == "forecast")
     if not held:
         return None
-    periods = _ago(ask, held) if question.ago else question.periods
-    if periods:
-        return _at_period(ask, fit, held, periods[0])
+    if question.ago:
+        return _at_ago(ask, fit, held)
+    if question.periods:
+        return _at_period(ask, fit, held, question.periods[0])
     if question.to_date:
         return _so_far(ask, fit, held)
     goal = question.wants != "level" and question.metrics
@@ -88,6 +102,7 @@ def _at_period(ask: Ask, fit: Fit, held: Sequence[Held], period: Period) -> Answ
     least = min(one.cost for one in held)
     if not best:
         derived = sum_of(ask, [one for one in held if one.cost <= least + _NARROWER], period)
+        derived = derived or rest_of(ask, [one for one in held if one.cost <= least + _NARROWER], period)
         return derived or _years_within(ask, period) or nothing_at(ask, held, period)
     if all(one.figure.status == "missing" for one in best):
         known = [one for one in held if one.figure.status != "missing"]
@@ -149,6 +164,17 @@ def _ago(ask: Ask, held: Sequence[Held]) -> tuple[Period, ...]:
     return (shift(period, years=-question.ago),) if period and period.start else ()
 
 
+def _at_ago(ask: Ask, fit: Fit, held: Sequence[Held]) -> Answer | None:
+    """What it was years before; where nobody states it, computed back from the change that a source states."""
+    from bot.answers.figures.growth import answer_base
+
+    periods = _ago(ask, held)
+    answer = _at_period(ask, fit, held, periods[0]) if periods else None
+    if answer is not None and answer.kind != "none":
+        return answer
+    return (answer_base(ask) if ask.question.ago == 1 else None) or answer
+
+
 def _goes_further(period: Period, held: Held) -> bool:
     return period.end is not None and (held.figure.period.end is None or period.end > held.figure.period.end)
 
@@ -176,7 +202,7 @@ def tell(ask: Ask, fit: Fit, best: Sequence[Held], held: Sequence[Held]) -> Answ
         return tell_parts(ask, [first, *close], details=_age(ask, first), follow_ups=_follow_ups(ask))
     figure, language = first.figure, language_of(ask)
     if figure.status == "missing" or figure.value is None:
-        return _missing(ask, first, held)
+        return marked_missing(ask, first, held)
     name = subject(figure, ask.view.catalogue, language)
     same = [one for one in groups[first.thing][1:] if one.source.id != first.source.id]
     parts = [amount(figure, language, ask.question.unit)]
@@ -294,13 +320,11 @@ def _other_years(ask: Ask, held: Sequence[Held], first: Held) -> list[str]:
     asked = ask.question.periods
     if not asked or asked[0].start is not None or asked[0].months is None:
         return []
-    from bot.answers.figures.held import _months
-
     others = [
         one
         for one in held
         if one.thing == first.thing
-        and _months(one.figure.period) == asked[0].months
+        and months_in(one.figure.period) == asked[0].months
         and one.figure.period.start != first.figure.period.start
     ]
     others.sort(key=lambda one: one.figure.period.label)
@@ -314,39 +338,3 @@ def _follow_ups(ask: Ask) -> list[str]:
     if language_of(ask) == "zh":
         return ["同比？", "前一年？"]
     return ["yoy?", "the year before?", "as a table"]
-
-
-def _missing(ask: Ask, held: Held, everything: Sequence[Held]) -> Answer:
-    language = language_of(ask)
-    name = subject(held.figure, ask.view.catalogue, language)
-    period = when(held.figure.period, language)
-    headline = (
-        f"{period}{name}：原表标为缺失。" if language == "zh"
-        else f"{name} {period}: the table marks it as missing; no figure is reported."
-    )  # fmt: skip
-    return build(ask, "missing", headline, [held], details=_nearest(ask, everything, held.figure.period))
-
-
-def nothing_at(ask: Ask, held: Sequence[Held], period: Period, beside: Sequence[Held] = ()) -> Answer | None:
-    """The series is held, the period is not: say so, with what is held of a part (`beside`) and the nearest periods."""
-    language = language_of(ask)
-    name = subject(held[0].figure, ask.view.catalogue, language)
-    label = when(period, language)
-    headline = f"没有{label}{name}的数据。" if language == "zh" else f"No figure is held for {name} {label}."
-    near = "最近的：" if language == "zh" else "Nearest held: "
-    parts = [near + said(ask, one) for one in beside[:1]]
-    return build(ask, "none", headline, [], details=[*parts, *_nearest(ask, held, period)], confidence=SURE)
-
-
-def _nearest(ask: Ask, held: Sequence[Held], period: Period) -> list[str]:
-    first = held[0].thing
-    of_it = [one for one in held if one.thing == first and one.figure.value is not None]
-
-    def distance(one: Held) -> int:
-        if one.figure.period.start is None or period.start is None:
-            return 10**6
-        return abs((one.figure.period.start - period.start).days)
-
-    nearest = sorted(of_it, key=distance)[:3]
-    start = "最近的：" if language_of(ask) == "zh" else "Nearest held: "
-    return [start + said(ask, one) for one in nearest]

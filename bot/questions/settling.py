@@ -1,0 +1,78 @@
+"""What is done with which periods, once everything that a question says is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.questions import Operation
+from bot.questions.asked import LAST_HELD, join_years, split_span
+from bot.questions.operations import Wanted
+from index.language.periods import Period, span
+
+COUNTED = ("", "what", "how many", "how much", "list")
+"""What a question for a series expects: "exports since 2020" is one, "who has led since 2020" is none."""
+_BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
+"""Operations that a span may give two ends to; a plain "from January to October" is the months together."""
+
+_TWO_ENDS = ("change", "difference", "cagr")
+_ORDERED = ("compare", "difference")
+_FROM = re.compile(r"\b(?:from|between|since)\b|从|自", re.I)
+_JOINED = re.compile(r"\bvs?\b|\bor\b|\band\b|和|与")
+_SINCE = re.compile(r"\bsince\b|以来", re.I)
+_TOTAL = re.compile(r"\btotal\b|总共|一共", re.I)
+_YEAR = 365
+
+
+def settle(
+    text: str,
+    wanted: Wanted,
+    periods: list[Period],
+    today: date,
+    *,
+    parted: bool,
+    counted: bool,
+    several: bool,
+) -> tuple[Operation, tuple[Period, ...]]:
+    """The operation and its periods; `parted`: a part is asked for, `several`: of more than one region."""
+    asked = _ends(text, wanted, join_years(periods))
+    operation = _operation(text, "share" if parted else wanted.operation, wanted, asked, counted=counted)
+    if operation == "base":
+        asked = asked[-1:]
+    if operation in _ORDERED and len(asked) == 2 and all(one.start for one in asked):
+        asked.sort(key=lambda one: one.start or date.min)
+    if operation == "series" and len(asked) == 1 and asked[0].start and _SINCE.search(text):
+        asked = [span(asked[0].start, max(today, asked[0].start))]
+    if operation in ("value", "compare") and several and len(asked) < 2 and _TOTAL.search(text):
+        operation = "sum"
+    return operation, tuple(asked)
+
+
+def _ends(text: str, wanted: Wanted, asked: list[Period]) -> list[Period]:
+    """The two ends of a span, where it is the change between them that is asked for."""
+    plain = wanted.operation == "value" and asked and asked[0].cumulative
+    of_whole = wanted.basis in ("yoy", "mom", "qoq") or (
+        wanted.operation == "change" and _is_in_year(asked) and not _FROM.search(text)
+    )
+    if len(asked) == 1 and not plain and not of_whole and wanted.operation in _BETWEEN:
+        return list(split_span(text, asked[0], years=wanted.operation in _TWO_ENDS))
+    return asked
+
+
+def _operation(
+    text: str, operation: Operation, wanted: Wanted, asked: list[Period], *, counted: bool
+) -> Operation:
+    if operation == "value" and LAST_HELD.search(text):
+        operation = "latest"
+    since = counted and bool(asked) and _SINCE.search(text) is not None
+    if operation == "value" and len(asked) <= 1 and (wanted.per or since):
+        return "series"
+    if operation in ("value", "latest") and len(asked) >= 2:
+        return "compare" if _JOINED.search(text) else "change"
+    return operation
+
+
+def _is_in_year(asked: list[Period]) -> bool:
+    """Whether the one period is of months of a year: "growth January to October" is that of all of them."""
+    one = asked[0] if len(asked) == 1 else None
+    return bool(one and one.start and one.end and (one.end - one.start).days < _YEAR)
