@@ -25,7 +25,7 @@ thousands million millions billion billions wan not no yes nope instead rather s
 very really vs versus compared compare comparison against both each other another country countries according table
 tables article dataset sheet chart document source listed list sold made produced hold held holding available exist
 existing recorded published stated state states change changed changes difference breakdown split mix detail
-details number implied imply implies inferred alone thing things back
+details number implied imply implies inferred alone thing things back exceed exceeds exceeded exceeding
 """
 FILLERS = frozenset(term for word in _FILLERS.split() for term in find_terms(word)) | frozenset(
     _FILLERS.split()

@@ -20,6 +20,7 @@ _LEANS = re.compile(
     r"as an?|in|from|for|by|yoy|ytd|那|那么|还有|呢)\b|呢[？?]?$|^(?:和|与|同比|环比)",
     re.I,
 )
+_OF = re.compile(r"(?:%|\b(?:percent(?:age)?|share|proportion|ratio|fraction)) (?:of|to)\b|占|比", re.I)
 _NOT_THAT = re.compile(r"^(?:no|not that|not those|i mean|i meant|rather)\b", re.I)
 
 
@@ -32,6 +33,12 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
     if not _leans(question, before, text, words, bool(switched)):
         return question
     metrics = question.metrics or switched or before.metrics
+    if (
+        question.operation in ("share", "ratio")
+        and len(metrics) == len(before.metrics) == 1
+        and _OF.search(text)
+    ):
+        metrics = tuple(dict.fromkeys((*before.metrics, *metrics)))
     tabled = question.operation == "series" and len(before.periods) == 1
     own_words = bool(words) and not question.metrics and not switched
     shifted = _shift(before, text) or _against(question, before, text)

@@ -62,9 +62,11 @@ def find_measured(
     masked = _without(text, negated)
     metrics = find_metrics(masked, catalogue)
     beside = _beside(masked, metrics, catalogue, held)
-    metrics = tuple(sorted((*metrics, *beside), key=lambda one: (one.start, one.end)))
+    named = tuple(sorted((*metrics, *beside), key=lambda one: (one.start, one.end)))
+    first = {one.key: one for one in reversed(named) if one in beside}
+    metrics = tuple(one for one in named if one not in beside or _leads(one, metrics, first))
     metrics = metrics or _counted(masked, base, catalogue, changes=changes) or _intensity(masked, catalogue)
-    spans = tuple((one.start, one.end) for one in metrics)
+    spans = tuple((one.start, one.end) for one in (*metrics, *beside))
     metrics, parted = _of_whole(masked, _as_held(masked, metrics, catalogue, held), catalogue)
     return Measured(_per_vehicle(masked, metrics, catalogue), parted, spans, negated)
 
@@ -104,12 +106,10 @@ def _beside(
     if not several:
         bare = [item for item in bare if item.value.noun] if not metrics else []
     things = _things(text, metrics, catalogue)
-    taken = {metric.key for metric in metrics}
     found: list[FoundMetric] = []
     for item in bare:
         key, pairs = _key_of(item, things, bare, catalogue, held, sure=not several)
-        if key and key not in taken:
-            taken.add(key)
+        if key:
             found.append(FoundMetric(key, item.start, item.end, text[item.start : item.end], pairs))
     return found
 
@@ -121,6 +121,11 @@ def _measures(text: str, catalogue: Catalogue) -> list[Match[Word]]:
 
 def _is_taken(item: Match[Word], metrics: tuple[FoundMetric, ...]) -> bool:
     return any(item.start < metric.end and metric.start < item.end for metric in metrics)
+
+
+def _leads(one: FoundMetric, metrics: tuple[FoundMetric, ...], first: Mapping[str, FoundMetric]) -> bool:
+    """Whether a bare measure is the first word for its metric: "build or sell" names two, "make … or made" one."""
+    return one.key not in {metric.key for metric in metrics} and first.get(one.key) is one
 
 
 def _things(text: str, metrics: tuple[FoundMetric, ...], catalogue: Catalogue) -> list[tuple[str, Pairs]]:

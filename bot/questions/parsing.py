@@ -183,13 +183,12 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     regions = {value for name, value, _ in dimensions if name == "region"}
     operation, asked = settle(
         text, wanted, [found.period for found in periods], today,
-        parted=parted, counted=bool(metrics) and base.expected in COUNTED, several=len(regions) > 1,
+        parted=parted, counted=bool(metrics) and base.expected in COUNTED, regions=len(regions), metrics=len(metrics),
     )  # fmt: skip
     words = _words_left(text, taken)
     if not metrics and _PRICED.search(text):
         words = ("price", *(word for word in words if word != "price"))
-    implied = [pair for found in metrics for pair in found.dimensions]
-    pairs = tuple(dict.fromkeys([*implied, *((name, value) for name, value, _ in dimensions)]))
+    pairs = _in_order(metrics, dimensions)
     return replace(
         base,
         metrics=tuple(dict.fromkeys(found.key for found in metrics)),
@@ -207,6 +206,15 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         over=wanted.over,
         ago=1 if same else 0,
     )
+
+
+def _in_order(
+    metrics: tuple[FoundMetric, ...], dimensions: list[tuple[str, str, Span]]
+) -> tuple[tuple[str, str], ...]:
+    """The values of a question as it names them, those that its metrics imply among them."""
+    places = {(name, value): span[0] for name, value, span in reversed(dimensions)}
+    places |= {pair: places.get(pair, one.start) for one in reversed(metrics) for pair in one.dimensions}
+    return tuple(sorted(places, key=lambda pair: places[pair]))
 
 
 def _find_periods(

@@ -8,7 +8,7 @@ from datetime import date
 from bot.questions import Operation
 from bot.questions.asked import LAST_HELD, join_years, split_span
 from bot.questions.operations import Wanted
-from index.language.periods import Period, span
+from index.language.periods import Period, span, year
 
 COUNTED = ("", "what", "how many", "how much", "list")
 """What a question for a series expects: "exports since 2020" is one, "who has led since 2020" is none."""
@@ -32,10 +32,12 @@ def settle(
     *,
     parted: bool,
     counted: bool,
-    several: bool,
+    regions: int,
+    metrics: int,
 ) -> tuple[Operation, tuple[Period, ...]]:
-    """The operation and its periods; `parted`: a part is asked for, `several`: of more than one region."""
-    asked = _ends(text, wanted, join_years(periods))
+    """The operation and its periods; `parted`: a part is asked for, `counted`: a series may be."""
+    asked = _of_year(text, periods) if wanted.operation == "share" else []
+    asked = asked or _ends(text, wanted, join_years(periods), several=metrics > 1)
     operation = _operation(text, "share" if parted else wanted.operation, wanted, asked, counted=counted)
     if operation == "base":
         asked = asked[-1:]
@@ -43,17 +45,35 @@ def settle(
         asked.sort(key=lambda one: one.start or date.min)
     if operation == "series" and len(asked) == 1 and asked[0].start and _SINCE.search(text):
         asked = [span(asked[0].start, max(today, asked[0].start))]
-    if operation in ("value", "compare") and several and len(asked) < 2 and _TOTAL.search(text):
+    if operation in ("value", "compare") and regions > 1 and len(asked) < 2 and _TOTAL.search(text):
         operation = "sum"
     return operation, tuple(asked)
 
 
-def _ends(text: str, wanted: Wanted, asked: list[Period]) -> list[Period]:
-    """The two ends of a span, where it is the change between them that is asked for."""
+_WHOLE_YEAR = re.compile(
+    r"\bof (?:the |that |its )?(?:(?:full|whole|entire|same) )?(?:year|annual|yearly)\b|占全年", re.I
+)
+
+
+def _of_year(text: str, periods: list[Period]) -> list[Period]:
+    """A part of a year and the year, where its share is asked for: "December 2024 as percent of the full year"."""
+    years = [one.start.year for one in periods if one.start]
+    if len(years) == len(periods) == 2 and years[0] == years[1]:
+        return periods
+    parts = [one for one in periods if one.start and one.grain != "year"]
+    if len(parts) == 1 and parts[0].start and _WHOLE_YEAR.search(text):
+        return [parts[0], year(parts[0].start.year)]
+    return []
+
+
+def _ends(text: str, wanted: Wanted, asked: list[Period], *, several: bool) -> list[Period]:
+    """The two ends of a span, where it is the change between them that is asked for; not of `several` metrics."""
     plain = wanted.operation == "value" and asked and asked[0].cumulative
     of_whole = wanted.basis in ("yoy", "mom", "qoq") or (
         wanted.operation == "change" and _is_in_year(asked) and not _FROM.search(text)
     )
+    if several and _is_in_year(asked):
+        return asked
     if len(asked) == 1 and not plain and not of_whole and wanted.operation in _BETWEEN:
         return list(split_span(text, asked[0], years=wanted.operation in _TWO_ENDS))
     return asked

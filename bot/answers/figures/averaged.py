@@ -11,13 +11,18 @@ from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
 from bot.answers.figures.fit import Ask, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, months_in, read_held
-from bot.answers.figures.ranking import line_of, of_many
+from bot.answers.figures.line import line_of
+from bot.answers.figures.ranking import of_many
 from bot.answers.figures.summed import is_additive, months_of
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
 from bot.answers.wording import tell
 from index.language.periods import Period, months
 
 _MONTHS = {"": 1, "month": 1, "quarter": 3}
+
+
+_MANY = 1_000
+"""A mean from here on is told in whole units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,16 @@ def answer_average(ask: Ask) -> Answer | None:
     if ask.question.to_date or _is_undated(ask):
         return _so_far(ask)
     line = line_of(ask)
+    if _lacks_months(ask, line) and (whole := _so_far(ask)) is not None:
+        return whole
     return of_many(ask, line, mean=True) if len(line) > 1 else _so_far(ask)
+
+
+def _lacks_months(ask: Ask, line: Sequence[Held]) -> bool:
+    """Whether what is held one by one is not all of the year or the months asked for."""
+    asked = ask.question.periods
+    monthly = all(one.figure.period.grain == "month" for one in line)
+    return len(asked) == 1 and monthly and 0 < _length(asked[0]) != len(line)
 
 
 def _is_undated(ask: Ask) -> bool:
@@ -91,7 +105,8 @@ def _mean_around(ask: Ask, held: Sequence[Held], point: Held, scope: Period | No
         line = line_of(
             replace(ask, question=replace(ask.question, periods=(months(start.year, 1, 12),), per="month"))
         )
-        if len(line) > 1 and line[0].thing == point.thing:
+        last = line[-1].figure.period.start.month if line and line[-1].figure.period.start else 0
+        if len(line) == last > 1 and line[0].thing == point.thing:
             return _mean(line, months(start.year, 1, (line[-1].figure.period.start or start).month))
     if scope is not None and (mean := _of_months(ask, held, scope)):
         return mean
@@ -156,11 +171,9 @@ def _of_whole(ask: Ask, held: Held) -> Mean | None:
     if count < 2 or rest or figure.value is None or not is_additive(held, ask.view.catalogue):
         return None
     step = Decimal(1).scaleb((figure.step / 2 / count).adjusted() + 1)
-    value = (
-        (figure.value / count).quantize(step)
-        if step < 1
-        else (figure.value / count / step).quantize(Decimal(1)) * step
-    )
+    exact = figure.value / count
+    step = max(step, Decimal(1)) if exact >= _MANY else step
+    value = exact.quantize(step) if step <= 1 else (exact / step).quantize(Decimal(1)) * step
     formula = f"{number(figure.value)} / {count} = {number(value)}"
     return Mean(value, step, (held,), formula, figure.period)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answers import Answer
-from bot.answers.figures.built import build, language_of, said
+from bot.answers.figures.built import build, language_of
 from bot.answers.figures.change import pair_on, rate
-from bot.answers.figures.fit import Ask, Fit
+from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, read_held
 from bot.answers.figures.telling import as_printed, grew, number, period_label, subject
 from index.figures import Basis
@@ -17,37 +16,56 @@ from index.language.periods import Period
 
 
 def compare_changes(ask: Ask, fit: Fit) -> Answer | None:
-    """The changes of two periods on one basis, the larger first: "which yoy is higher, October or November?"."""
+    """The changes of two periods on one basis, the larger first."""
     basis = ask.question.basis
     if not basis:
         return None
-    held = [
-        one
-        for one in read_held(ask, fit, kinds=("change",))
-        if one.figure.value is not None and one.figure.basis == basis
-    ]
-    sides = [_change_at(ask, fit, held, period, basis) for period in ask.question.periods[:2]]
+    sides = [_change_at(ask, fit, period, basis) for period in ask.question.periods[:2]]
     found = [side for side in sides if side is not None]
     if len(found) < 2 or found[0].held[0].thing != found[1].held[0].thing:
         return None
-    found.sort(key=lambda side: side.value, reverse=True)
     language = language_of(ask)
     name = subject(found[0].held[0].figure, ask.view.catalogue, language)
-    told = [f"{period_label(side.period, language)} {side.words}" for side in found]
-    headline = (
-        f"{name}：{'；'.join(told)}；前者更高。"
-        if language == "zh"
-        else f"{name}: {told[0]}; {told[1]}. The first is higher."
-    )
-    if found[0].value == found[1].value:
-        headline = (
-            f"{name}：{'；'.join(told)}。" if language == "zh" else f"{name}, alike: {told[0]}; {told[1]}."
-        )
-    operands = [one for side in found for one in side.held]
-    return build(
-        ask, "comparison", headline, operands, value=found[0].value, unit=found[0].unit,
-        details=[side.formula for side in found if side.formula] or [said(ask, one) for one in operands[1::2]],
+    return _told(ask, name, [(period_label(side.period, language), side) for side in found])
+
+
+def compare_grown(ask: Ask) -> Answer | None:
+    """The changes of several things over one period: "which grew faster in 2024, exports or sales?"."""
+    if len(ask.question.periods) != 1:
+        return None
+    language, found = language_of(ask), []
+    for wanted in wanted_of(ask.question)[:4]:
+        fit = find_fit(ask, wanted)
+        side = _change_at(ask, fit, ask.question.periods[0], ask.question.basis or "yoy") if fit else None
+        if fit is None or fit.near or side is None:
+            return None
+        found.append((subject(side.held[0].figure, ask.view.catalogue, language), side))
+    periods = {(side.period.start, side.period.end) for _, side in found}
+    if len(found) < 2 or len(periods) > 1:
+        return None
+    return _told(ask, period_label(found[0][1].period, language), found)
+
+
+def _told(ask: Ask, topic: str, found: list[tuple[str, _Change]]) -> Answer:
+    language = language_of(ask)
+    found.sort(key=lambda one: one[1].value, reverse=True)
+    told = "；".join(f"{name}{side.words}" for name, side in found) if language == "zh" else "; ".join(
+        f"{name} {side.words}" for name, side in found
     )  # fmt: skip
+    alike = found[0][1].value == found[1][1].value
+    if language == "zh":
+        headline = f"{topic}：{told}；{'两者相同' if alike else f'{found[0][0]}更高'}。"
+    else:
+        headline = f"{topic}: {told}. {'They are alike' if alike else 'The first is higher'}."
+    operands = [one for _, side in found for one in side.held]
+    formulas = [side.formula for _, side in found if side.formula]
+    return build(
+        ask, "comparison", headline, operands, value=found[0][1].value, unit=found[0][1].unit, details=formulas,
+    )  # fmt: skip
+
+
+_NEAR = 0.45
+"""A change of what costs more than this is of something narrower than what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +80,15 @@ class _Change:
     formula: str = ""
 
 
-def _change_at(
-    ask: Ask, fit: Fit, stated_ones: Sequence[Held], period: Period, basis: Basis
-) -> _Change | None:
+def _change_at(ask: Ask, fit: Fit, period: Period, basis: Basis) -> _Change | None:
     """The change that a document states for a period, else the one between two figures held."""
     language = language_of(ask)
-    if best := at(stated_ones, period):
+    stated = [
+        one
+        for one in read_held(ask, fit, kinds=("change",))
+        if one.figure.value is not None and one.figure.basis == basis and one.cost < _NEAR
+    ]
+    if best := at(stated, period):
         figure = best[0].figure
         assert figure.value is not None
         words = grew(figure.value, figure.unit, figure.step, basis, language) + as_printed(figure, language)

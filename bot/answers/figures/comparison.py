@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import SURE, build, language_of, said
 from bot.answers.figures.change import between
-from bot.answers.figures.changes import compare_changes
+from bot.answers.figures.changes import compare_changes, compare_grown
 from bot.answers.figures.fit import Ask, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, months_in, read_held
 from bot.answers.figures.lines import answer_lines
@@ -36,7 +36,7 @@ def answer_comparison(ask: Ask) -> Answer | None:
         return lines
     found = side_by_side(ask, changes=changes)
     if not found or len(found) < 2:
-        return None
+        return compare_grown(ask) if changes else None
     return _told(ask, found, changes)
 
 

@@ -11,7 +11,7 @@ from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
 from bot.answers.figures.fit import Ask, wanted_of
 from bot.answers.figures.held import Held
-from bot.answers.figures.ranking import line_of
+from bot.answers.figures.line import line_of
 from bot.answers.figures.telling import amount, name_of, period_label
 from index.language.periods import span
 

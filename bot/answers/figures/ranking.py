@@ -1,4 +1,4 @@
-"""Highest, lowest, the first of many, and when a threshold was first passed."""
+"""The first of many: which country, maker or chemistry has the most; and sums of several."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
+from bot.answers.figures.extremes import answer_extreme
 from bot.answers.figures.fit import Ask, Fit, Wanted, find_fit, wanted_of
 from bot.answers.figures.held import MOST_SERIES, Held, at, latest, read_held, things
+from bot.answers.figures.line import line_of
 from bot.answers.figures.summed import is_additive
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
 from index.language.metrics import find_objects
-from index.language.periods import Period
 from index.lookup.figures import newest_span
 from index.lookup.series import ALL, is_whole
 from index.lookup.terms import find_terms
@@ -184,118 +185,6 @@ def subject_without(ask: Ask, held: Held, name: str) -> str:
     series = held.figure.series
     plain = replace(series, dimensions=tuple(pair for pair in series.dimensions if pair[0] != name))
     return subject(replace(held.figure, series=plain), ask.view.catalogue, language_of(ask))
-
-
-def answer_extreme(ask: Ask) -> Answer | None:
-    """The highest or lowest of a series, within a period where one is asked for."""
-    found = line_of(ask)
-    if not found:
-        return None
-    language = language_of(ask)
-    lowest = ask.question.operation == "min"
-    pick = min if lowest else max
-    best = pick(found, key=lambda one: one.figure.value or Decimal(0))
-    figure = best.figure
-    name = subject(figure, ask.view.catalogue, language)
-    word = ("最低" if lowest else "最高") if language == "zh" else ("lowest" if lowest else "highest")
-    value = amount(figure, language, ask.question.unit)
-    scope = f"{period_label(found[0].figure.period, language)} – {period_label(found[-1].figure.period, language)}"
-    headline = (
-        f"{name}{word}：{period_label(figure.period, language)}，{value}。" if language == "zh"
-        else f"{name} was {word} {when(figure.period, language)}: {value}."
-    )  # fmt: skip
-    return build(
-        ask, "ranking", headline, [best], value=figure.value, unit=figure.unit,
-        details=[f"Among {len(found)} figures, {scope}" if language == "en" else f"{len(found)}个数据，{scope}"],
-        follow_ups=["and the lowest?" if not lowest else "and the highest?"],
-    )  # fmt: skip
-
-
-def line_of(ask: Ask, place: int = 0) -> list[Held]:
-    """One series over time: the nearest thing's, of one document and one grain, in order."""
-    question = ask.question
-    wanted = wanted_of(question)
-    if place >= len(wanted):
-        return []
-    fit = find_fit(ask, wanted[place])
-    if fit is None:
-        return []
-    held = [one for one in read_held(ask, fit) if one.figure.value is not None and one.figure.period.start]
-    held = [one for one in held if one.figure.status != "forecast" and not one.figure.period.cumulative]
-    if question.periods:
-        scope = question.periods
-        inside = [one for one in held if any(_inside(one.figure.period, period) for period in scope)]
-        held = inside
-    if question.per:
-        held = [one for one in held if one.figure.period.grain == question.per]
-    lines: dict[object, dict[object, Held]] = {}
-    for one in held:
-        key = (one.thing, one.figure.unit, one.source.id, one.figure.period.grain)
-        lines.setdefault(key, {}).setdefault(one.figure.period.start, one)
-    if not lines:
-        return []
-    best = min(
-        lines.values(),
-        key=lambda line: (round(next(iter(line.values())).cost, 3), -_weight(question.per, line)),
-    )
-    return sorted(
-        best.values(), key=lambda one: one.figure.period.start.toordinal() if one.figure.period.start else 0
-    )
-
-
-def _weight(per: str, line: dict[object, Held]) -> int:
-    del per
-    return len(line)
-
-
-def _inside(period: Period, scope: Period) -> bool:
-    if period.start is None or period.end is None or scope.start is None or scope.end is None:
-        return False
-    return (
-        scope.start <= period.start
-        and period.end <= scope.end
-        and (period.start, period.end) != (scope.start, scope.end)
-    )
-
-
-_BELOW = re.compile(r"\b(?:below|under|less than|beneath)\b|低于|跌破", re.IGNORECASE)
-
-
-def _passes(one: Held, threshold: Decimal, *, below: bool) -> bool:
-    value = one.figure.value or Decimal(0)
-    return value < threshold if below else value > threshold
-
-
-def answer_first_above(ask: Ask) -> Answer | None:
-    """When a series first passed a number, or another series."""
-    language, threshold = language_of(ask), ask.question.threshold
-    line = line_of(ask)
-    if not line:
-        return None
-    if threshold is not None:
-        below = _BELOW.search(ask.question.read_as or ask.question.text) is not None
-        found = next((one for one in line if _passes(one, threshold, below=below)), None)
-        if found is None:
-            return None
-        name = subject(found.figure, ask.view.catalogue, language)
-        limit = value_label(threshold, found.figure.unit, Decimal(1), language)
-        value = amount(found.figure, language)
-        headline = (
-            f"{name}首次{'低于' if below else '超过'}{limit}：{period_label(found.figure.period, language)}，{value}。"
-            if language == "zh"
-            else f"{name} first {'fell below' if below else 'passed'} {limit} "
-            f"{when(found.figure.period, language)}: {value}."
-        )  # fmt: skip
-        return build(ask, "ranking", headline, [found], value=found.figure.value, unit=found.figure.unit)
-    other = {one.figure.period.start: one for one in line_of(ask, 1)}
-    for one in line:
-        rival = other.get(one.figure.period.start)
-        if rival and (one.figure.value or 0) > (rival.figure.value or 0):
-            headline = (
-                f"{when(one.figure.period, language).capitalize()}: {said(ask, one)}; {said(ask, rival)}."
-            )
-            return build(ask, "ranking", headline, [one, rival], value=one.figure.value, unit=one.figure.unit)
-    return None
 
 
 def answer_sum(ask: Ask) -> Answer | None:

@@ -10,8 +10,8 @@ from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
 from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
+from bot.answers.figures.line import line_of
 from bot.answers.figures.lines import answer_lines
-from bot.answers.figures.ranking import line_of
 from bot.answers.figures.telling import amount, period_label, subject
 
 ROWS = 24

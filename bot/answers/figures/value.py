@@ -43,7 +43,8 @@ def answer_value(ask: Ask) -> Answer | None:
     if len(found) < len(wanted) and not _names_all(ask, first):
         return None
     values = [answer for answer in found if answer.value is not None]
-    if len(found) > 1 and len(values) > 1:
+    values += [answer for answer in found if answer.kind == "missing" and values]
+    if len(values) > 1:
         from bot.answers.figures.comparison import together
 
         return together(ask, values)
