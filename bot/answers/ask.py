@@ -33,7 +33,9 @@ LONGEST = 2000
 _IN_WORDS = frozenset(("who", "where", "why", "says", "yes or no", "definition"))
 """What a figure rarely answers: there the surer of figure and passage is given."""
 _SURE = 0.8
-_COMPUTED = frozenset(("series", "cagr", "average", "sum", "ratio"))
+_COMPUTED = frozenset(("series", "cagr", "average", "against average", "sum", "ratio"))
+_OF_FIGURES = frozenset(("difference", "base"))
+"""What of a metric is only computed; of other things a sentence may tell it."""
 _HELD = frozenset(("value", "change", "comparison", "ranking", "series", "computation", "missing"))
 
 
@@ -138,10 +140,14 @@ def _only_figures(question: Question) -> bool:
     if question.kind != "figure" or question.expected in _IN_WORDS:
         return False
     kinds = any(name in ("powertrain", "chemistry") for name, _ in question.dimensions)
-    of_kind = question.operation == "share" and bool(question.metrics) and kinds
+    of_kind = (
+        question.operation == "share" and bool(question.metrics) and (kinds or len(question.metrics) > 1)
+    )
+    of_two = question.operation == "compare" and bool(question.basis) and len(question.periods) > 1
     return (
         question.operation in _COMPUTED
         or of_kind
+        or (bool(question.metrics) and (of_two or question.operation in _OF_FIGURES))
         or (question.leaning and not question.words and question.expected == "")
     )
 

@@ -34,7 +34,7 @@ _ABOVE = r"(?:exceed\w*|above|over|pass(?:ed|es)?|top(?:ped|s)?|surpass\w*|reach
 _BELOW = r"(?:below|under|less than|beneath)"
 ENERGY_PER = (
     r"\b[kMGT]?Wh\b(?:\s+\w+){0,2}?\s*(?:\bper\b|/|\ba\b)\s*(?:(?:new energy|electric|plug-in)\s+)?"
-    r"(?:n?evs?|bevs?|phevs?|vehicles?|cars?)\b"
+    r"(?:n?evs?|bevs?|phevs?|vehicles?|cars?|buse?s?|trucks?|vans?|lorr(?:y|ies)|scooters?)\b"
 )
 """How much battery a vehicle has: "avg kWh per NEV", "GWh installed per car"."""
 _OPERATIONS: tuple[tuple[Operation, str], ...] = (

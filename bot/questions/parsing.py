@@ -76,6 +76,9 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
     vocabulary = vocabulary_of(view)
     mended = spell_months(_mend(first, view, vocabulary))
     question = _fill(base, mended, today, view.catalogue, vocabulary)
+    if len(rest) == 1 and kind is None and not question.metrics and _lacks_subject(question):
+        whole = _fill(base, f"{mended} {rest[0]}", today, view.catalogue, vocabulary)
+        question, rest = (whole, []) if whole.metrics else (question, rest)
     if thread and kind in (None, "definition", "source"):
         both = compare_last(question, thread)
         question = both or merge(question, thread[-1], mended, view.catalogue, today)
@@ -85,6 +88,19 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
         counts = bool(question.metrics) and question.operation in ("rank", "max", "min", "first above")
         question = replace(question, kind="figure", expected="how much" if counts else question.expected)
     return replace(question, rest=tuple(rest), read_as=mended if mended != spell_months(first) else "")
+
+
+def _lacks_subject(question: Question) -> bool:
+    """Whether a question says what to do with figures, but of nothing: "which yoy is higher, May or June?"."""
+    done = bool(question.basis) or question.operation in (
+        "compare",
+        "average",
+        "max",
+        "min",
+        "change",
+        "ratio",
+    )
+    return done and not question.words and not question.dimensions
 
 
 def _of_thread(base: Question, text: str, before: Question) -> Question | None:
@@ -186,6 +202,8 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         parted=parted, counted=bool(metrics) and base.expected in COUNTED, regions=len(regions), metrics=len(metrics),
     )  # fmt: skip
     words = _words_left(text, taken)
+    if (daily := _DAILY.search(text)) is not None:
+        words = (*words, *find_terms(daily.group().split()[-1]))
     if not metrics and _PRICED.search(text):
         words = ("price", *(word for word in words if word != "price"))
     pairs = _in_order(metrics, dimensions)
@@ -244,6 +262,11 @@ def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catal
     return False
 
 
+_DAILY = re.compile(
+    r"\b(?:(?:per|each|every|a) (?:day|week|hour|minute)|daily|weekly|hourly)\b(?! (?:ago|before|earlier))",
+    re.I,
+)
+"""A grain that no metric of the catalogue has: a series has to say it."""
 _PRICED = re.compile(
     r"\b(?:cheap(?:er|est)?|dear(?:er|est)|(?:most|more|less|least) expensive)\b|最便宜|最贵", re.I
 )

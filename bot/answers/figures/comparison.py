@@ -57,6 +57,8 @@ def side_by_side(ask: Ask, *, changes: bool = False) -> list[Held]:
     groups: list[tuple[Held, ...]] = []
     for wanted in wanted_of(ask.question)[:8]:
         fit = find_fit(ask, wanted)
+        if fit is not None and fit.near and len(ask.question.metrics) > 1:
+            return []
         held = read_held(ask, fit, kinds=("change",) if changes else ("level",)) if fit else ()
         if changes:
             basis = ask.question.basis or "yoy"

@@ -9,6 +9,9 @@ from index.language.metrics import find_metrics
 from index.lookup.terms import find_terms, terms_of_name
 from index.reader import View
 
+_GRAINS = frozenset(
+    term for word in ("day", "daily", "week", "weekly", "hour", "hourly") for term in find_terms(word)
+)
 _AMOUNTS = frozenset(("", "what", "how many", "how much"))
 
 
@@ -22,6 +25,8 @@ def tells_another(question: Question, passage: Answer, view: View) -> bool:
     quotes = " ".join(citation.quote for citation in passage.citations[:1])
     told = {found.key for found in find_metrics(quotes, view.catalogue)}
     wanted = {key for metric in asked for key in (metric.key, *metric.near)}
+    if any(word in _GRAINS and word not in find_terms(quotes) for word in question.words):
+        return True
     if told:
         return not told & wanted
     said = set(find_terms(quotes))
