@@ -31,7 +31,7 @@ FILLERS = frozenset(term for word in _FILLERS.split() for term in find_terms(wor
     _FILLERS.split()
 )
 FILLER_ZH = re.compile(
-    "多少|什么|怎么样|怎样|如何|请问|请|告诉我|数据|情况|数字|大概|大约|左右|为|达到|达|是|的|吗|呢|了|在|有|我国|同期|分别|各|和|与|及"
+    "多少|百分比|百分之|比例|比重|什么|怎么样|怎样|如何|请问|请|告诉我|数据|情况|数字|大概|大约|左右|为|达到|达|是|的|吗|呢|了|在|有|我国|同期|分别|各|和|与|及"
     "|几|辆|个|年|月|日|季度|上半年|下半年|全年|当月|单月|一共|总共|共|总|量|哪|想知道|查一下|查|看|给我|帮我|现在|目前"
 )
 """Chinese function words, left out before the rest is read as words."""

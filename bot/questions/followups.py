@@ -12,15 +12,19 @@ from bot.questions.asked import SAME_LAST_YEAR, YEAR_BEFORE, with_year
 from bot.questions.measured import find_bare_measures
 from bot.questions.query import points_back
 from index.language.catalogue import Catalogue
-from index.language.periods import Period, shift, year
+from index.language.periods import Period, months, months_in, shift, undated, year
 from index.lookup.terms import find_terms
 
 _LEANS = re.compile(
     r"^(?:ok(?:ay)?[, ]+|hm+[, ]+)?(?:and|or|but|so|then|what about|how about|what of|not that|no[,:]|instead|same for|same but|also|vs\.?|versus|"
-    r"as an?|in|from|for|by|yoy|ytd|那|那么|还有|呢)\b|呢[？?]?$|^(?:和|与|同比|环比)",
+    r"per|without|excluding|less|minus|as an?|in|from|for|by|yoy|ytd|那|那么|还有|呢)\b|呢[？?]?$|^(?:和|与|同比|环比)",
     re.I,
 )
-_OF = re.compile(r"(?:%|\b(?:percent(?:age)?|share|proportion|ratio|fraction)) (?:of|to)\b|占|比", re.I)
+_OF = re.compile(r"\b(?:of|to|vs|versus|with|than|from|against|over)\b|占|比|与|和", re.I)
+_OF_TWO = ("share", "ratio", "difference", "compare")
+"""Operations that take what was asked before for their other side: "as % of production?", "vs France?"."""
+_PER = re.compile(r"^(?:and |so |or )?per (?:\w+ )?(?:n?evs?|vehicles?|cars?)\b", re.I)
+_LESS = re.compile(r"^(?:and |so )?(?:without|excluding|excl\.?|less|minus)\b|^(?:不含|不算|扣除)", re.I)
 _NOT_THAT = re.compile(r"^(?:no|not that|not those|i mean|i meant|rather)\b", re.I)
 
 
@@ -33,24 +37,24 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
     if not _leans(question, before, text, words, bool(switched)):
         return question
     metrics = question.metrics or switched or before.metrics
-    if (
-        question.operation in ("share", "ratio")
-        and len(metrics) == len(before.metrics) == 1
-        and _OF.search(text)
-    ):
+    shared = _PER.search(text) is not None
+    both = shared or (question.operation in _OF_TWO and _OF.search(text) is not None)
+    if both and len(metrics) == len(before.metrics) == 1:
         metrics = tuple(dict.fromkeys((*before.metrics, *metrics)))
     tabled = question.operation == "series" and len(before.periods) == 1
     own_words = bool(words) and not question.metrics and not switched
     shifted = _shift(before, text) or _against(question, before, text)
+    if left := _without(question, before, text):
+        shifted, words, question = left, (), replace(question, words=(), operation="value")
     return replace(
         question,
         metrics=() if own_words and not before.metrics else metrics,
-        dimensions=_dimensions(question, before),
+        dimensions=_dimensions(question, before, both=both),
         periods=shifted or _periods(question, before),
         ago=0
         if shifted
         else question.ago or (before.ago + 1 if YEAR_BEFORE.search(text) and not shifted else 0),
-        operation=_operation(question, before, bool(shifted)),
+        operation="ratio" if shared else _operation(question, before, bool(shifted)),
         basis=question.basis or (before.basis if question.operation == "value" else ""),
         unit=question.unit or before.unit,
         words=_words(words, before, question, bool(switched)),
@@ -88,7 +92,10 @@ def _is_measure(word: str, measures: list[tuple[str, str]]) -> bool:
     return any(word in find_terms(said) for _, said in measures)
 
 
-def _dimensions(question: Question, before: Question) -> tuple[tuple[str, str], ...]:
+def _dimensions(question: Question, before: Question, *, both: bool) -> tuple[tuple[str, str], ...]:
+    """What this question names in the place of what the one before did; beside it where two are set together."""
+    if both and len({name for name, _ in question.dimensions}) == len(question.dimensions):
+        return tuple(dict.fromkeys((*before.dimensions, *question.dimensions)))
     named = {name for name, _ in question.dimensions}
     kept = tuple(pair for pair in before.dimensions if pair[0] not in named)
     return (*kept, *question.dimensions)
@@ -159,6 +166,18 @@ def _shift(before: Question, text: str) -> tuple[Period, ...]:
     if "month" in found.group().casefold() and not SAME_LAST_YEAR.search(text):
         return (shift(before.periods[0], months=-1),)
     return (shift(before.periods[0], years=-1),)
+
+
+def _without(question: Question, before: Question, text: str) -> tuple[Period, ...]:
+    """ "Without October?" of January to October: the months before."""
+    if not _LESS.search(text) or len(question.periods) != 1 or len(before.periods) != 1:
+        return ()
+    whole, part = months_in(before.periods[0]), months_in(question.periods[0])
+    if whole is None or part is None or part[1] != whole[1] or part[0] <= whole[0]:
+        return ()
+    start = before.periods[0].start
+    left = (whole[0], part[0] - 1)
+    return (months(start.year, *left) if start else undated(*left),)
 
 
 def _operation(question: Question, before: Question, shifted: bool) -> Operation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.questions import Question
@@ -23,7 +23,7 @@ from index.lookup.terms import metric_term
 INTENSITY = "mineral_intensity"
 Span = tuple[int, int]
 Pairs = tuple[tuple[str, str], ...]
-_COUNTABLE = ("production", "sales", "exports", "imports", "installed", "registrations")
+_COUNTABLE = ("production_sales", "production", "sales", "exports", "imports", "installed", "registrations")
 """Measures that a question sets side by side by their verb or noun alone."""
 _BOTH = re.compile(
     r"\b(?:than|or|and|vs\.?|versus|minus|less|more|gap|difference|ratio|divided|per|percent|share|compared?|between)\b"
@@ -102,15 +102,18 @@ def _beside(
 ) -> list[FoundMetric]:
     """The measures that no object stands beside, each of the object that the question leaves it."""
     bare = [item for item in _measures(text, catalogue) if not _is_taken(item, metrics)]
-    several = len(bare) + len(metrics) > 1 and _BOTH.search(text) is not None
+    joined = any(len(catalogue.parts.get(item.value.name, ())) > 1 for item in bare)
+    several = joined or (len(bare) + len(metrics) > 1 and _BOTH.search(text) is not None)
     if not several:
         bare = [item for item in bare if item.value.noun] if not metrics else []
     things = _things(text, metrics, catalogue)
     found: list[FoundMetric] = []
     for item in bare:
-        key, pairs = _key_of(item, things, bare, catalogue, held, sure=not several)
-        if key:
-            found.append(FoundMetric(key, item.start, item.end, text[item.start : item.end], pairs))
+        for part in catalogue.parts.get(item.value.name, ()):
+            one = replace(item, value=replace(item.value, name=part))
+            key, pairs = _key_of(one, things, bare, catalogue, held, sure=not several)
+            if key:
+                found.append(FoundMetric(key, item.start, item.end, text[item.start : item.end], pairs))
     return found
 
 
@@ -150,7 +153,9 @@ def _key_of(
             return key, pairs
     if item.value.default or (things and sure):
         return item.value.default or None, ()
-    measures = {item.value.name} if things else {one.value.name for one in bare}
+    measures = {item.value.name} if things else {
+        part for one in bare for part in catalogue.parts.get(one.value.name, ())
+    }  # fmt: skip
     counts: dict[str, int] = {}
     for metric in catalogue.metrics:
         count = held.get(metric_term(metric.key), 0)

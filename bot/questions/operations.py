@@ -18,7 +18,7 @@ _BASES: tuple[tuple[Basis, str], ...] = (
         r"\byoy\b|\by[/-]y\b|\by-o-y\b|\byear[- ](?:on|over)[- ]year\b|\bannual (?:change|increase|growth)\b"
         r"|\b(?:vs\.?|versus|against|compared (?:to|with)|than|from|over) (?:the )?"
         r"(?:(?:same (?:month|period|time) )?(?:of |a |the )?(?:last|previous|prior|preceding) year|(?:a |one )?year (?:ago|earlier|before)"
-        r"|(?:the )?same (?:month|period|time) (?:last year|a year (?:ago|earlier)))\b|同比|比去年|较上年|较去年",
+        r"|(?:the )?same (?:month|period|time) (?:last year|a year (?:ago|earlier)))\b|同比(?:去年|上年)?(?:同[期月])?|比去年(?:同[期月])?|较上年(?:同[期月])?|较去年(?:同[期月])?",
     ),
     (
         "mom",
@@ -66,7 +66,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         "share",
         r"\b(?:what|which) (?:share|percent(?:age)?|per cent|proportion|fraction|part) of\b(?=.{0,80}\b(?:fell|came|went|was|were|is|are|"
         r"in|took|did|accounted?)\b)|\b(?:as|in) (?:an? )?(?:share|percent(?:age)?|proportion|fraction|%) of\b"
-        r"|\bhow much of\b|\b(?:as|in) (?:an? )?(?:share|percent(?:age)?|%)\s*\?*$|(?:\b(?:percent(?:age)?|proportion)|%) of\b|占(?=.{0,20}(?:多少|比例|百分))",
+        r"|\bhow much of\b|\bshare (?:of|in) (?:the )?(?:world|global|worldwide)\b|\b(?:as|in) (?:an? )?(?:share|percent(?:age)?|%)\s*\?*$|(?:\b(?:percent(?:age)?|proportion)|%) of\b|占(?=.{0,20}(?:多少|比例|百分))",
     ),
     ("average", r"\b(?:average|mean|avg)\b|平均|月均|年均"),
     (

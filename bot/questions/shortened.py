@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "avg": "average", "approx": "approximately", "b4": "before", "b/w": "between", "batt": "battery",
-    "batts": "batteries", "coz": "because", "diff": "difference", "fig": "figure", "figs": "figures",
-    "govt": "government", "mfg": "manufacturing", "mkt": "market", "mth": "month", "mths": "months", "nr": "number",
-    "pct": "percent", "ppl": "people", "prod": "production", "qtr": "quarter", "qtrs": "quarters",
-    "tech": "technology", "thru": "through", "w/": "with", "w/o": "without", "yr": "year", "yrs": "years",
+    "approx": "approximately", "avg": "average", "b/w": "between", "b4": "before", "batt": "battery",
+    "batts": "batteries", "btwn": "between", "coz": "because", "diff": "difference", "fig": "figure",
+    "figs": "figures", "govt": "government", "mfg": "manufacturing", "mkt": "market", "mny": "many",
+    "mth": "month", "mths": "months", "nr": "number", "pct": "percent", "ppl": "people", "prod": "production",
+    "qtr": "quarter", "qtrs": "quarters", "sls": "sales", "tech": "technology", "thru": "through", "w/": "with",
+    "w/o": "without", "yr": "year", "yrs": "years",
 }  # fmt: skip
 _WORD = re.compile(
     rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?![\w/-])\.?(?=\s|[^\w]|$)",
@@ -21,6 +22,10 @@ _LETTERS = (
     (re.compile(r"(?<=\w)\s+w\s+(?=[a-z\d])"), " with "),
     (re.compile(r"(?<=\w)\s+b/c\s+(?=\w)", re.I), " because "),
 )
+_MONTH = (
+    r"dec(?:ember)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
+    r"|oct(?:ober)?|nov(?:ember)?"
+)
 _FORMS = (
     (re.compile(r"\b(\d+(?:\.\d+)?)\s?m\b"), r"\1 million"),
     (re.compile(r"\s*(?:->|→)\s*"), " to "),
@@ -30,7 +35,7 @@ _FORMS = (
     ),
     (
         re.compile(
-            r"(?<!on )(?<!on the )\b(dec|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov)[a-z]*\.?\s+'?([12]\d)\b"
+            rf"(?<!on )(?<!on the )\b({_MONTH})\.?(?:\s+'?|')?([12]\d)\b"
             r"(?!\s*(?:st|nd|rd|th|[-–,/:%]|\d|to\b|million\b|gwh\b))",
             re.I,
         ),

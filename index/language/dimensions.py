@@ -95,6 +95,8 @@ MARKET_WORDS = frozenset(
     ]
 )
 """Words after a lower-case "us" that make it the country."""
+PAIRING = frozenset(["and", "or", "to", "than", "vs", "versus"])
+"""Words that set a place beside another: "between us and china"."""
 PLACE_BEFORE = frozenset(["the", "in", "vs", "versus", "across", "from", "within"])
 
 
@@ -166,11 +168,13 @@ def _lower_case_us(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> li
             continue
         before = tokens[place - 1].key if place else ""
         after = tokens[place + 1].key if place + 1 < len(tokens) else ""
-        if before in PRONOUN_AFTER:
+        paired = (after in PAIRING and place + 2 in regions) or (before in PAIRING and place - 2 in regions)
+        if before in PRONOUN_AFTER and not paired:
             continue
         dated = before in MARKET_WORDS and _DATED.match(after) is not None
         if (
-            dated
+            paired
+            or dated
             or (place == 0 and after not in _WITH_PRONOUN)
             or before in PLACE_BEFORE
             or after in MARKET_WORDS

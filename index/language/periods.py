@@ -105,6 +105,15 @@ def months(y: int, first: int, last: int, *, origin: Origin = "stated") -> Perio
     return span(_first(y, first), _first(after, last + 1), origin=origin)
 
 
+def months_in(period: Period) -> tuple[int, int] | None:
+    """First and last month of a period inside one year."""
+    if period.start is None or period.end is None:
+        return period.months
+    last = period.end - timedelta(days=1)
+    whole = period.start.day == 1 and period.end.day == 1
+    return (period.start.month, last.month) if whole and last.year == period.start.year else None
+
+
 def undated(first: int, last: int) -> Period:
     """Months whose year nobody states."""
     name = MONTHS[first - 1] if first == last else f"{MONTHS[first - 1]} to {MONTHS[last - 1]}"

@@ -12,10 +12,10 @@ from bot.answers.figures.built import SURE, build, language_of, said
 from bot.answers.figures.change import between
 from bot.answers.figures.changes import compare_changes, compare_grown
 from bot.answers.figures.fit import Ask, find_fit, wanted_of
-from bot.answers.figures.held import Held, at, latest, months_in, read_held
+from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.telling import amount, grew, number, subject, when
-from index.language.periods import Period
+from index.language.periods import Period, months_in
 
 
 def answer_comparison(ask: Ask) -> Answer | None:

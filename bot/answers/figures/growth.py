@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
@@ -13,6 +13,7 @@ from bot.answers.figures.fit import Ask, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.telling import basis_words, number, period_label, subject, value_label, when
 from index.figures import Figure
+from index.language.periods import shift
 from index.lookup.figures import read_beside
 
 
@@ -60,7 +61,7 @@ def answer_base(ask: Ask) -> Answer | None:
     """What it was a year earlier, from the level and the change that a source states."""
     base = _base_of(ask)
     if base is None:
-        return None
+        return _held_earlier(ask)
     figure, language = base.held.figure, language_of(ask)
     yearly = base.change.basis == "yoy"
     shown = value_label(base.value, figure.unit, base.step, language, ask.question.unit)
@@ -74,6 +75,17 @@ def answer_base(ask: Ask) -> Answer | None:
         ask, "computation", headline, [base.held], value=base.value, unit=figure.unit,
         computation=Computation(base.formula, (figure, base.change)), details=[base.formula],
     )  # fmt: skip
+
+
+def _held_earlier(ask: Ask) -> Answer | None:
+    """The figure of a year earlier itself, where no change leads back to it."""
+    from bot.answers.figures.value import answer_value
+
+    question = ask.question
+    if question.operation != "base" or not (question.periods and question.periods[0].start):
+        return None
+    earlier = replace(question, operation="value", periods=(shift(question.periods[0], years=-1),), ago=0)
+    return answer_value(replace(ask, question=earlier))
 
 
 def answer_extra(ask: Ask) -> Answer | None:

@@ -13,7 +13,7 @@ from index.figures import Figure, Kind
 from index.language.catalogue import Catalogue, Metric
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
-from index.language.periods import Period
+from index.language.periods import Period, months_in
 from index.lookup.figures import Source, read_figures, read_sources
 from index.lookup.series import SeriesHit, cost, is_aside
 from index.lookup.terms import find_terms, terms_of_name
@@ -194,15 +194,6 @@ def _point_of(held: Period, asked: Period) -> bool:
     return asked.start < held.end and asked.end - timedelta(days=3) <= held.end <= asked.end + timedelta(
         days=1
     )
-
-
-def months_in(period: Period) -> tuple[int, int] | None:
-    """First and last month of a period inside one year."""
-    if period.start is None or period.end is None:
-        return period.months
-    last = period.end - timedelta(days=1)
-    whole = period.start.day == 1 and period.end.day == 1
-    return (period.start.month, last.month) if whole and last.year == period.start.year else None
 
 
 def latest(held: Iterable[Held], today: date, *, cumulative: bool | None = None) -> tuple[Held, ...]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
 from bot.answers.figures.fit import Ask
-from bot.answers.figures.held import Held, months_in, things
+from bot.answers.figures.held import Held, things
 from bot.answers.figures.telling import convert, number, period_label, subject, value_label, when
 from index.language.catalogue import Catalogue
-from index.language.periods import Period, months
+from index.language.periods import Period, months, months_in
 
 COUNTED = ("vehicles", "units", "GWh", "MWh", "kWh", "TWh", "t", "")
 
