@@ -18,6 +18,7 @@ from bot.answers.figures.fit import Ask as FigureAsk
 from bot.answers.figures.recency import answer_recency
 from bot.answers.figures.unheld import tells_another
 from bot.answers.inventory import answer_inventory
+from bot.answers.named import answer_named
 from bot.answers.passages import answer_passage
 from bot.answers.refusal import refuse
 from bot.answers.standard import answer_standard
@@ -157,6 +158,9 @@ def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
     hits = search_passages(question, view)
     if question.kind == "takeaways" and (takeaways := answer_takeaways(question, view, hits)) is not None:
         return takeaways
+    if figures is None and (named := answer_named(question, view, hits)) is not None:
+        view.step("names of a list, counted")
+        return named
     passage = answer_passage(question, view, hits)
     if passage is not None and figures is None and tells_another(question, passage, view):
         view.step("the likeliest sentence tells another metric")

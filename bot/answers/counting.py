@@ -35,6 +35,23 @@ def names_counted(asked: Asked, sentence: str) -> tuple[str, ...]:
     return fitting[0] if len(fitting) == 1 else ()
 
 
+def places_listed(sentence: str) -> tuple[str, ...]:
+    """The two or more places of the first list that a sentence gives in full; what opens the sentence is no part."""
+    for found in _LIST.finditer(sentence):
+        names = [m.group().rstrip(".") for m in _ITEM.finditer(found.group())]
+        opens = not sentence[: found.start()].strip() or sentence[: found.start()].endswith("\n")
+        if opens and not _is_place(names[0]):
+            del names[0]
+        if len(names) > 1 and all(map(_is_place, names)) and not _EXAMPLES.search(sentence, 0, found.start()):
+            return tuple(names)
+    return ()
+
+
+_EXAMPLES = re.compile(
+    r"\b(?:such as|including|like|e\.g\.|for example|among (?:them|others))[\s,]*$", re.IGNORECASE
+)
+
+
 def _is_place(name: str) -> bool:
     bare = name.removeprefix("the ").strip()
     return any(

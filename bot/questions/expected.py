@@ -39,8 +39,9 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "why",
-        rf"\bwhy\b|\bhow come\b|\breasons?\b|\b{_WHAT} (?:caused|drives|is driving|drove)\b"
-        rf"|为什么|为何|原因|怎么会",
+        rf"\bwhy\b|\bhow come\b|\breasons?\b|\b{_WHAT} (?:caused|drives|is driving|drove|prompted|triggered|led to"
+        r"|motivated)\b"
+        r"|为什么|为何|原因|怎么会",
     ),
     (
         "who",

@@ -120,9 +120,19 @@ def _of_thread(base: Question, text: str, before: Question) -> Question | None:
     return None
 
 
+_HOW_IS = re.compile(
+    r"\bhow(?:'?s| is| are| was| were)? (?:it|this|that|they|things?)(?: all)? (?:going|doing|looking|developing)\b"
+    r"|\bhow are things\b|(?:进展|发展)(?:得)?(?:如何|怎么样)",
+    re.I,
+)
+"""What is asked for in words, however countable its subject: "power batteries in china, how is it going"."""
+
+
 def _is_figure(question: Question, kind: str | None) -> bool:
     if question.leaning:
         return True
+    if _HOW_IS.search(question.text) and not (question.metrics or question.periods or question.basis):
+        return False
     if kind == "definition":
         return bool(question.metrics and (question.periods or question.to_date or question.basis))
     done = bool(question.periods) or question.operation not in ("value", "latest")
