@@ -42,11 +42,18 @@ def places_listed(sentence: str) -> tuple[str, ...]:
         opens = not sentence[: found.start()].strip() or sentence[: found.start()].endswith("\n")
         if opens and not _is_place(names[0]):
             del names[0]
-        if len(names) > 1 and all(map(_is_place, names)) and not _EXAMPLES.search(sentence, 0, found.start()):
+        if len(names) > 1 and all(map(_is_place, names)) and not _is_part(sentence, found):
             return tuple(names)
     return ()
 
 
+def _is_part(sentence: str, found: re.Match[str]) -> bool:
+    """Whether the list gives but examples: "such as Japan", "Japan and Korea among them"."""
+    before = _EXAMPLES.search(sentence, 0, found.start())
+    return before is not None or _AND_MORE.match(sentence, found.end()) is not None
+
+
+_AND_MORE = re.compile(r",? (?:among (?:them|others)|and (?:others|elsewhere)|etc\b)", re.IGNORECASE)
 _EXAMPLES = re.compile(
     r"\b(?:such as|including|like|e\.g\.|for example|among (?:them|others))[\s,]*$", re.IGNORECASE
 )

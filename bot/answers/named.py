@@ -23,8 +23,8 @@ _NAMED = re.compile(
 )
 _PLACES = frozenset(map(stem, set_of("countries country nations regions region")))
 _NAMING = frozenset(map(stem, set_of("named listed mentioned cited given")))
-_ENOUGH = 0.5
-"""How much of what the question asks besides has to stand in the sentence that lists them."""
+_ENOUGH = 0.6
+"""How much of what is asked has to stand in the sentence that lists them, what they do in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Listed:
 def answer_named(question: Question, view: View, hits: tuple[Hit, ...]) -> Answer | None:
     """The names of the one list that a sentence on what is asked gives in full, counted."""
     said = _NAMED.search(question.text)
-    if said is None or stem(said["what"].casefold()) not in _PLACES:
+    if said is None or question.metrics or stem(said["what"].casefold()) not in _PLACES:
         return None
     wanted = _wanted(question)
     found = [one for hit in hits for one in _listed(hit, wanted, frozenset(question.dimensions))]
@@ -59,18 +59,20 @@ def answer_named(question: Question, view: View, hits: tuple[Hit, ...]) -> Answe
     )  # fmt: skip
 
 
-def _wanted(question: Question) -> frozenset[str]:
+def _wanted(question: Question) -> tuple[str, ...]:
+    """The content of what is asked of those that are named, what they do first."""
     line = read_line(question.query or question.text)
-    content = {s for s, word in zip(line.stems, line.words, strict=True) if word not in STOP | LIGHT}
-    return frozenset(content - _PLACES - _NAMING)
+    content = [s for s, word in zip(line.stems, line.words, strict=True) if word not in STOP | LIGHT]
+    return tuple(dict.fromkeys(s for s in content if s not in _PLACES | _NAMING))
 
 
-def _listed(hit: Hit, wanted: frozenset[str], values: frozenset[tuple[str, str]]) -> list[_Listed]:
+def _listed(hit: Hit, wanted: tuple[str, ...], values: frozenset[tuple[str, str]]) -> list[_Listed]:
     found = []
     text, at = hit.passage.text, hit.passage.start
     for start, end in find_sentences(text):
         names = places_listed(text[start:end])
-        share = len(wanted & set(read_line(text[start:end]).stems)) / len(wanted) if names and wanted else 0.0
-        if share >= _ENOUGH and values <= said_by(text[start:end]):
+        stems = set(read_line(text[start:end]).stems) if names and wanted else set()
+        share = sum(s in stems for s in wanted) / max(1, len(wanted))
+        if wanted and wanted[0] in stems and share >= _ENOUGH and values <= said_by(text[start:end]):
             found.append(_Listed(share, names, hit, at + start, at + end))
     return found

@@ -23,7 +23,7 @@ _WORDS = {
 }  # fmt: skip
 _PHRASES = {
     "my country": "china", "european union": "europe", "r ?& ?d": "research and development",
-    "(?:took|takes?|taking|taken) part": "participate", "(?:ramp|step|scal)(?:s|ing|ped|ed|e)? up": "increase",
+    "(?:took|takes?|taking|taken) part": "participate", "(?:ramp|step|scal)(?:s|p?ing|p?ed|e)? up": "increase",
     "h(?:old|olding|eld) off": "refrain", "carr(?:y|ied|ies) out": "conduct", "wrote (?:this |it |that )?up": "record",
     "write (?:this|it|that) up": "record", "set up": "establish", "also (?:known|called)(?: as)?": "name",
     "closed[- ]door": "closed door private", "in charge of": "lead",

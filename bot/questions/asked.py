@@ -108,8 +108,19 @@ _FULL = {name[:3].casefold(): name for name in (
     "December")}  # fmt: skip
 
 
+_MAY = re.compile(
+    r"(?:(?<=^)|(?<=\b(?:in|of|to|by|or|vs|is)\s)|(?<=\b(?:for|and|was|did|the)\s)|(?<=\b(?:from|than|last|this|less)\s)"
+    r"|(?<=\b(?:since|until|minus)\s)|(?<=[-–,]\s)|(?<=[-–]))(?P<m>may|march)\b(?!\s+(?:be|have|not|i|we|you|they|it|he|she)\b)"
+    r"|\b(?P<end>may|march)(?=\s*(?:[?.!,]|$)|\s+(?:alone|'?\d\d|to|vs|and|or|than|n?evs?|sales|production|output|yoy|mom|figures?)\b)"
+    r"|\bmar\b(?P<short>)",
+    re.I,
+)
+"""The months that are words besides: "in may", "may sales", "jan-may", but not "may be", "cells may cost"."""
+
+
 def spell_months(text: str) -> str:
-    """Months as documents write them: "oct" becomes "October"."""
+    """Months as documents write them: "oct" becomes "October", "in may" is no verb."""
+    text = _MAY.sub(lambda found: found.group().capitalize(), text)
     text = _SHORT.sub(lambda found: _FULL[found[1][:3].casefold()], text)
     return _LONG.sub(lambda found: found[1].capitalize(), text)
 

@@ -73,13 +73,27 @@ def _leans(question: Question, before: Question, text: str, words: tuple[str, ..
     if _LEANS.search(text) or _NOT_THAT.search(text) or (YEAR_BEFORE.search(text) and not question.metrics):
         return True
     if question.metrics:
-        return False
+        return _is_other_side(question, text)
     if switched or (points_back(text) and not words):
         return True
     has_slot = bool(
         question.periods or question.dimensions or question.basis or question.to_date or question.unit
     )
     return not words and (has_slot or question.operation not in ("value",))
+
+
+def _is_other_side(question: Question, text: str) -> bool:
+    """ "Gap to production?": the one metric of a few words that set it against what was asked before."""
+    own = question.periods or question.dimensions or len(question.metrics) > 1
+    return (
+        question.operation in _OF_TWO
+        and _OF.search(text) is not None
+        and not own
+        and len(text.split()) <= _FEW
+    )
+
+
+_FEW = 5
 
 
 def _switch(before: Question, measures: list[str], catalogue: Catalogue) -> tuple[str, ...]:

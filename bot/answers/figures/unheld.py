@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from bot.answers import Answer
 from bot.questions import Question
 from index.language.catalogue import Metric
@@ -9,6 +12,11 @@ from index.language.metrics import find_metrics
 from index.lookup.terms import find_terms, terms_of_name
 from index.reader import View
 
+_SUPERLATIVE = re.compile(
+    r"\b(?:records?|highest|lowest|peak\w*|most|least|largest|biggest|smallest|best|worst|top\w*|first|lead\w*|high|low)\b"
+    r"|最|新高|新低|第一",
+    re.I,
+)
 _GRAINS = frozenset(
     term for word in ("day", "daily", "week", "weekly", "hour", "hourly") for term in find_terms(word)
 )
@@ -17,22 +25,26 @@ _AMOUNTS = frozenset(("", "what", "how many", "how much"))
 
 def tells_another(question: Question, passage: Answer, view: View) -> bool:
     """Whether what a passage says is of other metrics than the amount that a question asks for, or of none like it."""
-    if question.kind != "figure" or question.expected not in _AMOUNTS or not passage.citations:
+    if question.kind != "figure" or not passage.citations:
         return False
+    if question.metrics and question.operation in ("max", "min"):
+        return not any(_SUPERLATIVE.search(citation.quote) for citation in passage.citations)
     asked = [metric for key in question.metrics if (metric := view.catalogue.get(key)) is not None]
-    if not asked:
+    if not asked or question.expected not in _AMOUNTS:
         return False
-    quotes = " ".join(citation.quote for citation in passage.citations[:1])
-    told = {found.key for found in find_metrics(quotes, view.catalogue)}
-    wanted = {key for metric in asked for key in (metric.key, *metric.near)}
-    if any(word in _GRAINS and word not in find_terms(quotes) for word in question.words):
-        return True
+    quote = passage.citations[0].quote
+    terms = set(find_terms(quote))
+    lacks = any(word in _GRAINS and word not in terms for word in question.words)
+    return lacks or not _tells(asked, quote, terms, view)
+
+
+def _tells(asked: Sequence[Metric], quote: str, terms: set[str], view: View) -> bool:
+    """Whether a sentence speaks of one of the metrics or of one near it, if only by a word of their names."""
+    told = {found.key for found in find_metrics(quote, view.catalogue)}
     if told:
-        return not told & wanted
-    said = set(find_terms(quotes))
-    return not any(_names(metric) & said for metric in asked)
+        return any(metric.key in told or told & set(metric.near) for metric in asked)
+    return any(_names(metric) & terms for metric in asked)
 
 
 def _names(metric: Metric) -> set[str]:
-    """The terms of a metric's names that are not those of what it is counted of."""
     return {term for name in (metric.name, *metric.aliases) for term in terms_of_name(name)}
