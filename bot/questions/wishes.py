@@ -12,7 +12,7 @@ _SCALES = r"thousands?|millions?|billions?|wan|10k|k|mn|bn|万辆?|亿|千"
 _UNITS = r"[kMGT]Wh|kt|tonnes?|tons?|kg"
 _WISH = re.compile(
     rf"\b(?:in|as)\s+(?:units of\s+)?(?P<a>{_SCALES}|{_UNITS})\b(?:\s*\([^)]*\))?(?:\s+(?:units|vehicles|cars))?"
-    rf"|\bhow many (?P<b>{_SCALES}|{_UNITS})\b|多少(?P<c>万辆?|亿|千)|(?:(?<=20\d\d )|(?<!\d )(?<!\d))\b(?P<d>[kMGT]Wh)\b(?!\s*/)",
+    rf"|\bhow many (?P<b>{_SCALES}|{_UNITS})\b|多少(?P<c>万辆?|亿|千)|(?:(?<=20\d\d )|(?<!\d )(?<!\d)(?<!per )(?<!/))\b(?P<d>[kMGT]Wh)\b(?!\s*/)",
     re.I,
 )
 _NAMES = {"thousands": "thousand", "millions": "million", "billions": "billion", "万": "wan", "万辆": "wan", "10k": "wan", "k": "thousand", "mn": "million", "bn": "billion",

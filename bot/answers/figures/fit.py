@@ -93,7 +93,14 @@ def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], b
         return
     yield "", (*terms_of_name(metric.name), *wanted.words), False
     for near in metric.near:
-        yield near, wanted.words, True
+        if not _is_part(metric, ask.view.catalogue.get(near), wanted):
+            yield near, wanted.words, True
+
+
+def _is_part(metric: Metric, near: Metric | None, wanted: Wanted) -> bool:
+    """Whether a near metric counts but some of what is asked: electric cars of all cars, where no drive is named."""
+    driven = any(name == "powertrain" for name, _ in wanted.dimensions)
+    return bool(near and metric.objects == ("vehicle",) and near.objects != metric.objects and not driven)
 
 
 def _scoped(ask: Ask, wanted: Wanted) -> tuple[Pair, ...]:

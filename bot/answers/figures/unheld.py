@@ -9,6 +9,8 @@ from bot.answers import Answer
 from bot.questions import Question
 from index.language.catalogue import Metric
 from index.language.metrics import find_metrics
+from index.language.quantities import find_quantities
+from index.language.units import CURRENCIES
 from index.lookup.terms import find_terms, terms_of_name
 from index.reader import View
 
@@ -43,7 +45,15 @@ def _tells(asked: Sequence[Metric], quote: str, terms: set[str], view: View) -> 
     told = {found.key for found in find_metrics(quote, view.catalogue)}
     if told:
         return any(metric.key in told or told & set(metric.near) for metric in asked)
-    return any(_names(metric) & terms for metric in asked)
+    units = {found.unit.partition("/")[0] for found in find_quantities(quote)}
+    money = bool(units & _MONEY)
+    return any(
+        _names(metric) & terms or metric.unit in units or (money and metric.unit in _MONEY)
+        for metric in asked
+    )
+
+
+_MONEY = frozenset(CURRENCIES.values())
 
 
 def _names(metric: Metric) -> set[str]:
