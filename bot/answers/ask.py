@@ -107,7 +107,7 @@ def _answer(question: Question, view: View, today: date) -> Answer:
     if (
         figures is not None
         and figures.kind in _HELD
-        and (question.expected not in _IN_WORDS or _is_dated(question))
+        and (question.expected not in _IN_WORDS or _is_dated(question) or _is_choice(question, figures))
     ):
         return figures
     if figures is None and _only_figures(question):
@@ -127,6 +127,15 @@ def _of_the_bot(question: Question, view: View, today: date) -> Answer:
     if question.kind in TALK:
         return answer_talk(question, view)
     return answer_recency(FigureAsk(question, view, today)) or answer_inventory(question, view)
+
+
+def _is_choice(question: Question, figures: Answer) -> bool:
+    """Whether "who" asks which of the things that it names has more: "LFP or ternary, who installed more"."""
+    return (
+        question.expected in ("who", "where")
+        and question.operation == "compare"
+        and figures.kind == "comparison"
+    )
 
 
 def _is_dated(question: Question) -> bool:

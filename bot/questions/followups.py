@@ -58,7 +58,8 @@ def merge(question: Question, before: Question, text: str, catalogue: Catalogue,
         basis=question.basis or (before.basis if question.operation == "value" else ""),
         unit=question.unit or before.unit,
         words=_words(words, before, question, bool(switched)),
-        to_date=question.to_date or (before.to_date and not question.periods),
+        to_date=(question.to_date and not _periods(question, before))
+        or (before.to_date and not question.periods and not question.to_date),
         per=question.per or ("year" if tabled and before.periods[0].grain == "year" else before.per),
         over=question.over or (before.over if question.operation != "series" else ""),
         sources=question.sources or before.sources,
@@ -117,7 +118,7 @@ def _dimensions(question: Question, before: Question, *, both: bool) -> tuple[tu
 
 def _periods(question: Question, before: Question) -> tuple[Period, ...]:
     if question.to_date:
-        return ()
+        return _so_far(before.periods)
     undated = bool(before.periods) and before.periods[-1].start is None
     if question.periods and undated and YEAR_BEFORE.search(question.text):
         return before.periods
@@ -128,6 +129,15 @@ def _periods(question: Question, before: Question) -> tuple[Period, ...]:
     if not before.periods:
         return question.periods
     return tuple(with_year(period, before.periods[-1]) for period in question.periods)
+
+
+def _so_far(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The year up to the month that was asked for before."""
+    inside = months_in(periods[0]) if len(periods) == 1 else None
+    if inside is None or inside[1] == 12:
+        return ()
+    start = periods[0].start
+    return (months(start.year, 1, inside[1]) if start else undated(1, inside[1]),)
 
 
 def _around(periods: tuple[Period, ...]) -> tuple[Period, ...]:

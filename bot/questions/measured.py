@@ -30,6 +30,7 @@ _BOTH = re.compile(
     r"|[/÷%&]|与|和|比",
     re.I,
 )
+_MORE = re.compile(r"\b(?:more|less|fewer) than\b", re.I)
 _NOT = re.compile(
     r"(?:\bnot|\brather than|\binstead of|\bexcluding|\bexcl\.?|\bother than|不是|而非|并非)\s*(?:the\s+|just\s+)?$",
     re.I,
@@ -71,10 +72,10 @@ def find_measured(
     return Measured(_per_vehicle(masked, metrics, catalogue), parted, spans, negated)
 
 
-def find_bare_measures(text: str, catalogue: Catalogue) -> list[tuple[str, str]]:
+def find_bare_measures(text: str, catalogue: Catalogue, *, verbs: bool = False) -> list[tuple[str, str]]:
     """Measures that no object completes, with their words: "and production?"; verbs of a few words, too: "n built?"."""
     metrics = find_metrics(text, catalogue)
-    short = len(text.split()) <= _FEW
+    short = verbs or len(text.split()) <= _FEW
     found = [(one.measure, one.text) for one in find_measures(text, catalogue)]
     found += [
         (item.value.name, text[item.start : item.end])
@@ -104,9 +105,11 @@ def _beside(
     bare = [item for item in _measures(text, catalogue) if not _is_taken(item, metrics)]
     joined = any(len(catalogue.parts.get(item.value.name, ())) > 1 for item in bare)
     several = joined or (len(bare) + len(metrics) > 1 and _BOTH.search(text) is not None)
-    if not several:
-        bare = [item for item in bare if item.value.noun] if not metrics else []
     things = _things(text, metrics, catalogue)
+    if not several:
+        sold = bool(things) and _MORE.search(text) is not None
+        bare = [item for item in bare if item.value.noun or (sold and item.value.name == "sales")]
+        bare = bare if not metrics else []
     found: list[FoundMetric] = []
     for item in bare:
         for part in catalogue.parts.get(item.value.name, ()):

@@ -75,7 +75,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     (
         "difference",
-        r"\bdifference\b|\bminus\b(?!\s*\d{1,2}\b)|\bless (?=(?:the )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b)|\bhow (?:many|much) extra\b|\bextra\b(?=.*\b(?:than|vs\.?|versus|over|compared)\b)|\bhow many (?:more|fewer|less)\b|\bby how many\b|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
+        r"\bdifference\b|\bminus\b(?!\s*\d{1,2}\b)|\bless (?=(?:the )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b)|\bhow (?:many|much) extra\b|\bextra\b(?=.*\b(?:than|vs\.?|versus|over|compared)\b)|\bhow many (?:more|fewer|less)\b|\bby how many\b(?! per ?cent)|\bhow much (?:more|less|higher|lower|bigger|smaller)\b"
         r"|\bgap\b|\bin absolute terms\b|相差|差多少|多多少",
     ),
     (
@@ -87,7 +87,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     (
         "compare",
         r"\bcompar(?:e|ed|ing|ison)(?: (?:to|with))?\b|\bvs?\.?(?=\s)|\bversus\b|\bagainst\b|\b(?:more|higher|bigger|larger|less|lower|fewer|"
-        r"smaller|faster|slower|ahead|behind)\b(?= than|\?|,|\b)|\bgrew (?:faster|more|slower)\b|对比|相比|哪个(?:更|比较)?(?:多|高|大|快)|比较",
+        r"smaller|faster|slower|ahead|behind)\b(?= than|\?|,|\b)|\bgrew (?:faster|more|slower)\b|对比|相比|(?:哪个|谁)(?:更|比较)?(?:多|高|大|快)|比较",
     ),
     ("rank", r"\brank(?:ing|ed|s)?\b|排名|排行"),
     (
@@ -101,7 +101,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     (
         "change",
-        r"\b(?:chang(?:e|es|ed|ing)|grow(?:th|n|ing)?|grew|increas\w*|rise|rose|risen|rising|fall(?:en|ing)?|fell|drop(?:ped)?|declin\w*|"
+        r"\b(?:chang(?:e|es|ed|ing)|grow(?:th|n|ing)?|grew|increas\w*|rise|rose|risen|rising|mov(?:e|ed|ing)|fall(?:en|ing)?|fell|drop(?:ped)?|declin\w*|"
         r"decreas\w*|gain(?:ed)?|up|down|jump\w*|surg\w*|delta|growth rate|rate of (?:growth|change|increase))\b"
         r"|增长率?|增幅|增速|下降|下滑|涨幅|降幅|变化|增加|减少",
     ),

@@ -17,6 +17,7 @@ from bot.questions.asked import (
     find_earlier,
     spell_months,
 )
+from bot.questions.everyday import EVERYDAY
 from bot.questions.expected import find_expected, find_kind, find_language, find_number, find_step
 from bot.questions.fillers import FILLER_ZH, FILLERS
 from bot.questions.followups import compare_last, merge
@@ -87,6 +88,7 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
     if kind in (None, "definition") and _is_figure(question, kind):
         counts = bool(question.metrics) and question.operation in ("rank", "max", "min", "first above")
         question = replace(question, kind="figure", expected="how much" if counts else question.expected)
+    rest = [part for part in rest if any(term not in FILLERS for term in find_terms(part))]
     return replace(question, rest=tuple(rest), read_as=mended if mended != spell_months(first) else "")
 
 
@@ -214,6 +216,8 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     words = _words_left(text, taken)
     if (daily := _DAILY.search(text)) is not None:
         words = (*words, *find_terms(daily.group().split()[-1]))
+    if operation in ("change", "difference", "cagr"):
+        words = tuple(word for word in words if word not in _IN_PERCENT)
     if not metrics and _PRICED.search(text):
         words = ("price", *(word for word in words if word != "price"))
     pairs = _in_order(metrics, dimensions)
@@ -272,6 +276,7 @@ def _is_metrics_own(one: FoundDimension, metrics: tuple[FoundMetric, ...], catal
     return False
 
 
+_IN_PERCENT = frozenset(term for word in ("percent", "percentage", "pct") for term in find_terms(word))
 _DAILY = re.compile(
     r"\b(?:(?:per|each|every|a) (?:day|week|hour|minute)|daily|weekly|hourly)\b(?! (?:ago|before|earlier))",
     re.I,
@@ -329,14 +334,16 @@ def _own_values(
         found.append((*match.value, span))
     blocked = [*blocked, *(span for *_, span in found)]
     for word in re.finditer(r"[A-Za-z]{4,}", text):
-        if word.group().casefold() in FILLERS:
+        if word.group().casefold() in FILLERS or word.group().casefold() in EVERYDAY:
             continue
-        own = vocabulary.values_with(word.group())
+        own = [pair for pair in vocabulary.values_with(word.group()) if len(pair[1].split()) <= _NAMING]
         if len(own) == 1 and not any(word.start() < end and start < word.end() for start, end in blocked):
             found.append((*own[0], word.span()))
     return found
 
 
+_NAMING = 3
+"""A word names a value of so many words at the most: no sentence in a cell."""
 _UNITS = frozenset(
     unit.casefold() for unit in (*EXACT, *CURRENCY_WORDS, "ton", "tons", "tonne", "tonnes", "pound")
 )

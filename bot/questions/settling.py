@@ -16,7 +16,7 @@ _BETWEEN = ("change", "difference", "cagr", "compare", "ratio", "value")
 """Operations that a span may give two ends to; a plain "from January to October" is the months together."""
 
 _TWO_ENDS = ("change", "difference", "cagr")
-_ORDERED = ("compare", "difference")
+_ORDERED = ("compare", "difference", "change")
 _FROM = re.compile(r"\b(?:from|between|since)\b|从|自", re.I)
 _JOINED = re.compile(r"\bvs?\b|\bor\b|\band\b|和|与")
 _SINCE = re.compile(r"\bsince\b|以来", re.I)
@@ -66,6 +66,14 @@ def _of_year(text: str, periods: list[Period]) -> list[Period]:
     return []
 
 
+_GROWTH = re.compile(
+    r"\b(?:growth|grow|grew|grown|change|increase|rise|rose|up|down|fell|drop)\b.*"
+    r"\b(?:vs\.?|versus|against|compared (?:to|with))\s+(?:19|20)\d\d\s*\??$",
+    re.I,
+)
+"""Growth "vs 2022", which is of the year after."""
+
+
 def _ends(text: str, wanted: Wanted, asked: list[Period], *, several: bool) -> list[Period]:
     """The two ends of a span, where it is the change between them that is asked for; not of `several` metrics."""
     plain = wanted.operation == "value" and asked and asked[0].cumulative
@@ -74,6 +82,8 @@ def _ends(text: str, wanted: Wanted, asked: list[Period], *, several: bool) -> l
     )
     if several and _is_in_year(asked):
         return asked
+    if len(asked) == 1 and asked[0].start and asked[0].grain == "year" and _GROWTH.search(text):
+        return [asked[0], year(asked[0].start.year + 1)]
     if len(asked) == 1 and not plain and not of_whole and wanted.operation in _BETWEEN:
         return list(split_span(text, asked[0], years=wanted.operation in _TWO_ENDS))
     return asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WORDS = {
+    "abt": "about", "wat": "what",
     "approx": "approximately", "avg": "average", "b/w": "between", "b4": "before", "batt": "battery",
     "batts": "batteries", "btwn": "between", "coz": "because", "diff": "difference", "fig": "figure",
     "figs": "figures", "govt": "government", "mfg": "manufacturing", "mkt": "market", "mny": "many",
@@ -27,6 +28,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?"
 )
 _FORMS = (
+    (re.compile(r"\bout(?:sells?|sold)\b", re.I), "sell more than"),
     (re.compile(r"\b(\d+(?:\.\d+)?)\s?m\b"), r"\1 million"),
     (re.compile(r"\s*(?:->|→)\s*"), " to "),
     (

@@ -20,7 +20,8 @@ from bot.answers.figures.stands_for import answer_number
 from bot.answers.figures.value import answer_value
 from bot.answers.figures.verdict import with_verdict
 from bot.questions import Operation, Question
-from index.language.metrics import find_measures
+from bot.questions.measured import find_bare_measures
+from bot.questions.shortened import spell_out
 from index.lookup.terms import find_terms
 from index.reader import View
 
@@ -97,11 +98,13 @@ def _as_answered(question: Question, answer: Answer) -> Question:
 
 def _of_firm(question: Question, view: View) -> Question | None:
     """ "VinFast deliveries": what a firm sold or made, without a word for what, is taken to be vehicles."""
-    if question.metrics or not any(name == "company" for name, _ in question.dimensions):
+    names = {name for name, _ in question.dimensions}
+    if question.metrics or not names & {"company", "model"}:
         return None
-    for one in find_measures(question.read_as or question.text, view.catalogue):
-        key = view.catalogue.composed(one.measure, "vehicle")
-        if key and one.measure in ("sales", "production", "exports"):
-            left = tuple(word for word in question.words if word not in find_terms(one.text))
+    text = spell_out(question.read_as or question.text)
+    for measure, said in find_bare_measures(text, view.catalogue, verbs=question.operation == "compare"):
+        key = view.catalogue.composed(measure, "vehicle")
+        if key and measure in ("sales", "production", "exports"):
+            left = tuple(word for word in question.words if word not in find_terms(said))
             return replace(question, metrics=(key,), words=left)
     return None

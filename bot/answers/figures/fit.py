@@ -93,13 +93,13 @@ def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], b
         return
     yield "", (*terms_of_name(metric.name), *wanted.words), False
     for near in metric.near:
-        if not _is_part(metric, ask.view.catalogue.get(near), wanted):
+        if not is_part(metric, ask.view.catalogue.get(near), wanted.dimensions):
             yield near, wanted.words, True
 
 
-def _is_part(metric: Metric, near: Metric | None, wanted: Wanted) -> bool:
+def is_part(metric: Metric, near: Metric | None, dimensions: tuple[Pair, ...]) -> bool:
     """Whether a near metric counts but some of what is asked: electric cars of all cars, where no drive is named."""
-    driven = any(name == "powertrain" for name, _ in wanted.dimensions)
+    driven = any(name == "powertrain" for name, _ in dimensions)
     return bool(near and metric.objects == ("vehicle",) and near.objects != metric.objects and not driven)
 
 

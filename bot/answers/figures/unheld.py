@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answers import Answer
+from bot.answers.figures.fit import is_part
 from bot.questions import Question
 from index.language.catalogue import Metric
 from index.language.metrics import find_metrics
@@ -37,14 +38,20 @@ def tells_another(question: Question, passage: Answer, view: View) -> bool:
     quote = passage.citations[0].quote
     terms = set(find_terms(quote))
     lacks = any(word in _GRAINS and word not in terms for word in question.words)
-    return lacks or not _tells(asked, quote, terms, view)
+    return lacks or not _tells(question, asked, quote, terms, view)
 
 
-def _tells(asked: Sequence[Metric], quote: str, terms: set[str], view: View) -> bool:
+def _tells(question: Question, asked: Sequence[Metric], quote: str, terms: set[str], view: View) -> bool:
     """Whether a sentence speaks of one of the metrics or of one near it, if only by a word of their names."""
     told = {found.key for found in find_metrics(quote, view.catalogue)}
     if told:
-        return any(metric.key in told or told & set(metric.near) for metric in asked)
+        like = {
+            near
+            for metric in asked
+            for near in metric.near
+            if not is_part(metric, view.catalogue.get(near), question.dimensions)
+        }
+        return bool(told & (like | {metric.key for metric in asked}))
     units = {found.unit.partition("/")[0] for found in find_quantities(quote)}
     money = bool(units & _MONEY)
     return any(
