@@ -41,13 +41,22 @@ def settle(
     operation = _operation(text, "share" if parted else wanted.operation, wanted, asked, counted=counted)
     if operation == "base":
         asked = asked[-1:]
-    if operation in _ORDERED and len(asked) == 2 and all(one.start for one in asked):
-        asked.sort(key=lambda one: one.start or date.min)
+    if operation in _ORDERED and len(asked) == 2:
+        asked = _in_order(asked)
     if operation == "series" and len(asked) == 1 and asked[0].start and _SINCE.search(text):
         asked = [span(asked[0].start, max(today, asked[0].start))]
     if operation in ("value", "compare") and regions > 1 and len(asked) < 2 and _TOTAL.search(text):
         operation = "sum"
     return operation, tuple(asked)
+
+
+def _in_order(asked: list[Period]) -> list[Period]:
+    """Two periods by their time; months without a year by their place in it."""
+    if all(one.start for one in asked):
+        return sorted(asked, key=lambda one: one.start or date.min)
+    if all(one.start is None and one.months and one.months[0] == one.months[1] for one in asked):
+        return sorted(asked, key=lambda one: one.months or (0, 0))
+    return asked
 
 
 _WHOLE_YEAR = re.compile(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.absent import nothing_at
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
-from bot.answers.figures.held import Held, at, latest, read_held
+from bot.answers.figures.held import Held, at, in_one_year, latest, read_held
 from bot.answers.figures.summed import is_additive, months_of, total
 from bot.answers.figures.telling import (
     as_printed,
@@ -22,7 +23,7 @@ from bot.answers.figures.telling import (
     when,
 )
 from index.figures import Basis
-from index.language.periods import Period, shift
+from index.language.periods import Period, quarter, shift
 
 
 def answer_change(ask: Ask) -> Answer | None:
@@ -126,10 +127,18 @@ def computed(ask: Ask, fit: Fit) -> Answer | None:
         if not best:
             return None
         period = best[0].figure.period
+    if basis == "qoq" and period.grain == "month" and period.end:
+        period = _last_quarter(period.end)
     base = base_period(period, basis)
     if base is None:
         return nothing_at(ask, held, period)
     return between(ask, fit, base, period, basis=basis)
+
+
+def _last_quarter(end: date) -> Period:
+    """The last quarter that is over when a month ends."""
+    number = (end.month - 1) // 3
+    return quarter(end.year, number) if number else quarter(end.year - 1, 4)
 
 
 def base_period(period: Period, basis: str) -> Period | None:
@@ -176,6 +185,8 @@ def between(ask: Ask, fit: Fit, old: Period, new: Period, *, basis: str = "") ->
     held = read_held(ask, fit)
     if not held:
         return None
+    if one_year := in_one_year(held, (old, new)):
+        old, new = one_year[0]
     pair = pair_of(held, old, new)
     if pair is None:
         return _between_sums(ask, held, old, new, basis) or _lacking(ask, held, old, new)
@@ -184,6 +195,7 @@ def between(ask: Ask, fit: Fit, old: Period, new: Period, *, basis: str = "") ->
     assert a.value is not None and b.value is not None
     language = language_of(ask)
     wish = ask.question.unit
+    old, new = (a.period if old.start is None else old), (b.period if new.start is None else new)
     name = subject(b, ask.view.catalogue, language)
     first = value_label(a.value, a.unit, a.step, language, wish)
     last = value_label(b.value, b.unit, b.step, language, wish)

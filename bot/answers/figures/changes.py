@@ -9,7 +9,7 @@ from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
 from bot.answers.figures.change import pair_on, rate
 from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
-from bot.answers.figures.held import Held, at, read_held
+from bot.answers.figures.held import Held, at, in_one_year, read_held
 from bot.answers.figures.telling import as_printed, grew, number, period_label, subject
 from index.figures import Basis
 from index.language.periods import Period
@@ -20,9 +20,16 @@ def compare_changes(ask: Ask, fit: Fit) -> Answer | None:
     basis = ask.question.basis
     if not basis:
         return None
-    sides = [_change_at(ask, fit, period, basis) for period in ask.question.periods[:2]]
-    found = [side for side in sides if side is not None]
+    asked = ask.question.periods[:2]
+    found: list[_Change] = []
+    for periods in (*in_one_year(read_held(ask, fit), asked), asked):
+        sides = [_change_at(ask, fit, period, basis) for period in periods]
+        found = [side for side in sides if side is not None]
+        if len(found) > 1:
+            break
     if len(found) < 2 or found[0].held[0].thing != found[1].held[0].thing:
+        return None
+    if len({side.period.start is None for side in found}) > 1:
         return None
     language = language_of(ask)
     name = subject(found[0].held[0].figure, ask.view.catalogue, language)

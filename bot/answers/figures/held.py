@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,7 +13,7 @@ from index.figures import Figure, Kind
 from index.language.catalogue import Catalogue, Metric
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
-from index.language.periods import Period, months_in
+from index.language.periods import Period, months, months_in
 from index.lookup.figures import Source, read_figures, read_sources
 from index.lookup.series import SeriesHit, cost, is_aside
 from index.lookup.terms import find_terms, terms_of_name
@@ -194,6 +194,18 @@ def _point_of(held: Period, asked: Period) -> bool:
     return asked.start < held.end and asked.end - timedelta(days=3) <= held.end <= asked.end + timedelta(
         days=1
     )
+
+
+def in_one_year(held: Sequence[Held], asked: Sequence[Period]) -> list[tuple[Period, ...]]:
+    """Months that were asked for without a year, in each year that all of them are held of, the newest first."""
+    if any(one.start or not one.months for one in asked):
+        return []
+    years: list[set[int]] = []
+    for period in asked:
+        there = [one.figure.period for one in held if months_in(one.figure.period) == period.months]
+        years.append({one.start.year for one in there if one.start})
+    both = sorted(set.intersection(*years), reverse=True)
+    return [tuple(months(year, *(period.months or (1, 12))) for period in asked) for year in both]
 
 
 def latest(held: Iterable[Held], today: date, *, cumulative: bool | None = None) -> tuple[Held, ...]:
