@@ -112,12 +112,8 @@ def _of_thread(base: Question, text: str, before: Question) -> Question | None:
         return replace(
             base, kind="takeaways", number=max(1, before.number + step), query=before.query or before.text
         )
-    if (
-        is_bare(text)
-        and base.kind == "passage"
-        and not before.metrics
-        and before.kind in ("figure", "passage")
-    ):
+    told = before.kind in ("figure", "passage") and (not before.metrics or base.expected == "why")
+    if is_bare(text) and base.kind == "passage" and told:
         return base
     return None
 

@@ -35,7 +35,8 @@ def answer_number(ask: Ask) -> Answer | None:
     said = {term for found in quantities for term in find_terms(found.text)}
     if len(quantities) != 1 or any(word not in said for word in question.words):
         return None
-    figures = read_number(ask.view, quantities[0].value)[:4]
+    unit = quantities[0].unit
+    figures = [one for one in read_number(ask.view, quantities[0].value) if unit in ("", one.unit)][:4]
     if not figures:
         return None
     sources = read_sources(ask.view, {figure.document_id for figure in figures})
