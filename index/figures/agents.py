@@ -29,7 +29,11 @@ _AGENT = re.compile(
 )
 _SPEAKER = re.compile(
     rf"(?:{_STARTS}|\s[-–—]\s+)(?P<name>{_NAME})\s+{_ADVERBS}(?:{_ACTS}|raise[sd]?|lower(?:s|ed)|cuts?|confirm(?:s|ed)|sign(?:s|ed)"
-    r"|plans|opens|opened|reports?|posts?|results|deliveries|Q[1-4]\b)"
+    r"|plans|opens|opened|announces?|announced|reports?|posts?|results|deliveries|Q[1-4]\b)"
+)
+_TITLED = re.compile(
+    rf"(?P<name>{_NAME}?)(?:,?\s(?:N\.V\.|Inc\.?|AG|SE|plc|PLC|Ltd\.?|Co\.,?|Corp\.?|S\.A\.|S\.p\.A\.|GmbH|Group|Holdings?|Limited))*\s*[:–—-]\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:quarter|half|full|first|second|third|fourth|annual|interim|results|earnings|deliver\w+|production|sales)\b"
 )
 _OWNED = re.compile(
     rf"\b(?P<name>{_FIRM}|{_NAME})['’]s?\s+(?:\w+\s+){{0,2}}(?:sales|deliveries|output|production|exports|revenues?|profits?)\b"
@@ -40,7 +44,7 @@ _NO_FIRMS = frozenset({
     "Automakers", "Carmakers", "Makers", "Manufacturers", "Companies", "Dealers", "Consumers", "Customers", "Figures",
     "Data", "However", "Meanwhile", "Among", "Last", "Next", "Overall", "EV", "EVs", "NEV", "NEVs", "BEV", "BEVs",
     "PHEV", "PHEVs", "LFP", "NMC", "CAAM", "CPCA", "IEA", "ACEA", "Asia", "Industry", "Globally", "Worldwide",
-    "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
+    "Cumulative", "Total", "Combined", "Deliveries", "Group", "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
 })  # fmt: skip
 """Words that open a sentence, and names of things that firms sell."""
 
@@ -105,6 +109,8 @@ def place_of(text: str, end: int) -> str:
 def titled_firm(title: str) -> str:
     """The one firm that a document's title names."""
     known = {one.value for one in find_dimensions(title) if one.name == "company"}
+    if not known and (own := _TITLED.match(title)):
+        return _firm(own["name"])
     return known.pop() if len(known) == 1 else "" if known else speaker_of(title)
 
 

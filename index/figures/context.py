@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from index.documents import Document
+from index.figures import Series
 from index.figures.agents import speaker_of
 from index.figures.subjects import Group, blanked, find_groups
+from index.figures.topics import find_topic, masthead_period, of_topic, opens_paragraph
 from index.figures.when import build_timeline, is_taken, labels_next
 from index.language.changes import Change, find_changes
 from index.language.datelines import dateline_end
@@ -29,6 +32,22 @@ CARRIED = 4
 
 
 DURATIONS = frozenset(("years", "months", "days", "weeks", "decades", "hours", "s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the text counted, that later numbers may share out."""
+
+    key: str
+    dimensions: tuple[tuple[str, str], ...]
+    family: str
+    unit: str
+    value: Decimal
+    measure: str
+    trade: str
+    """"imports" or "exports": its regions are origins or destinations."""
+    at: int
+    """In which sentence."""
 
 
 @dataclass(slots=True)
@@ -53,6 +72,16 @@ class Thread:
     """Every period that the text spoke of, but those that were only compared with."""
     month: Period | None = None
     """The last single month that the text spoke of ("in the given month")."""
+    topic: str = ""
+    """What the paragraph is about, where its head says so."""
+    topic_stays: bool = False
+    """Whether the head stood on a line of its own."""
+    scope: tuple[tuple[str, str], ...] | None = None
+    """The region that topics are of, where one of them, or the text before the first, says so."""
+    wholes: tuple[Whole, ...] = ()
+    sentences: int = 0
+    last: Series | None = None
+    """What the last number was of."""
 
 
 @dataclass(slots=True)
@@ -69,6 +98,7 @@ class Sentence:
     objects: tuple[FoundObject, ...] = ()
     bare: str = ""
     """The text with its periods and quantities blanked, from which a subject's own words are taken."""
+    topic: str = ""
 
     def counted(self, change: Change) -> str:
         """The object that a count is in: "3.5 million NEVs"."""
@@ -96,7 +126,7 @@ def heading_period(heading: str, document: Document) -> Period | None:
             ]
             if len(stated) == 1:
                 return replace(stated[0].period, origin="context")
-    return None
+    return masthead_period(document)
 
 
 def read_sentence(text: str, at: int, document: Document, thread: Thread, catalogue: Catalogue) -> Sentence:
@@ -109,7 +139,7 @@ def read_sentence(text: str, at: int, document: Document, thread: Thread, catalo
         return Sentence(text, at, changes, periods, (), ())
     metrics = find_metrics(text, catalogue)
     if not metrics:
-        metrics = _completed(text, thread, catalogue)
+        metrics = of_topic(text, thread.topic, catalogue) or _completed(text, thread, catalogue)
     objects = find_objects(text, catalogue)
     metrics = tuple(_narrowed(one, objects, thread, catalogue) for one in metrics)
     spans = [(one.start, one.end) for one in periods] + [(one.start, one.end) for one in quantities]
@@ -124,6 +154,7 @@ def read_sentence(text: str, at: int, document: Document, thread: Thread, catalo
         find_groups(text, metrics),
         objects,
         blanked(text, spans),
+        thread.topic,
     )
 
 
@@ -277,6 +308,26 @@ def _shared(sentence: Sentence, counts: list[FoundMetric], catalogue: Catalogue)
         return None
     one = before[0]
     return Group((FoundMetric(key, one.start, one.end, one.text, one.dimensions, implied=True),))
+
+
+def turn(text: str, lead: str, after: str, thread: Thread) -> bool:
+    """Turns to a paragraph's topic, and says whether the sentence was its head alone.
+
+    `lead` is what stands before on the line, `after` what comes next: a head on its own line holds for all below it.
+    """
+    if not opens_paragraph(lead):
+        return False
+    topic, alone = find_topic(text, lead)
+    if topic:
+        thread.topic, thread.topic_stays = topic, alone and after.lstrip(" ").startswith("\n")
+    elif not thread.topic_stays:
+        thread.topic = ""
+    if alone:
+        regions = {(one.name, one.value) for one in find_dimensions(topic) if one.name == "region"}
+        thread.scope = tuple(regions) if len(regions) == 1 else thread.scope if thread.scope is not None else thread.regions
+        thread.regions = thread.scope
+        thread.period_age, thread.group, thread.said, thread.wholes = 99, None, "", ()
+    return alone
 
 
 _POINT = re.compile(r"[ \t]*(?:[-*•–·▪]|\d{1,2}[.)])[ \t]+")

@@ -8,8 +8,10 @@ from decimal import Decimal
 from index.figures.context import Sentence, Thread
 from index.figures.shares import share_name
 from index.figures.subjects import MONEY, Group, family, fits, own_words
+from index.figures.topics import with_topic
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundMetric
+from index.language.periods import Period
 
 _AFTER_GAP = re.compile(
     r"\s*(?:worth\s+|units?\s+|pieces\s+)?(?:of\s+)?(?:(?:the|its|new|pure|total|annual|additional|these|their|在)\s+)*",
@@ -27,6 +29,8 @@ def group_for(  # noqa: PLR0911
     sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue
 ) -> Group | None:
     """The metrics that a number is of; and whether they come from the sentence before."""
+    if _THOSE.fullmatch(sentence.text, 0, change.start) and family(change.unit) == "count":
+        return None
     fitting = [group for group in sentence.groups if _fits(group, change, catalogue)]
     for group in fitting:
         if change.start <= group.start < change.end or (
@@ -65,6 +69,8 @@ def group_for(  # noqa: PLR0911
     return after[0] if after and change.role != "share" else None
 
 
+_THOSE = re.compile(r"\s*(?:The|These|Those)\s+")
+"""Before a count that looks back: "The 306 cars taken out had been counted as sales"."""
 _OTHER_CLAUSE = re.compile(
     r"[,;]\s+(?:although|though|yet|but|while|whereas)\s+(?!it\b|they\b|that\b|those\b)(?:[\w’'-]+\s+){1,3}"
     r"(?:held|holds?|had|has|have|own(?:s|ed)?|employ(?:s|ed)?|stored?)\s+(?:[\w-]+\s+){0,3}$",
@@ -187,6 +193,17 @@ _INSTALLED = re.compile(r"\binstall(?:ed|ations?|s)\b|装车|装机", re.I)
 _RANGE_WORDS = re.compile(r"\brange\b|(?:single|one|per|full)\s+charge|power an? (?:ev|electric)|续航", re.I)
 
 
+_CUMULATIVE = re.compile(r"\b[Cc]umulative\s+((?:[a-z]+\s+)?(?:deliveries|sales|production|output|exports|shipments|registrations))\b")
+
+
+def to_date(sentence: Sentence, change: Change, key: str, period: Period | None) -> str:
+    """ "Cumulative deliveries reached 612,480 as of 31 October": all there ever were, and not those of that day."""
+    said = _CUMULATIVE.search(sentence.text, 0, change.start)
+    if said is None or period is None or period.grain not in ("day", "point") or change.role == "change":
+        return key
+    return f"cumulative {said[1]}"
+
+
 def own_name(sentence: Sentence, change: Change, catalogue: Catalogue) -> str:
     """What a number is of, in the text's own words."""
     return _own(sentence, change, "", catalogue)
@@ -199,9 +216,10 @@ def _own(sentence: Sentence, change: Change, said: str, catalogue: Catalogue) ->
     if said and change.role == "before" and _goes_with_last(sentence, change):
         return said
     lead = sentence.bare[: change.start]
-    return own_words(
+    words = own_words(
         lead, sentence.text[change.start : change.end + 60], change.quantity.text, change.unit, said
     )
+    return words if words == said else with_topic(words, sentence.topic, catalogue)
 
 
 def _goes_with_last(sentence: Sentence, change: Change) -> bool:

@@ -21,6 +21,7 @@ from index.figures.context import (
     read_sentence,
     remember,
     scoping,
+    turn,
 )
 from index.figures.moved import (
     THAT_MONTH,
@@ -33,10 +34,12 @@ from index.figures.moved import (
     whole_year,
     year_after_base,
 )
-from index.figures.naming import goes_on, group_for, name_of, own_name
+from index.figures.naming import goes_on, group_for, name_of, own_name, to_date
+from index.figures.parts import Part, keep_whole, part_of
 from index.figures.scope import dimensions_of, share_out
 from index.figures.standing import as_loss, contradicts, is_aside, state, worth
 from index.figures.subjects import family
+from index.figures.topics import masthead_period
 from index.figures.when import basis_against, build_timeline, choose
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundMetric
@@ -57,7 +60,7 @@ def find_figures(
     """
     figures: list[Figure] = []
     firm = titled_firm(document.title)
-    thread = Thread(company=firm)
+    thread = Thread(company=firm, heading_period=masthead_period(document))
     tables = [(table.start, table.end) for table in document.tables if table.end > table.start]
     for passage in passages:
         if is_bibliography(passage.text):
@@ -74,8 +77,11 @@ def find_figures(
                 continue
             thread.period_age += 1
             thread.group_age += 1
+            thread.sentences += 1
             text = passage.text[start:end]
             line = passage.text[passage.text.rfind("\n", 0, start) + 1 : start]
+            if turn(text, line, passage.text[end:], thread):
+                continue
             introduce(text, line, document, thread, catalogue)
             if _SOME_NUMBER.search(text) is None and not _MIGHT_CARRY.search(text):
                 _remember_place(text, thread)
@@ -148,6 +154,7 @@ def _figures(
     carried = after_base(line, carried, thread.spoken)
     said = thread.said if goes_on(sentence) else ""
     found: list[tuple[Figure, str]] = []
+    part: Part | None = None
     for bunch in bunches(sentence):
         group = group_for(sentence, bunch[0], thread, catalogue)
         if group is None and len(bunch) > 1:
@@ -165,13 +172,19 @@ def _figures(
             period = whole_span(sentence, change, period)
             change, period = reached(sentence, change, period)
             period = None if is_to_come(sentence, change, period, document.published) else period
-            for metric in metrics_of(both(sentence, change, group), bunch, place):
-                key = name_of(sentence, change, metric, catalogue, said)
+            part = part_of(sentence, change, thread, part, catalogue)
+            metrics = metrics_of(both(sentence, change, group), bunch, place) if part is None else (None,)
+            for metric in metrics:
+                key = part.key if part else name_of(sentence, change, metric, catalogue, said)
+                key = to_date(sentence, change, key, period)
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:
                     said = thread.said = key
-                    dimensions = share_out(sentence, bunch, place, figure.series.dimensions)
+                    dimensions = part.dimensions if part else share_out(sentence, bunch, place, figure.series.dimensions)
                     figure = replace(figure, series=replace(figure.series, dimensions=dimensions))
+                    thread.last = figure.series
+                    if part is None:
+                        keep_whole(thread, figure.series, change, catalogue)
                     found.append((figure, own_name(sentence, change, catalogue)))
     return found
 

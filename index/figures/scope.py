@@ -18,13 +18,17 @@ def dimensions_of(
 ) -> tuple[tuple[str, str], ...]:
     """The nearest value of each dimension before the number, else the first one behind it in its clause."""
     chosen: dict[str, str] = {}
+    crowd = crowded(sentence)
     for one in sentence.dimensions:
+        if one in crowd:
+            chosen.pop(one.name, None)
+            continue
         if one.name in _ONE_EACH and one.start < change.start and not _is_whole(sentence.text, one):
             chosen[one.name] = one.value
     behind = re.split(r"[,;，；。](?!\d{3})", sentence.text[change.end :])[0]
     others = [(one.start, one.end) for one in sentence.changes if one is not change]
     for one in sentence.dimensions:
-        if any(start <= one.start < end for start, end in others):
+        if one in crowd or any(start <= one.start < end for start, end in others):
             continue
         if one.name in _ONE_EACH and change.start <= one.start <= change.end + len(behind):
             chosen[one.name] = one.value if one.start < change.end else chosen.get(one.name, one.value)
@@ -46,6 +50,22 @@ def dimensions_of(
     if "region" not in chosen and "company" not in chosen and known and thread.regions:
         chosen.update(thread.regions)
     return tuple(sorted(chosen.items()))
+
+
+_TOGETHER = re.compile(r"(?:,|\s?、)\s?(?:and\s+)?(?:the\s+)?|,?\s+(?:and|&)\s+(?:the\s+)?|[和与及]")
+_CROWD = 3
+
+
+def crowded(sentence: Sentence) -> tuple[FoundDimension, ...]:
+    """Regions that are said together, three and more: "(Poland, Czechia, Hungary)"; a number is of none of them alone."""
+    regions = [one for one in sentence.dimensions if one.name == "region"]
+    runs: list[list[FoundDimension]] = []
+    for one in regions:
+        if runs and _TOGETHER.fullmatch(sentence.text, runs[-1][-1].end, one.start):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return tuple(one for run in runs if len(run) >= _CROWD for one in run)
 
 
 def _kind(sentence: Sentence, change: Change, metric: FoundMetric) -> tuple[tuple[str, str], ...]:
@@ -109,7 +129,8 @@ def share_out(
     shared = dict(dimensions)
     for name in _ONE_EACH:
         values = _listed(sentence, name, bunch[0].start)
-        if len(values) < 2 or shared.get(name) not in values:
+        crowded = name == "region" and name not in shared and not _is_split(sentence, bunch[place])
+        if len(values) < 2 or (shared.get(name) not in values and not (crowded and len(values) == len(bunch))):
             continue
         if len(values) == len(bunch):
             shared[name] = values[place]

@@ -36,7 +36,7 @@ _PAST = re.compile(r"\b(?:compared|up\s+from|from|was|were|had|sold|reached|rose
 _MOVED_AIM = re.compile(r"\b(?:lowered|raised|cut|revised|reduced|narrowed|lifted|trimmed)\s+from\s*$", re.I)
 _ESTIMATE = re.compile(r"\b(?:estimated|an\s+estimate)\b|估计|估算", re.I)
 _PRELIMINARY = re.compile(r"\bpreliminary\b|初步", re.I)
-_REVISED = re.compile(r"\brevised\b|修正", re.I)
+_REVISED = re.compile(r"\b(?:revised|restated|corrected)\b|修正", re.I)
 
 
 def state(

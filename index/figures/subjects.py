@@ -144,7 +144,9 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
     if family(unit) != "count" and not (unit.islower() and len(unit) > 3):
         counted = _behind(tail[len(quantity) :], "")
     if counted and (_TRANSITIVE.search(lead[-60:]) or not lead.strip()) and unit not in ("%", "pp"):
-        return counted
+        return _done(counted, lead)
+    if to_do := _TO_DO.search(lead):
+        return _DEEDS[to_do[1].lower()]
     parts = [part for part in _CUT.split(lead[-240:]) if part.strip()]
     for place, part in enumerate(reversed(parts)):
         words = _subject_of(part)
@@ -153,6 +155,21 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
         if place == 0 and counted and unit not in ("%", "pp") and " of " not in part[-6:]:
             return said or counted
     return said or counted or (unit if unit.isalpha() and unit.islower() else "") or "not named"
+
+
+_DEEDS = {
+    "ship": "shipments", "shipped": "shipments", "deliver": "deliveries", "sell": "sales", "produce": "production",
+    "export": "exports", "exported": "exports", "import": "imports", "imported": "imports",
+}  # fmt: skip
+_TO_DO = re.compile(rf"\bto\s+({'|'.join(_DEEDS)})\s+(?:about\s+|between\s+|up\s+to\s+|some\s+|around\s+|over\s+)?$", re.I)
+""" "We expect to ship 14 GWh": a number of shipments."""
+_DID = re.compile(r"\b(shipped|exported|imported)\s+(?:more than|over|about|nearly|around|some|almost|up to|a total of|at least)?\s*$", re.I)
+
+
+def _done(counted: str, lead: str) -> str:
+    """ "Shipped 3.87 GWh of cells" is shipments of cells."""
+    did = _DID.search(lead[-60:])
+    return f"{_DEEDS[did[1].lower()]} of {counted}" if did else counted
 
 
 def _behind(tail: str, quantity: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.figures.subjects import MONEY
 from index.language.bases import BASE_LEFT
+from index.language.calendar.clock import RATE_ON
 from index.language.changes import Change
 from index.language.periods import FoundPeriod, Period, shift, span
 
@@ -64,7 +65,7 @@ def _is_base(text: str, one: FoundPeriod) -> bool:
         return True
     if _IT_WAS.match(text, one.end) and not BASE_LEFT.search(lead):
         return False
-    if _UP_ON.search(lead) and _flows(one):
+    if (RATE_ON.search(lead) or _UP_ON.search(lead)) and _flows(one):
         return True
     if not BASE_LEFT.search(lead):
         return bool(re.search(r"\b(?:year|month)\s+(?:ago|earlier|before)$|^(?:去年|上年)同", one.text))
@@ -184,7 +185,7 @@ def is_taken(line: Timeline, one: FoundPeriod) -> bool:
     lead = line.text[max(0, one.start - 60) : one.start]
     return bool(
         re.search(
-            r"(?:\b(?:from|compared\s+(?:with|to)|than(?!\s+(?:doubl|tripl|halv))|versus)\b|较|比)[^,;，；]{0,12}\d[\d.,]*\s?(?:%|percent|\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
+            r"(?:\b(?:from|compared\s+(?:with|to)|than(?!\s+(?:doubl|tripl|halv))|versus|against|(?:above|below)\s+the)\b|较|比)(?:(?!\sto\s)[^,;，；]){0,24}?\d[\d.,]*\s?(?:%|percent|\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
             lead,
             re.I,
         )
@@ -274,11 +275,16 @@ _OTHER_MOVE = re.compile(
 )
 
 
+_ABOVE_THE = re.compile(r"\s*(?:above|below)\s+the\s", re.I)
+"""Before an amount that a rate is against: "3.1 % below the EUR 425.8 million booked in the second quarter"."""
+
+
 def _base_of(line: Timeline, change: Change, after: int) -> Period | None:
     if change.role != "change":
         return None
     for one, base in zip(line.periods, line.bases, strict=True):
         gap = line.text[change.end : one.start]
+        base = base or (_ABOVE_THE.match(gap) is not None and is_taken(line, one))
         if base and change.end <= one.start <= after + 40 and len(gap) < 60 and not _OTHER_MOVE.search(gap):
             return one.period
     before = [

@@ -23,7 +23,7 @@ _QOQ = re.compile(
 )
 _BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (("yoy", _YOY), ("mom", _MOM), ("qoq", _QOQ))
 BASE_LEFT = re.compile(
-    r"(?:\b(?:from|than|over|against|versus|vs\.?|since|on|compared\s+(?:with|to)|relative\s+to|(?:than|that|those)\s+(?:in|of|for)|as\s+in|after|before|(?:triple|double|twice|half|times|than)\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:amount|level|number|figure|share|size|volume|total)\s+(?:in|of)|with|above|below|exceeding)|比|较|与)\s*(?:that\s+(?:of|in)\s+|in\s+|the\s+)*$",
+    r"(?:\b(?:from|than|over|against|versus|vs\.?|since|on|compared\s+(?:with|to)|relative\s+to|(?:than|that|those)\s+(?:in|of|for)|(?:than|above|below|under)\s+(?:the|its|their)\s+(?:level|levels|figure|number|volume|total|amount|value|result)\s+(?:of|in|for)|as\s+in|after|before|(?:triple|double|twice|half|times|than)\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:amount|level|number|figure|share|size|volume|total)\s+(?:in|of)|with|above|below|exceeding)|比|较|与)\s*(?:that\s+(?:of|in)\s+|in\s+|the\s+)*$",
     re.I,
 )
 

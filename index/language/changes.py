@@ -11,6 +11,7 @@ from typing import Literal
 
 from index.language.bases import OPENING, Basis, find_basis
 from index.language.bounds import Bound
+from index.language.periods import MONTHS
 from index.language.quantities import Quantity
 
 Role = Literal["level", "change", "share", "before"]
@@ -162,11 +163,20 @@ def _read(text: str, quantity: Quantity, left: int, right: int, before: Change |
     )
 
 
+_LEVEL_AFTER = re.compile(
+    rf"\s+(?:(?:the|that|those|its|their|his|last|a)\s+)*(?:levels?|figures?|numbers?|volumes?|totals?|value|amount|result|rate|peak|high|low"
+    rf"|year|month|quarter|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
+    re.I,
+)
+"""What a rate is above or below where it says a change: not the target, the average or the cost of another thing."""
+
+
 def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tuple[Role, int, bool]:
     rate = quantity.unit in ("%", "pp", "bp", "times", "points")
     noun = _RIGHT_NOUN.match(tail)
     word = noun.group().strip().lower() if noun else ""
-    than = (word not in ("above", "below") and (word != "more" or rate)) or re.match(r"\s*\S+\s+than", tail)
+    level = word not in ("above", "below") or _LEVEL_AFTER.match(tail, noun.end() if noun else 0)
+    than = (level and (word != "more" or rate)) or re.match(r"\s*\S+\s+than", tail)
     if noun and than and (rate or word not in ("growth", "gain")):
         return "change", -1 if noun.group("down") else 1, True
     if quantity.unit in ("%", "pp") and (lead.endswith("+") or quantity.value < 0):
@@ -216,7 +226,7 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
 
 
 _CONTINUES = re.compile(
-    r"\s*,?\s*(?:year[\s-]on[\s-]year|yoy|month[\s-]on[\s-]month|from\s+\w+(?:\s\d{4})?(?:\s+to\s+\d{4})?|in\s+\w+|compared\s+(?:with|to)\s+\w+|on\s+the\s+(?:year|month)|annually)?\s*,?\s*(?:and|or|,|和|及|、)\s*(?:by\s+|about\s+|nearly\s+|over\s+|more\s+than\s+)?",
+    r"\s*,?\s*(?:year[\s-](?:on|over)[\s-]year|yoy|month[\s-](?:on|over)[\s-]month|from\s+\w+(?:\s\d{4})?(?:\s+to\s+\d{4})?|in\s+\w+|compared\s+(?:with|to)\s+\w+|on\s+the\s+(?:year|month)|annually)?\s*,?\s*(?:and|or|,|和|及|、)\s*(?:by\s+|about\s+|nearly\s+|over\s+|more\s+than\s+)?",
     re.I,
 )
 

@@ -103,11 +103,24 @@ def is_label(text: str, number: Number, noun: bool) -> bool:
     if _LIST_MARK.search(left) and _LIST_AFTER.match(right):
         return True
     name = _NAME_BEFORE.search(left) if not noun else None
-    if name and name.group(1).lower() not in _COMMON:
+    if name and name.group(1).lower() not in _COMMON and not _is_listed(text, start, end):
         return True
     if _MONTH_BEFORE.search(left) or _MONTH_AFTER.match(right):
         return True
     return bool(_HAN_LABEL.match(right) or (digits.startswith("0") and "." not in digits and len(digits) > 1))
+
+
+_SHARED_OUT = re.compile(r"\s?[(（]\s?[+−–-]?\d+(?:\.\d+)?\s?(?:%|per\s?cent|pct)")
+_ITEM = re.compile(r"[:;：；]\s+(?:[A-Z][\w&.-]*\s){1,3}$")
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a name shares something out with its number: "Slovenia 964 (+66 %)", "Makes: Skoda 987; Kia 655"."""
+    if len(text[start:end]) < 3:
+        return False
+    if _SHARED_OUT.match(text, end):
+        return True
+    return _ITEM.search(text, max(0, start - 60), start) is not None and text[end : end + 1] in (";", "；", ".", "")
 
 
 _LIST_MARK = re.compile(r"(?:^|[\n(（\[;:]\s*)$")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.language.calendar import chinese, named, relative
-from index.language.calendar.clock import AFTER_THAN, Clock, Reading, first_year
+from index.language.calendar.clock import Clock, Reading, first_year, is_compared
 from index.language.calendar.forms import ENGLISH, HAN, HAN_MAYBE, MAYBE, START
 from index.language.calendar.parts import find_parts
 from index.language.periods import FoundPeriod, Period
@@ -56,7 +56,7 @@ def _find(
                 period.start is not None
                 and period.origin == "stated"
                 and name not in ("same", "ago")
-                and not AFTER_THAN.search(text, max(0, start - 16), start)
+                and not is_compared(text, start)
             ):
                 clock.last = period
     return tuple(found)

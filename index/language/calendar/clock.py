@@ -60,7 +60,7 @@ def first_year(text: str, today: date | None = None) -> Period | None:
     years = {
         found.group(1)
         for found in _STATED_YEAR.finditer(text)
-        if not AFTER_THAN.search(text, max(0, found.start() - 16), found.start())
+        if not is_compared(text, found.start())
         and not (
             today
             and int(found.group(1)) != today.year
@@ -68,6 +68,19 @@ def first_year(text: str, today: date | None = None) -> Period | None:
         )
     }
     return periods.year(int(years.pop())) if len(years) == 1 else None
+
+
+_MONTH_BEFORE = re.compile(rf"(?:{'|'.join(periods.MONTHS)}|[Qq][1-4]|quarter of|half of)\s*$")
+RATE_ON = re.compile(
+    r"(?:%|\bper\s?cent|\bpoints?|\b(?:up|down|higher|lower|more|less|fewer))\s+on\s+(?:the\s+)?$", re.I
+)
+
+
+def is_compared(text: str, at: int) -> bool:
+    """Whether what stands here is only compared with: "down 11 % on October 2024", "below the level of May 2023"."""
+    lead = text[max(0, at - 44) : at]
+    lead = lead[: found.start()] if (found := _MONTH_BEFORE.search(lead)) else lead
+    return bool(AFTER_THAN.search(lead[-16:]) or RATE_ON.search(lead))
 
 
 def month_number(word: str) -> int:

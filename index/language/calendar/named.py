@@ -88,6 +88,8 @@ def window(m: re.Match[str], clock: Clock) -> Period | None:
         return None if start is None else periods.span(start, end, origin=known[1])
     if start.month == 1 and length == 12:
         return periods.year(start.year, origin=known[1])
+    if length == 3 and start.month % 3 == 1:
+        return periods.quarter(start.year, (start.month + 2) // 3, origin=known[1])
     name = f"{length} months to {periods.MONTHS[last - 1]} {known[0]}"
     return periods.span(start, end, label="" if start.month == 1 and length < 12 else name, origin=known[1])
 
@@ -178,9 +180,27 @@ def end_of(m: re.Match[str], clock: Clock) -> Period | None:
     if m["eo_y"]:
         return periods.year(int(m["eo_y"]))
     if m["eo_u"].lower() != "year":
+        if m["eo_r"].lower() == "the" and m["eo_w"].lower() in ("end", "close"):
+            return _ended(m["eo_u"].lower(), m, clock)
         return rel_unit(m["eo_r"].lower(), m["eo_u"].lower(), clock)
     known = relative_year(f"{m['eo_r']} year", clock)
     return periods.year(known[0], origin=known[1]) if known else None
+
+
+_TO_COME = re.compile(r"\b(?:will|shall|expect\w*|plans?|due|should|target\w*|aims?)\b[^.;]{0,60}$", re.I)
+_LATE = {"month": 20, "quarter": 60}
+
+
+def _ended(unit: str, m: re.Match[str], clock: Clock) -> Period | None:
+    """ "The end of the quarter": of the one that the text speaks of, else of the last that was over when it was written."""
+    if clock.last and clock.last.grain == unit:
+        return replace(clock.last, origin="context")
+    this = rel_unit("this", unit, clock)
+    if this is None or this.start is None or clock.today is None:
+        return this
+    early = (clock.today - this.start).days < _LATE.get(unit, 0)
+    looks_back = early and not _TO_COME.search(m.string, 0, m.start())
+    return periods.shift(this, months=-3 if unit == "quarter" else -1) if looks_back else this
 
 
 def last_month_of(m: re.Match[str], _clock: Clock) -> Period | None:

@@ -52,7 +52,9 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _FULL = re.compile(
-    r"\bthe\s+(?:full|whole|current|present)\s+(?:fiscal\s+|financial\s+)?year\b", re.IGNORECASE
+    r"\bthe\s+(?:full|whole|current|present)\s+(?:fiscal\s+|financial\s+)?year\b"
+    r"|(?<=\bfor )the\s+year\b(?!\s+(?:ended|ending|to|through|of|before|earlier|ago|\d))",
+    re.IGNORECASE,
 )
 
 
