@@ -11,7 +11,7 @@ from index.documents import Document
 from index.figures import Series
 from index.figures.agents import speaker_of
 from index.figures.subjects import Group, blanked, find_groups
-from index.figures.topics import find_topic, masthead_period, of_topic, opens_paragraph
+from index.figures.heads import find_topic, masthead_period, of_topic, opens_paragraph
 from index.figures.when import build_timeline, is_taken, labels_next
 from index.language.changes import Change, find_changes
 from index.language.datelines import dateline_end
@@ -197,12 +197,18 @@ _TARGET = re.compile(r"\]\([^)\s]{1,500}\)")
 """Where a link leads."""
 
 
+_HAN = re.compile("[\u3400-\u9fff]")
+_HAN_WORD = 3
+"""Characters of a Chinese measure alone: 产量, 销售量; more of them name its object, too."""
+
+
 def _narrowed(
     metric: FoundMetric, objects: Sequence[FoundObject], thread: Thread, catalogue: Catalogue
 ) -> FoundMetric:
     """A lone "sales" in a text on EV sales is of EVs, not of all vehicles."""
     known = catalogue.get(metric.key)
-    lone = " " not in metric.text and not any(one.start < metric.end for one in objects)
+    short = len(metric.text) <= _HAN_WORD if _HAN.search(metric.text) else " " not in metric.text
+    lone = short and not any(one.start < metric.end for one in objects)
     lone = lone and not any(
         one.end + 20 > metric.end for one in objects if one.start > metric.end and one.start - metric.end < 24
     )
@@ -292,11 +298,22 @@ def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: 
     thread.month = months[0] if months else thread.month
     firms = [one.value for one in sentence.dimensions if one.name == "company"]
     thread.company = firms[0] if firms else speaker_of(sentence.text, thread.company)
-    regions = tuple((one.name, one.value) for one in sentence.dimensions if one.name == "region")
+    regions = tuple(
+        (one.name, one.value) for one in sentence.dimensions if one.name == "region" and not is_across(sentence, one)
+    )
     if len(set(regions)) > 1:
         thread.regions = thread.regions if thread.regions and thread.regions[0] in regions else ()
     else:
         thread.regions = regions[:1] or thread.regions
+
+
+_ACROSS = re.compile(r"\b(?:from|to)\s+(?:the\s+)?$|[从自至到往对向]$", re.I)
+_TRADE = re.compile(r"\b(?:im|ex)port(?:s|ed|ing)?\b|[进出]口", re.I)
+
+
+def is_across(sentence: Sentence, one: FoundDimension) -> bool:
+    """Whether a region is where goods come from or go to, and not the one that the text speaks of."""
+    return bool(_ACROSS.search(sentence.text[max(0, one.start - 10) : one.start]) and _TRADE.search(sentence.text))
 
 
 def _shared(sentence: Sentence, counts: list[FoundMetric], catalogue: Catalogue) -> Group | None:

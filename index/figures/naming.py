@@ -8,9 +8,9 @@ from decimal import Decimal
 from index.figures.context import Sentence, Thread
 from index.figures.shares import share_name
 from index.figures.subjects import MONEY, Group, family, fits, own_words
-from index.figures.topics import with_topic
+from index.figures.heads import with_topic
 from index.language.changes import Change
-from index.language.metrics import Catalogue, FoundMetric
+from index.language.metrics import Catalogue, FoundMetric, Metric
 from index.language.periods import Period
 
 _AFTER_GAP = re.compile(
@@ -110,9 +110,14 @@ def _fits(group: Group, change: Change, catalogue: Catalogue) -> bool:
             return known.unit == "%" or bool(catalogue.with_measure(metric.key, "sales_share"))
         if change.unit in ("pp", "bp", "points"):
             return known.unit == "%" or bool(catalogue.with_measure(metric.key, "sales_share"))
-        if fits(known.unit, change.unit, int(min(abs(change.value), Decimal(10) ** 18))):
+        if fits(known.unit, change.unit, int(min(abs(change.value), Decimal(10) ** 18))) or is_worth(known, change):
             return True
     return False
+
+
+def is_worth(metric: Metric, change: Change) -> bool:
+    """ "Exports were worth USD 7.1 billion": goods that cross a border are counted, and valued."""
+    return metric.measure in ("imports", "exports") and family(change.unit) == "money"
 
 
 def name_of(  # noqa: PLR0911

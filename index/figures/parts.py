@@ -132,7 +132,8 @@ def _of_brand(sentence: Sentence, change: Change, whole: Whole, left: int) -> Pa
         return None
     model = behind["model"] if behind else ""
     name = before["name"] if before else behind["a"] or behind["b"] or "" if behind else ""
-    pair = ("model", model) if model else ("brand", name)
+    own = any(of == "company" and firm.startswith(f"{name} ") for of, firm in whole.dimensions)
+    pair = ("model", model) if model else ("brand", f"{name} brand" if own else name)
     return Part(whole.key, _within(whole, (pair,)), behind.end() if behind else 0)
 
 

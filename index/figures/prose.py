@@ -34,12 +34,12 @@ from index.figures.moved import (
     whole_year,
     year_after_base,
 )
-from index.figures.naming import goes_on, group_for, name_of, own_name, to_date
+from index.figures.naming import goes_on, group_for, is_worth, name_of, own_name, to_date
 from index.figures.parts import Part, keep_whole, part_of
-from index.figures.scope import dimensions_of, share_out
+from index.figures.scope import across, dimensions_of, share_out
 from index.figures.standing import as_loss, contradicts, is_aside, state, worth
 from index.figures.subjects import family
-from index.figures.topics import masthead_period
+from index.figures.heads import masthead_period
 from index.figures.when import basis_against, build_timeline, choose
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundMetric
@@ -159,6 +159,9 @@ def _figures(
         group = group_for(sentence, bunch[0], thread, catalogue)
         if group is None and len(bunch) > 1:
             group = group_for(sentence, bunch[-1], thread, catalogue)
+        named = bool(found) and catalogue.get(found[-1][0].series.metric) is None
+        if named and group is not None and not sentence.metrics and bunch[0].role == "change":
+            group = None  # the clause goes on with what it has named itself
         for place, change in enumerate(bunch):
             if is_aside(sentence, change):
                 continue
@@ -242,8 +245,10 @@ def _figure(
     start, end = sentence.start + change.start, sentence.start + change.end
     series = Series(
         key,
-        dimensions_of(sentence, change, metric, key, thread, known=known is not None),
-        known.unit if known and change.role != "change" else unit,
+        across(
+            sentence, dimensions_of(sentence, change, metric, key, thread, known=known is not None), known, thread
+        ),
+        known.unit if known and change.role != "change" and not is_worth(known, change) else unit,
     )
     return Figure(
         series=series, period=period or NOT_STATED, value=plain(change.value, change.step), unit=unit, kind=kind, place=Place(start, end),

@@ -8,7 +8,7 @@ from index.figures.agents import agent_of, full_name, is_account, place_of, spea
 from index.figures.context import Sentence, Thread
 from index.language.changes import Change
 from index.language.dimensions import FoundDimension
-from index.language.metrics import FoundMetric
+from index.language.metrics import FoundMetric, Metric
 
 _ONE_EACH = ("region", "company", "chemistry", "technology", "powertrain", "vehicle")
 
@@ -66,6 +66,27 @@ def crowded(sentence: Sentence) -> tuple[FoundDimension, ...]:
         else:
             runs.append([one])
     return tuple(one for run in runs if len(run) >= _CROWD for one in run)
+
+
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$|(?:从|自|来自)$", re.I)
+_TO = re.compile(r"\b(?:to|towards)\s+(?:the\s+)?$|(?:至|到|往|对|向|给)$", re.I)
+
+
+def across(sentence: Sentence, pairs: tuple[tuple[str, str], ...], metric: Metric | None, thread: Thread) -> tuple[tuple[str, str], ...]:
+    """Goods that come from a region or go to one: 从澳大利亚进口 is nobody's imports but those of the country spoken of."""
+    if metric is None or metric.measure not in ("imports", "exports"):
+        return pairs
+    region = dict(pairs).get("region", "")
+    for one in sentence.dimensions:
+        if one.name != "region" or one.value != region:
+            continue
+        lead = sentence.text[max(0, one.start - 12) : one.start]
+        way = "origin" if _FROM.search(lead) else "destination" if _TO.search(lead) else ""
+        if way == ("origin" if metric.measure == "imports" else "destination"):
+            others = [of.value for of in sentence.dimensions if of.name == "region" and of.value != region and of.end <= one.start]
+            home = [("region", others[0])] if len(set(others)) == 1 else [pair for pair in thread.regions if pair[1] != region]
+            return tuple(sorted([*(pair for pair in pairs if pair[0] != "region"), *home, (way, region)]))
+    return pairs
 
 
 def _kind(sentence: Sentence, change: Change, metric: FoundMetric) -> tuple[tuple[str, str], ...]:

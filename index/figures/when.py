@@ -85,10 +85,14 @@ def _flows(one: FoundPeriod) -> bool:
     return one.period.grain not in ("day", "week", "point")
 
 
+_NEAR = 40
+
+
 def _speaks(one: FoundPeriod, change: Change) -> bool:
     """Whether a figure can be of a period: a price is of a day, a flow is not."""
     main, _, per = change.unit.partition("/")
-    return _flows(one) or (one.period.grain == "day" and bool(per) and main in MONEY)
+    near = one.period.grain == "week" and 0 <= change.start - one.end < _NEAR
+    return _flows(one) or ((near or one.period.grain == "day") and bool(per) and main in MONEY)
 
 
 def choose(

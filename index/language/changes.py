@@ -163,6 +163,8 @@ def _read(text: str, quantity: Quantity, left: int, right: int, before: Change |
     )
 
 
+_BASIS_ALONE = re.compile(r"(?:同比|环比|\b(?:y-?o-?y|m-?o-?m|q-?o-?q|y/y|m/m|q/q))\s*[:：]?\s*[+＋]?$", re.I)
+"""Before a rate without a verb: 同比15.6%, "YoY: 4.1%"."""
 _LEVEL_AFTER = re.compile(
     rf"\s+(?:(?:the|that|those|its|their|his|last|a)\s+)*(?:levels?|figures?|numbers?|volumes?|totals?|value|amount|result|rate|peak|high|low"
     rf"|year|month|quarter|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
@@ -181,7 +183,7 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
         return "change", -1 if noun.group("down") else 1, True
     if quantity.unit in ("%", "pp") and (lead.endswith("+") or quantity.value < 0):
         return "change", 1, True
-    if quantity.unit == "%" and _COMPOUND.search(lead):
+    if quantity.unit in ("%", "pp") and (_COMPOUND.search(lead) or _BASIS_ALONE.search(lead)):
         return "change", 1, True
     if _FROM_LEFT.search(lead) or (before and before.role == "before" and _UNTIL_NOW.match(tail)):
         return "before", 1, True

@@ -73,7 +73,13 @@ _MULTIPLES = {
 }
 
 
+_CHANGED = ("同比", "环比", "变化", "变动", "增速", "增幅", "涨幅")
+"""Words before a minus that is a sign, though no space stands between: 环比-5.6%."""
+
+
 def _follows_word(text: str, at: int) -> bool:
+    if text[max(0, at - 2) : at] in _CHANGED:
+        return False
     return at > 0 and (text[at - 1].isalnum() or text[at - 1] in "%)")
 
 

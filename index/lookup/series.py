@@ -10,7 +10,7 @@ from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from index.figures import Series
-from index.lookup.terms import dimension_term, metric_term, short_term, terms_of_name
+from index.lookup.terms import also_asked, dimension_term, metric_term, terms_of_name
 from index.lookup.vocabulary import Vocabulary, read_dimensions, vocabulary_of
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def _hit(
     extra = tuple(
         (name, value)
         for name, value in series.dimensions
-        if not {dimension_term(name, value), short_term(name, value)} & asked and not _is_said(value, named)
+        if not asked.intersection(dimension_term(*pair) for pair in ((name, value), *also_asked(name, value)))
+        and not _is_said(value, named)
     )
     if any(pair not in extra and pair[0] not in _COST for pair in series.dimensions):
         extra = tuple(pair for pair in extra if pair[0] in _COST and not _describes(pair, named))

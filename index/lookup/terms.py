@@ -16,9 +16,10 @@ LEFT_OUT = ("region", "mode")
 """Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
 _HOURS = re.compile(r"(?<![\w.])(\d+)[ -]?(?:hours?|hrs?|h)\b", re.I)
 _SHIPPED = re.compile(r"\bshipments?\b", re.I)
-_FIRM_OF = re.compile(
-    r"(?:\s+(?:motors?|cells?|energy|group|holdings?|automotive|auto|technolog(?:y|ies)|batter(?:y|ies)|power|charging"
-    r"|n\.v\.|ag|se|plc|inc\.?|ltd\.?|corp\.?|gmbh|co\.))+$",
+_DESCRIBES = re.compile(
+    r"(?:\s+(?:motors?|cells?|energy|group|holdings?|automobile|automotive|auto|technolog(?:y|ies)|batter(?:y|ies)|power|charging"
+    r"|materials|metals|research|lithium|resources|mining|industries|chemical|company|corporation"
+    r"|n\.v\.|s\.a\.|ag|se|plc|inc\.?|ltd\.?|corp\.?|gmbh|co\.?))+$",
     re.I,
 )
 """What people leave out of a firm's name."""
@@ -48,10 +49,12 @@ def dimension_term(name: str, value: str) -> str:
     return f"{name.casefold()}={value.casefold()}"
 
 
-def short_term(name: str, value: str) -> str:
-    """The term of a firm's name as people shorten it: "Borealis" of "Borealis Cells"; "" of any other value."""
-    short = _FIRM_OF.sub("", value) if name == "company" else value
-    return dimension_term(name, short) if short and short != value else ""
+def also_asked(name: str, value: str) -> tuple[tuple[str, str], ...]:
+    """How else people ask for a value: where goods come from or go to as a region, "Veltora Cells" as "Veltora"."""
+    if name in ("origin", "destination"):
+        return (("region", value),)
+    short = _DESCRIBES.sub("", value) if name == "company" else value
+    return (("company", short),) if short and short != value else ()
 
 
 def series_terms(series: Series, metric: Metric | None, title: str, heading: str = "") -> Mapping[str, float]:
@@ -72,8 +75,7 @@ def series_terms(series: Series, metric: Metric | None, title: str, heading: str
         _add(terms, terms_of_name(series.metric), NAME)
     for name, value in series.dimensions:
         terms[dimension_term(name, value)] = NAME
-        if short := short_term(name, value):
-            terms.setdefault(short, ALIAS)
+        terms.update({dimension_term(*other): NAME for other in also_asked(name, value)})
         _add(terms, terms_of_name(value), NAME)
     return terms
 

@@ -48,11 +48,20 @@ def name_of(metric: str, catalogue: Catalogue, language: Language) -> str:
 def subject(figure: Figure, catalogue: Catalogue, language: Language) -> str:
     """What is measured, of what: "NEV sales (China)"."""
     pairs = figure.series.dimensions
-    values = [value_of(value, language) for name, value in pairs if not is_aside(name, value)]
+    values = [_said(name, value, language) for name, value in pairs if not is_aside(name, value)]
     name = name_of(figure.series.metric, catalogue, language)
     if not values:
         return name
     return f"{name}（{'，'.join(values)}）" if language == "zh" else f"{name} ({', '.join(values)})"
+
+
+_WAYS = {"origin": ("from {}", "来自{}"), "destination": ("to {}", "运往{}")}
+
+
+def _said(name: str, value: str, language: Language) -> str:
+    """A value; of goods, where they come from or go to."""
+    way = _WAYS.get(name, ("{}", "{}"))[language == "zh"]
+    return way.format(value_of(value, language))
 
 
 @cache

@@ -131,6 +131,10 @@ _FUTURE = re.compile(
 )
 
 
+_TURN = 10
+"""Months between a December spoken of and a January or February: that of the year after, if it is over."""
+
+
 def _year_for(first: int, last: int, match: re.Match[str], clock: Clock) -> tuple[int, Origin] | None:
     """The year of months that name none: the nearest to the context's months, or the latest by the document's date."""
     context = clock.last
@@ -144,6 +148,8 @@ def _year_for(first: int, last: int, match: re.Match[str], clock: Clock) -> tupl
             )
             if (context.start.month, 1) < (first, 0) and len(choices) == 2:
                 return choices[1], "context"
+            if clock.today and context.start.month - last >= _TURN and date(y + 1, last, 1) < clock.today:
+                return y + 1, "context"
             return y, "context"
         if (context.end - context.start).days <= 366 and context.grain != "day":
             return y, "context"

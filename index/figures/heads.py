@@ -1,4 +1,4 @@
-"""Topics: what a paragraph is about, where its head says it before the first sentence: "2. Lithium hydroxide (HS 2825.20)."."""
+"""Heads: what a paragraph is about, where its head says it before the first sentence: "2. Lithium hydroxide (HS 2825.20)."."""
 
 from __future__ import annotations
 
