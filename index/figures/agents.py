@@ -51,10 +51,10 @@ _NO_FIRMS = frozenset({
 
 _ACCOUNTS = frozenset({
     "revenue", "profit", "operating_profit", "gross_profit", "ebitda", "gross_margin", "operating_margin",
-    "capital_expenditure", "order_backlog", "investment",
+    "capital_expenditure", "order_backlog", "investment", "net_loss",
 })  # fmt: skip
 _BOOKED = re.compile(
-    r"\b(?:margin|cash\s+flow|net\s+debt|dividend|backlog|headcount|employees|workforce|utili[sz]ation)\b"
+    r"\b(?:shipments|employees|margin|cash\s+flow|net\s+debt|dividend|backlog|headcount|employees|workforce|utili[sz]ation)\b"
 )
 _MONEY = re.compile(r"[A-Z]{3}$")
 
@@ -64,6 +64,20 @@ def is_account(key: str, unit: str) -> bool:
     return (
         key in _ACCOUNTS or _BOOKED.search(key) is not None or (" " in key and _MONEY.match(unit) is not None)
     )
+
+
+_WE = re.compile(r"(?:^|[\s\"“;,(])(?:[Ww]e|[Oo]ur)\s+(?:\w+\s+){0,2}$")
+_MARKET = re.compile(
+    r"\b(?:markets?|industry|nationwide|national|domestic|country|countries|sector|association|registrations|global(?:ly)?|worldwide|rivals?|competitors?)\b",
+    re.I,
+)
+OWN = frozenset({"sales", "production", "exports", "registrations", "capacity", "installed"})
+"""What a firm's own release counts of itself."""
+
+
+def is_of_itself(text: str, measure: str) -> bool:
+    """Whether a number of a firm's own release is the firm's: nothing in the sentence speaks of a market."""
+    return measure in OWN and _MARKET.search(text) is None
 
 
 def agent_of(text: str, end: int, known: str) -> str:
@@ -112,6 +126,17 @@ def titled_firm(title: str) -> str:
     if not known and (own := _TITLED.match(title)):
         return _firm(own["name"])
     return known.pop() if len(known) == 1 else "" if known else speaker_of(title)
+
+
+_RELEASE = re.compile(
+    r"\b(?:results?|earnings|deliver\w*|announces?|reports?|posts?|quarter|half-year|production|sales|shipments|update|trading\s+statement)\b", re.I
+)
+
+
+def releasing_firm(title: str) -> str:
+    """The firm whose own release a title heads: "Lumiro Motors: first-half results"."""
+    firm = titled_firm(title)
+    return firm if firm and title.startswith(firm) and _RELEASE.search(title, len(firm)) else ""
 
 
 def _firm(name: str) -> str:

@@ -65,6 +65,8 @@ class Thread:
     intro_period: Period | None = None
     company: str = ""
     """The firm that the text spoke of last."""
+    firm: str = ""
+    """The firm whose own release it is."""
     said: str = ""
     """What the last figure was of."""
     heading_period: Period | None = None
@@ -275,7 +277,7 @@ def _in_period(quantity: Quantity, periods: Sequence[FoundPeriod]) -> bool:
 
 def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: Catalogue) -> None:
     """What a sentence leaves for the next: not a time to come, which is a forecast's alone."""
-    line = build_timeline(sentence.text, sentence.periods)
+    line = build_timeline(sentence.text, () if CORRECTED.search(sentence.text) else sentence.periods)
     spoken = [
         one.period for one, base in zip(line.periods, line.bases, strict=True)
         if not base and not is_taken(line, one) and not labels_next(sentence.text, one)
@@ -309,6 +311,14 @@ def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: 
 
 _ACROSS = re.compile(r"\b(?:from|to)\s+(?:the\s+)?$|[从自至到往对向]$", re.I)
 _TRADE = re.compile(r"\b(?:im|ex)port(?:s|ed|ing)?\b|[进出]口", re.I)
+
+
+CORRECTED = re.compile(
+    r"\b(?:figure|number|total|count|value|reading)s?\b[^.;]{0,80}?\b(?:is|was|were|are|been)\s+(?:now\s+)?"
+    r"(?:restated|corrected|revised|adjusted|amended|updated)\b[^.;]{0,12}",
+    re.I,
+)
+"""An aside on an earlier period, which the text does not go on to speak of."""
 
 
 def is_across(sentence: Sentence, one: FoundDimension) -> bool:

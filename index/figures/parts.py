@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index.figures import Series
-from index.figures.context import Sentence, Thread, Whole
+from index.figures.context import CORRECTED, Sentence, Thread, Whole
 from index.figures.subjects import family
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundObject
@@ -56,6 +56,10 @@ def part_of(sentence: Sentence, change: Change, thread: Thread, before: Part | N
     """The part that a number is of, if its own sentence doesn't say what is counted; `before` is that of the last number."""
     if (said := _theirs(sentence, change, thread, catalogue) or _corrected(sentence, change, thread, catalogue)) is not None:
         return said
+    if (where := _OF_THAT.match(sentence.text, change.end)) and thread.last and change.role == "level":
+        known = catalogue.get(thread.last.metric)
+        words = known.name.lower() if known else thread.last.metric
+        return Part(f"{words} {where['where']}", thread.last.dimensions, where.end())
     whole = _whole(sentence, change, thread)
     if whole is None or (_is_share(change) and _OF_OTHER.match(sentence.text, change.end)):
         return None
@@ -76,6 +80,11 @@ def part_of(sentence: Sentence, change: Change, thread: Thread, before: Part | N
     return replace(found, key=_share(found, whole, catalogue))
 
 
+_OF_THAT = re.compile(
+    r"\s+of\s+(?:that|it|them|these|which)\s+(?:went|was|were|came)\s+(?:sold\s+|shipped\s+|delivered\s+)?"
+    r"(?P<where>(?:to|for|from|into)\s+(?:[a-z-]+\s?){1,4}?)(?=[,.;]|$)"
+)
+""" "1.42 GWh of that went to stationary storage customers": a part with words of its own."""
 _OF_OTHER = re.compile(r"\s+of\s+(?!(?:the\s+)?(?:total|it|them|that|this|these|all)\b)", re.I)
 """Behind a share that says itself what it is of."""
 _THEIRS = re.compile(r"(?:Their|Its)\s+(?:combined\s+|joint\s+|market\s+|sales\s+)?(?:share|penetration)\b")
@@ -92,16 +101,9 @@ def _theirs(sentence: Sentence, change: Change, thread: Thread, catalogue: Catal
     return Part(key, thread.last.dimensions) if key else None
 
 
-_CORRECTED = re.compile(
-    r"\b(?:figure|number|total|count|value|reading)s?\b[^.;]{0,80}?\b(?:is|was|were|are|been)\s+(?:now\s+)?"
-    r"(?:restated|corrected|revised|adjusted|amended|updated)\b[^.;]{0,12}",
-    re.I,
-)
-
-
 def _corrected(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
     """ "The August figure for electric cars is corrected from 7,102 to 7,157": a count of the text's, put right."""
-    said = _CORRECTED.search(sentence.text, 0, change.start)
+    said = CORRECTED.search(sentence.text, 0, change.start)
     whole = next((one for one in reversed(thread.wholes) if one.measure and one.family == family(change.unit)), None)
     if said is None or whole is None or change.role == "change":
         return None

@@ -10,7 +10,7 @@ from datetime import date
 
 from index.documents import Document
 from index.figures import Figure, Place, Series
-from index.figures.agents import speaker_of, titled_firm
+from index.figures.agents import releasing_firm, speaker_of, titled_firm
 from index.figures.bunches import both, bunches, metrics_of
 from index.figures.context import (
     CARRIED,
@@ -60,7 +60,7 @@ def find_figures(
     """
     figures: list[Figure] = []
     firm = titled_firm(document.title)
-    thread = Thread(company=firm, heading_period=masthead_period(document))
+    thread = Thread(company=firm, firm=releasing_firm(document.title), heading_period=masthead_period(document))
     tables = [(table.start, table.end) for table in document.tables if table.end > table.start]
     for passage in passages:
         if is_bibliography(passage.text):
@@ -69,7 +69,7 @@ def find_figures(
             thread = Thread(
                 heading=passage.heading,
                 heading_period=heading_period(passage.heading, document),
-                company=firm,
+                company=firm, firm=releasing_firm(document.title),
             )
         for start, end in _pieces(passage.text):
             at = passage.start + start
@@ -246,7 +246,7 @@ def _figure(
     series = Series(
         key,
         across(
-            sentence, dimensions_of(sentence, change, metric, key, thread, known=known is not None), known, thread
+            sentence, dimensions_of(sentence, change, metric, key, thread, known), known, thread
         ),
         known.unit if known and change.role != "change" and not is_worth(known, change) else unit,
     )

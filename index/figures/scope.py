@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.figures.agents import agent_of, full_name, is_account, place_of, speaker_of
+from index.figures.agents import agent_of, full_name, is_account, is_of_itself, place_of, speaker_of
 from index.figures.context import Sentence, Thread
 from index.language.changes import Change
 from index.language.dimensions import FoundDimension
@@ -14,10 +14,11 @@ _ONE_EACH = ("region", "company", "chemistry", "technology", "powertrain", "vehi
 
 
 def dimensions_of(
-    sentence: Sentence, change: Change, metric: FoundMetric | None, key: str, thread: Thread, *, known: bool
+    sentence: Sentence, change: Change, metric: FoundMetric | None, key: str, thread: Thread, known: Metric | None
 ) -> tuple[tuple[str, str], ...]:
     """The nearest value of each dimension before the number, else the first one behind it in its clause."""
     chosen: dict[str, str] = {}
+    measure = known.measure if known else ""
     crowd = crowded(sentence)
     for one in sentence.dimensions:
         if one in crowd:
@@ -42,7 +43,7 @@ def dimensions_of(
     if "company" in chosen and _passes_to_region(sentence, change):
         del chosen["company"]
     if "company" not in chosen and (
-        owner := _owner(sentence, change, key, thread, placed="region" in chosen)
+        owner := _owner(sentence, change, key, thread, measure, placed="region" in chosen)
     ):
         chosen["company"] = owner
     if not {"region", "company"} & chosen.keys() and (place := place_of(sentence.text, change.start)):
@@ -95,13 +96,14 @@ def _kind(sentence: Sentence, change: Change, metric: FoundMetric) -> tuple[tupl
     return counted.dimensions if counted and counted.name != "vehicle" else metric.dimensions
 
 
-def _owner(sentence: Sentence, change: Change, key: str, thread: Thread, *, placed: bool) -> str:
+def _owner(sentence: Sentence, change: Change, key: str, thread: Thread, measure: str, *, placed: bool) -> str:
     """The firm that a number is of, where no table of names knows it; a number that has a region needs none."""
     agent = agent_of(sentence.text, change.start, thread.company)
     if agent or placed:
         return agent
     speaker = full_name(speaker_of(sentence.text[: change.start]), thread.company)
-    return speaker or (thread.company if is_account(key, change.unit) else "")
+    own = thread.company == thread.firm and (is_of_itself(sentence.text, measure) or is_account(key, change.unit))
+    return speaker or (thread.company if own or is_account(key, change.unit) else "")
 
 
 _WHOLE_OF = re.compile(r"(?:占|(?:%|percent|per\s+cent|share)\s+of\s+(?:all\s+)?(?:the\s+)?)$", re.I)

@@ -147,6 +147,17 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
         return _done(counted, lead)
     if to_do := _TO_DO.search(lead):
         return _DEEDS[to_do[1].lower()]
+    if _AIM_OF.search(lead) and (aim := counted or (unit if unit.isalpha() and unit.islower() else "")):
+        return aim
+    if named := _NAMED_OF.search(lead):
+        return " ".join(named["words"].lower().split())
+    if cost := _COST.search(lead):
+        subject = _subject_of(_WHICH.sub(" ", cost["of"]))
+        return f"cost of {subject}" if subject else "cost"
+    if unit in MONEY and (spent := _SPENT.search(lead)):
+        return _FUNDS[spent[1].lower()]
+    if unit == "people" and _EMPLOYED.search(lead):
+        return "employees"
     parts = [part for part in _CUT.split(lead[-240:]) if part.strip()]
     for place, part in enumerate(reversed(parts)):
         words = _subject_of(part)
@@ -157,6 +168,19 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
     return said or counted or (unit if unit.isalpha() and unit.islower() else "") or "not named"
 
 
+_NAMED_OF = re.compile(
+    r"\b(?:an?|its|their|with|of)\s+(?P<words>(?!an?\s|the\s|total|record|maximum|minimum|further|loss|profit|gain|rise|fall|drop|cut|growth|increase|decrease|decline|share|number|lot|bit|half|third"
+    r"|stake|few|couple|combined|mean|cumulative|new|high|low)(?:[a-z-]+\s){0,2}?(?:capacity|price|fee|cost|costs|density|weight|range|budget|volume|power|output|life|speed|thickness|valuation|value|yield|efficiency"
+    r"|utili[sz]ation|loan|grant|investment|subsidy|premium|discount|surplus|deficit|backlog|turnover|area|wage|salary|rate))\s+of\s+"
+    r"(?:about\s+|around\s+|some\s+|up\s+to\s+|over\s+|more\s+than\s+|nearly\s+|only\s+|just\s+)?$"
+)
+""" "Has a nameplate capacity of 60 MWh": the number's own noun."""
+_AIM_OF = re.compile(r"\b(?:target|goal|aim|plan|forecast|guidance)\s+of\s+(?:about\s+|some\s+|over\s+|around\s+)?$", re.I)
+_COST = re.compile(r"(?P<of>[^.;]{2,80}?)\bcosts?\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|only\s+)?$")
+_WHICH = re.compile(r",\s+(?:which|that|who)\b.*|\b(?:is|was|were|are)\b.*")
+_SPENT = re.compile(r"\b(raised|spent|borrowed|lent|donated)\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|more\s+than\s+|up\s+to\s+)?$", re.I)
+_FUNDS = {"raised": "funding raised", "spent": "spending", "borrowed": "borrowing", "lent": "lending", "donated": "donations"}
+_EMPLOYED = re.compile(r"\bemploy(?:s|ed)\s+(?:\w+\s+){0,2}$", re.I)
 _DEEDS = {
     "ship": "shipments", "shipped": "shipments", "deliver": "deliveries", "sell": "sales", "produce": "production",
     "export": "exports", "exported": "exports", "import": "imports", "imported": "imports",

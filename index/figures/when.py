@@ -279,7 +279,7 @@ _OTHER_MOVE = re.compile(
 )
 
 
-_ABOVE_THE = re.compile(r"\s*(?:above|below)\s+the\s", re.I)
+_ABOVE_THE = re.compile(r"\s*(?:(?:above|below)\s+the|from|compared\s+(?:with|to)|against)\s", re.I)
 """Before an amount that a rate is against: "3.1 % below the EUR 425.8 million booked in the second quarter"."""
 
 

@@ -52,6 +52,7 @@ def _find(
             found.append(FoundPeriod(period, start, end, text[start:end]))
             if period.start is not None and name not in ("same", "ago", "han_same"):
                 clock.recent = period
+                clock.first = clock.first or period
             if (
                 period.start is not None
                 and period.origin == "stated"

@@ -41,6 +41,8 @@ class Clock:
     """The last period whose year the text states."""
     recent: Period | None = None
     """The last period whose dates are known, from whatever."""
+    first: Period | None = None
+    """The first of them."""
 
 
 Reading = Callable[[re.Match[str], Clock], Period | None]
@@ -135,9 +137,18 @@ _TURN = 10
 """Months between a December spoken of and a January or February: that of the year after, if it is over."""
 
 
+_AMOUNT_IN = re.compile(
+    r"\b(?:from|against|versus|compared\s+(?:with|to)|than)\s+[^,;.\d]{0,20}\d[\d.,]*(?:\s?%|\s\w+){0,2}\s+in\s+$", re.I
+)
+"""Before a month that an amount is compared with: "down from 15,815 in December"."""
+
+
 def _year_for(first: int, last: int, match: re.Match[str], clock: Clock) -> tuple[int, Origin] | None:
     """The year of months that name none: the nearest to the context's months, or the latest by the document's date."""
     context = clock.last
+    now = clock.first
+    if now and now.start and now.grain == "month" and _AMOUNT_IN.search(clock.text, 0, match.start()):
+        return now.start.year - (first > now.start.month), "context"
     if context and context.start and context.end:
         y = context.start.year
         if context.grain == "month":

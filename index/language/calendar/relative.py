@@ -17,6 +17,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 def same(m: re.Match[str], clock: Clock) -> Period | None:
     relative = m["sa_r"]
     base = clock.last or clock.recent
+    finer = clock.first if clock.first and clock.first.grain in ("month", "quarter") else None
+    base = finer if finer and base and base.grain == "year" else base
     if relative and relative[:2] in ("19", "20") and base and base.start:
         return periods.shift(replace(base, origin="context"), years=int(relative) - base.start.year)
     if (
