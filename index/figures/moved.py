@@ -123,6 +123,32 @@ THAT_MONTH = re.compile(
 )
 
 
+_TODAY = re.compile(r"\b(?:today|these\s+days|at\s+the\s+moment|right\s+now)\b", re.I)
+
+
+def of_today(sentence: Sentence, carried: Period | None, published: date | None) -> Period | None:
+    """ "We run 2,140 points today": of no year that the text spoke of before."""
+    if carried is None or carried.end is None or published is None or carried.origin != "context":
+        return carried
+    return None if carried.end < published and _TODAY.search(sentence.text) else carried
+
+
+_REVISES = re.compile(
+    r"\b(?:lift|rais|cut|lower|trim|hik|reduc|upgrad|downgrad|narrow|revis|nudg)\w*\b[^.;]{0,60}\b(?:average|forecast|estimate|outlook|projection|guidance"
+    r"|target|view|call|prediction)s?\b|\bnow\s+(?:expect|see|forecast|guide|estimate|project)s?\b|(?:上调|下调|调高|调低)",
+    re.I,
+)
+
+
+def was_expected(
+    sentence: Sentence, change: Change, name: str, last: tuple[Period, Change] | None, period: Period | None
+) -> tuple[str, Period | None]:
+    """ "We lift our 2026 average to $10,800 from $9,600": what was thought before is of the same year, and no forecast now."""
+    if change.role != "before" or last is None or last[1].unit != change.unit or not _REVISES.search(sentence.text):
+        return "", period
+    return f"previous forecast of {name}", last[0]
+
+
 _ANNUAL = re.compile(
     r"\b(?:annual|full[\s-]year|throughout\s+the\s+year|for\s+the\s+(?:full|whole)\s+year)\b|全年", re.I
 )

@@ -10,6 +10,7 @@ from index.figures.shares import share_name
 from index.figures.subjects import MONEY, Group, family, fits, own_words
 from index.figures.heads import with_topic
 from index.language.changes import Change
+from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, Metric
 from index.language.periods import Period
 
@@ -220,11 +221,63 @@ def _own(sentence: Sentence, change: Change, said: str, catalogue: Catalogue) ->
         said = ""
     if said and change.role == "before" and _goes_with_last(sentence, change):
         return said
+    if said and change.role == "change" and " " in said and _same_clause(sentence, change):
+        return said
     lead = sentence.bare[: change.start]
     words = own_words(
         lead, sentence.text[change.start : change.end + 60], change.quantity.text, change.unit, said
     )
-    return words if words == said else with_topic(words, sentence.topic, catalogue)
+    if words == said:
+        return words
+    if change.unit == "%" and change.role != "change" and (whole := _OF_WHOLE.match(sentence.text, change.end)):
+        words = _of(_sharer(sentence, change) or words, " ".join(whole["whole"].lower().split()))
+    elif any(one.start == 0 and one.end == len(words) for one in find_dimensions(words)):
+        words = f"{words} {_deed(sentence, change, words)}".strip()
+    return with_topic(words, sentence.topic, catalogue)
+
+
+def _of(words: str, whole: str) -> str:
+    """A share in the text's words, with what it is of."""
+    if whole in words or words in whole:
+        return words
+    return f"{'share' if words in ('not named', 'that') else words} of {whole}"
+
+
+def _same_clause(sentence: Sentence, change: Change) -> bool:
+    """Whether a rate stands right behind what it is of: "cost 181 dollars in Europe, 6 % less than …"."""
+    last = [one for one in sentence.changes if one.end <= change.start][-1:]
+    gap = sentence.text[last[0].end : change.start] if last else ""
+    return bool(last) and last[0].role == "level" and _BESIDE.fullmatch(gap) is not None
+
+
+_BESIDE = re.compile(
+    r"(?:\s+(?:in|across|for|of|at)\s+(?:the\s+)?[\w\s-]{2,40})?,?\s*(?:(?:up|down|or|that\s+is|an?\s+(?:increase|rise|gain|drop|fall|decline|decrease)\s+of"
+    r"|about|some|around|nearly|almost|over|more\s+than)\s+)*",
+    re.I,
+)
+_OF_WHOLE = re.compile(
+    r"\s+of\s+(?:all\s+|the\s+)*(?P<whole>(?!(?:(?:the\s+|our\s+)?(?:plan|target|goal|forecast)|it|its|them|that|this|these|those|total|which|us|our|their|respondents)\b)(?:[A-Za-z-]+\s?){1,4}?)"
+    r"(?=\s+(?:in|by|at|from|to|and|after|with|on|was|were|is|are|will|can|could|that|which|expect|say|said|have|had)\b|\s*(?:[,.;()]|$))"
+)
+_AND_PART = re.compile(r"\s+of\s+[A-Za-z -]{2,50}\s+and\s+")
+
+
+def _sharer(sentence: Sentence, change: Change) -> str:
+    """ "The line recovers 95 % of nickel and 82 % of lithium": the second is of what the first is of."""
+    last = [one for one in sentence.changes if one.end <= change.start][-1:]
+    if not last or last[0].unit != "%" or not _AND_PART.fullmatch(sentence.text, last[0].end, change.start):
+        return ""
+    return own_words(sentence.bare[: last[0].start], sentence.text[last[0].start :], last[0].quantity.text, "%", "")
+
+
+def _deed(sentence: Sentence, change: Change, words: str) -> str:
+    """What somebody does so many of: "Europe can shred around 300,000 t"."""
+    at = sentence.text.lower().rfind(words, 0, change.start)
+    found = _DOES.match(sentence.text, at + len(words)) if at >= 0 else None
+    return found["verb"].lower() if found and found.end() <= change.start else ""
+
+
+_DOES = re.compile(r"\s+(?:can|could|will|may|now|already|to|has|have|had)\s+(?P<verb>(?!be\b|have\b)[a-z]+)\b")
 
 
 def _goes_with_last(sentence: Sentence, change: Change) -> bool:

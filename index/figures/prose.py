@@ -29,7 +29,9 @@ from index.figures.moved import (
     is_to_come,
     is_years,
     nth_month,
+    of_today,
     reached,
+    was_expected,
     whole_span,
     whole_year,
     year_after_base,
@@ -150,11 +152,13 @@ def _figures(
     carried = thread.period if thread.period_age <= CARRIED else None
     if thread.month is not None and THAT_MONTH.search(sentence.text):
         carried = replace(thread.month, origin="context")
+    carried = of_today(sentence, carried, document.published)
     carried = carried or thread.heading_period or year_after_base(sentence, line)
     carried = after_base(line, carried, thread.spoken)
     said = thread.said if goes_on(sentence) else ""
     found: list[tuple[Figure, str]] = []
     part: Part | None = None
+    levels: list[tuple[Figure, Change]] = []
     for bunch in bunches(sentence):
         group = group_for(sentence, bunch[0], thread, catalogue)
         if group is None and len(bunch) > 1:
@@ -180,12 +184,19 @@ def _figures(
             for metric in metrics:
                 key = part.key if part else name_of(sentence, change, metric, catalogue, said)
                 key = to_date(sentence, change, key, period)
+                last_level = next(((one.period, of) for one, of in reversed(levels) if one.kind != "change"), None)
+                known_name = catalogue.get(key)
+                before, period = was_expected(
+                    sentence, change, known_name.name.lower() if known_name else key, last_level, period
+                )
+                key = before or key
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:
                     said = thread.said = key
                     dimensions = part.dimensions if part else share_out(sentence, bunch, place, figure.series.dimensions)
                     figure = replace(figure, series=replace(figure.series, dimensions=dimensions))
                     thread.last = figure.series
+                    levels.append((figure, change))
                     if part is None:
                         keep_whole(thread, figure.series, change, catalogue)
                     found.append((figure, own_name(sentence, change, catalogue)))

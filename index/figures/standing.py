@@ -19,7 +19,7 @@ MEASURED = frozenset(
 
 
 _FORECAST = re.compile(
-    r"\b(?:expect\w*|forecast\w*|predict\w*|project(?:s|ed|ion|ions)|estimat(?:es|ed)\s+(?:that|to)|anticipat\w*|guid(?:es?|ed|ance)|is\s+likely|outlook|could|would|may)\b|预计|预测|有望|预期",
+    r"\b(?:expect\w*|forecast\w*|predict\w*|project(?:s|ed|ion|ions)|estimat(?:es|ed)\s+(?:that|to)|anticipat\w*|guid(?:es?|ed|ance)|(?:lift|rais|cut|lower|trim|hik|reduc)\w*\s+(?:our|its|their|the)\s+(?:[\w-]+\s+){0,3}(?:average|estimate|call|view)s?|is\s+likely|outlook|could|would|may)\b|预计|预测|有望|预期",
     re.I,
 )
 _TARGET = re.compile(

@@ -106,7 +106,7 @@ _HAN_VERB = re.compile(
 )
 _HAN_LEAD = re.compile(r"^(?:预计|到|其中|而|截至|截止|在|从|对应的?|今年|目前|由于|根据)+")
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|it|they|he|she|we|which|there|and|but|or|some|over|about|nearly|more|than|less|overall|meanwhile|also|total|both|each|to|up|down|period|between|among|them|however|according|again|only|just|around|almost|as|so|then|now|still|was|were|is|are|of|with|after|yet|only|alone|another|allowed|whole|what|i|call|think|believe|even|if|well|representing|because|since|although|though|against|just)\s+)+",
+    r"^(?:(?:in|on|at|for|by|during|from|of|the|a|an|its|their|this|that|these|those|our|his|it|they|he|she|we|which|there|and|but|or|some|over|about|nearly|more|than|less|overall|meanwhile|also|total|both|each|to|up|down|period|between|among|them|however|according|again|only|just|around|almost|as|so|then|now|still|was|were|is|are|of|with|after|yet|only|alone|another|allowed|whole|what|i|call|think|believe|even|if|well|representing|because|since|although|though|while|against|just)\s+)+",
     re.I,
 )
 _TRANSITIVE = re.compile(

@@ -48,7 +48,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b(?:(?P<mo_w>early|late|mid)[\s-]+)?(?P<mo_m>{_M})(?!\s*[’']s\b(?=x))(?:{_year_after('mo_y')}|\s?'(?P<mo_s>\d\d)(?!\d)|-(?P<mo_t>\d\d|{Y})(?!\d)|\s+(?P<mo_r>this|last|next)\s+year)?"),
     ("years", rf"(?<![\d.,$€£/-])(?:(?P<ys_w>between|from)\s+)?(?P<ys_a>{Y})(?P<ys_c>\s?[-–—/]\s?|\s+to\s+|\s+through\s+|\s+and\s+)(?:the\s+year\s+)?(?P<ys_b>{Y}|\d\d(?![\d]))(?![\d%.,]\d|\d|\s?%|/|-\d|\s?(?:GWh|kWh|million|billion|units|vehicles))"),
     ("same", r"(?:the\s+)?(?:same|corresponding|comparable)\s+(?:period|month|time|quarter|half)(?:\s+(?:of|in))?(?:\s+(?P<sa_r>last\s+year|the\s+(?:previous|prior|preceding)\s+year|a\s+year\s+(?:ago|earlier|before)|this\s+year|(?:19|20)\d\d))?(?!\s*[A-Za-z]*\s+[a-z]+\s+ago\b(?=x))"),
-    ("ago", rf"\b(?:(?P<ag_n>\d{{1,3}}|a|an|one|the(?=\s+(?:year|month|quarter)\s+(?:before|earlier))|{_N})\s+(?P<ag_u>year|month|quarter|week|day|decade)s?\s+(?P<ag_w>ago|earlier|before|previously)|(?P<ag_e>yesterday|today|tomorrow))\b"),
+    ("ago", rf"\b(?:(?P<ag_n>\d{{1,3}}|a|an|one|the(?=\s+(?:year|month|quarter)\s+(?:before|earlier))|{_N})\s+(?P<ag_u>year|month|quarter|week|day|decade)s?\s+(?P<ag_w>ago|earlier|before|previously)(?!\s+than\b)|(?P<ag_e>yesterday|today|tomorrow))\b"),
     ("ytd", rf"(?:\b(?:year[\s-]to[\s-]date|YTD|so\s+far\s+this\s+year)\b)(?:\s+(?P<yt_y>{Y}))?"),
     ("rel_n", rf"\b(?:the\s+)?(?P<rn_w>last|past|next|previous|coming|following)\s+(?P<rn_n>\d{{1,3}}|{_N}|few|several)\s+(?P<rn_u>years|months|quarters|weeks|days|decades)\b"),
     ("rel", rf"\b(?:(?P<re_m>mid|early|late(?:r)?)[\s-]+)?(?P<re_w>{_REL})\s+(?P<re_u>calendar\s+year|year|month|quarter|week|weekend|decade|century|half[\s-]year)(?![\s-](?:earlier|ago|before|old))\b"),
