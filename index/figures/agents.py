@@ -120,16 +120,22 @@ def place_of(text: str, end: int) -> str:
     return _firm(found["name"]) if found else ""
 
 
+_INTERVIEW = re.compile(
+    rf"\b[Ii]nterview(?:ed)?\b[^,]{{0,60}},\s+(?:[a-z ]+\s(?:of|at)\s+)?(?P<name>{_NAME})\s*$"
+)
+
+
 def titled_firm(title: str) -> str:
     """The one firm that a document's title names."""
     known = {one.value for one in find_dimensions(title) if one.name == "company"}
-    if not known and (own := _TITLED.match(title)):
+    if not known and (own := _TITLED.match(title) or _INTERVIEW.search(title)):
         return _firm(own["name"])
     return known.pop() if len(known) == 1 else "" if known else speaker_of(title)
 
 
 _RELEASE = re.compile(
-    r"\b(?:results?|earnings|deliver\w*|announces?|reports?|posts?|quarter|half-year|production|sales|shipments|update|trading\s+statement)\b", re.I
+    r"\b(?:results?|earnings|deliver\w*|announces?|reports?|posts?|quarter|half-year|production|sales|shipments|update|trading\s+statement)\b",
+    re.I,
 )
 
 

@@ -301,7 +301,9 @@ def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: 
     firms = [one.value for one in sentence.dimensions if one.name == "company"]
     thread.company = firms[0] if firms else speaker_of(sentence.text, thread.company)
     regions = tuple(
-        (one.name, one.value) for one in sentence.dimensions if one.name == "region" and not is_across(sentence, one)
+        (one.name, one.value)
+        for one in sentence.dimensions
+        if one.name == "region" and not is_across(sentence, one)
     )
     if len(set(regions)) > 1:
         thread.regions = thread.regions if thread.regions and thread.regions[0] in regions else ()
@@ -323,7 +325,9 @@ CORRECTED = re.compile(
 
 def is_across(sentence: Sentence, one: FoundDimension) -> bool:
     """Whether a region is where goods come from or go to, and not the one that the text speaks of."""
-    return bool(_ACROSS.search(sentence.text[max(0, one.start - 10) : one.start]) and _TRADE.search(sentence.text))
+    return bool(
+        _ACROSS.search(sentence.text[max(0, one.start - 10) : one.start]) and _TRADE.search(sentence.text)
+    )
 
 
 def _shared(sentence: Sentence, counts: list[FoundMetric], catalogue: Catalogue) -> Group | None:
@@ -351,7 +355,13 @@ def turn(text: str, lead: str, after: str, thread: Thread) -> bool:
         thread.topic = ""
     if alone:
         regions = {(one.name, one.value) for one in find_dimensions(topic) if one.name == "region"}
-        thread.scope = tuple(regions) if len(regions) == 1 else thread.scope if thread.scope is not None else thread.regions
+        thread.scope = (
+            tuple(regions)
+            if len(regions) == 1
+            else thread.scope
+            if thread.scope is not None
+            else thread.regions
+        )
         thread.regions = thread.scope
         thread.period_age, thread.group, thread.said, thread.wholes = 99, None, "", ()
     return alone

@@ -8,9 +8,13 @@ from index.documents import Document
 from index.language.metrics import Catalogue, FoundMetric, find_measures, find_objects
 from index.language.periods import Period, find_periods, month, quarter
 
-_MARKS = re.compile(r"[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]+|[-*•–·▪][ \t]+)?[*_]*(?:(?:\d{1,2}|[a-z])[.)][ \t]*)?[*_]*")
+_MARKS = re.compile(
+    r"[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]+|[-*•–·▪][ \t]+)?[*_]*(?:(?:\d{1,2}|[a-z])[.)][ \t]*)?[*_]*"
+)
 """What may stand before a paragraph's first word: a bullet, a number, bold print."""
-_HEAD = re.compile(r"(?P<words>[^\W\d_][^.:!?;|\d]{2,70}?)(?:\s*[(（][^()（）]{1,60}[)）])?(?P<close>[.:：](?=[\s*_]|$))[*_]*")
+_HEAD = re.compile(
+    r"(?P<words>[^\W\d_][^.:!?;|\d]{2,70}?)(?:\s*[(（][^()（）]{1,60}[)）])?(?P<close>[.:：](?=[\s*_]|$))[*_]*"
+)
 _CLAUSE = re.compile(
     r"\b(?:is|was|were|are|be|been|has|have|had|will|would|can|could|may|might|do|does|did|rose|fell|grew|said|says|came|went"
     r"|reached|stood|sold|from|to|subject|date|contact|note|source|by|we|you|they|it|he|she|why|how|what|who|when)\b",
@@ -33,7 +37,11 @@ def find_topic(text: str, lead: str) -> tuple[str, bool]:
     if alone and found["close"] == "." and not (marked or found.end("words") < found.start("close")):
         return "", False
     words = found["words"].strip(" *_")
-    if words[:1].islower() or "," in words or (not alone and (found["close"] == "." or len(words.split()) > _RUN_IN)):
+    if (
+        words[:1].islower()
+        or "," in words
+        or (not alone and (found["close"] == "." or len(words.split()) > _RUN_IN))
+    ):
         return "", False
     return words, alone
 
@@ -53,7 +61,9 @@ def of_topic(text: str, topic: str, catalogue: Catalogue) -> tuple[FoundMetric, 
     for bare in find_measures(text, catalogue):
         keys = (catalogue.composed(part, thing.name) for part in catalogue.parts.get(bare.measure, ()))
         found += [
-            FoundMetric(key, bare.start, bare.end, bare.text, thing.dimensions, implied=True) for key in keys if key
+            FoundMetric(key, bare.start, bare.end, bare.text, thing.dimensions, implied=True)
+            for key in keys
+            if key
         ]
     return tuple(found)
 
@@ -77,7 +87,9 @@ def with_topic(words: str, topic: str, catalogue: Catalogue) -> str:
     return f"{low} {words}" if find_objects(topic, catalogue) or _BARE.fullmatch(words) else words
 
 
-_ISSUE = re.compile(r"\b(?P<kind>bulletin|monthly|report|issue|no\.?|quarterly)\s*(?P<n>1[0-2]|[1-9])/(?P<y>20\d\d)\b", re.I)
+_ISSUE = re.compile(
+    r"\b(?P<kind>bulletin|monthly|report|issue|no\.?|quarterly)\s*(?P<n>1[0-2]|[1-9])/(?P<y>20\d\d)\b", re.I
+)
 _MASTHEAD, _LINE = 500, 120
 
 

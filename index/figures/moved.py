@@ -142,11 +142,16 @@ _REVISES = re.compile(
 
 def was_expected(
     sentence: Sentence, change: Change, name: str, last: tuple[Period, Change] | None, period: Period | None
-) -> tuple[str, Period | None]:
+) -> tuple[str, Change, Period | None]:
     """ "We lift our 2026 average to $10,800 from $9,600": what was thought before is of the same year, and no forecast now."""
-    if change.role != "before" or last is None or last[1].unit != change.unit or not _REVISES.search(sentence.text):
-        return "", period
-    return f"previous forecast of {name}", last[0]
+    if (
+        change.role != "before"
+        or last is None
+        or change.unit not in ("", last[1].unit)
+        or not _REVISES.search(sentence.text)
+    ):
+        return "", change, period
+    return f"previous forecast of {name}", replace(change, unit=last[1].unit), last[0]
 
 
 _ANNUAL = re.compile(

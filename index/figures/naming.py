@@ -111,7 +111,9 @@ def _fits(group: Group, change: Change, catalogue: Catalogue) -> bool:
             return known.unit == "%" or bool(catalogue.with_measure(metric.key, "sales_share"))
         if change.unit in ("pp", "bp", "points"):
             return known.unit == "%" or bool(catalogue.with_measure(metric.key, "sales_share"))
-        if fits(known.unit, change.unit, int(min(abs(change.value), Decimal(10) ** 18))) or is_worth(known, change):
+        if fits(known.unit, change.unit, int(min(abs(change.value), Decimal(10) ** 18))) or is_worth(
+            known, change
+        ):
             return True
     return False
 
@@ -199,7 +201,9 @@ _INSTALLED = re.compile(r"\binstall(?:ed|ations?|s)\b|装车|装机", re.I)
 _RANGE_WORDS = re.compile(r"\brange\b|(?:single|one|per|full)\s+charge|power an? (?:ev|electric)|续航", re.I)
 
 
-_CUMULATIVE = re.compile(r"\b[Cc]umulative\s+((?:[a-z]+\s+)?(?:deliveries|sales|production|output|exports|shipments|registrations))\b")
+_CUMULATIVE = re.compile(
+    r"\b[Cc]umulative\s+((?:[a-z]+\s+)?(?:deliveries|sales|production|output|exports|shipments|registrations))\b"
+)
 
 
 def to_date(sentence: Sentence, change: Change, key: str, period: Period | None) -> str:
@@ -229,7 +233,11 @@ def _own(sentence: Sentence, change: Change, said: str, catalogue: Catalogue) ->
     )
     if words == said:
         return words
-    if change.unit == "%" and change.role != "change" and (whole := _OF_WHOLE.match(sentence.text, change.end)):
+    if (
+        change.unit == "%"
+        and change.role != "change"
+        and (whole := _OF_WHOLE.match(sentence.text, change.end))
+    ):
         words = _of(_sharer(sentence, change) or words, " ".join(whole["whole"].lower().split()))
     elif any(one.start == 0 and one.end == len(words) for one in find_dimensions(words)):
         words = f"{words} {_deed(sentence, change, words)}".strip()
@@ -267,7 +275,9 @@ def _sharer(sentence: Sentence, change: Change) -> str:
     last = [one for one in sentence.changes if one.end <= change.start][-1:]
     if not last or last[0].unit != "%" or not _AND_PART.fullmatch(sentence.text, last[0].end, change.start):
         return ""
-    return own_words(sentence.bare[: last[0].start], sentence.text[last[0].start :], last[0].quantity.text, "%", "")
+    return own_words(
+        sentence.bare[: last[0].start], sentence.text[last[0].start :], last[0].quantity.text, "%", ""
+    )
 
 
 def _deed(sentence: Sentence, change: Change, words: str) -> str:
@@ -277,7 +287,9 @@ def _deed(sentence: Sentence, change: Change, words: str) -> str:
     return found["verb"].lower() if found and found.end() <= change.start else ""
 
 
-_DOES = re.compile(r"\s+(?:can|could|will|may|now|already|to|has|have|had)\s+(?P<verb>(?!be\b|have\b)[a-z]+)\b")
+_DOES = re.compile(
+    r"\s+(?:can|could|will|may|now|already|to|has|have|had)\s+(?P<verb>(?!be\b|have\b)[a-z]+)\b"
+)
 
 
 def _goes_with_last(sentence: Sentence, change: Change) -> bool:

@@ -39,7 +39,8 @@ _BEHIND = re.compile(
     re.I,
 )
 _OPENS = re.compile(
-    r"[\s,;:]*(?:(?:and|of\s+which|of\s+that|including|among\s+them|with|another|a\s+further|plus|about|some|around|nearly|over|almost)\s+)*", re.I
+    r"[\s,;:]*(?:(?:and|of\s+which|of\s+that|including|among\s+them|with|another|a\s+further|plus|about|some|around|nearly|over|almost)\s+)*",
+    re.I,
 )
 _SHIPMENTS = re.compile(
     r"(?:^|[,;]\s*(?:and\s+|while\s+)?)(?:(?P<whose>[\w-]+)\s+)?(?:shipments|deliveries|supplies|volumes|purchases|sales)"
@@ -47,19 +48,27 @@ _SHIPMENTS = re.compile(
     re.I,
 )
 _MAKER = re.compile(r"(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,2})\s[(（]?")
-_MAKERS = re.compile(r"\b(?:makes?|brands?|makers?|companies|manufacturers?|automakers?|carmakers?|groups?|firms?|suppliers?)\b", re.I)
+_MAKERS = re.compile(
+    r"\b(?:makes?|brands?|makers?|companies|manufacturers?|automakers?|carmakers?|groups?|firms?|suppliers?)\b",
+    re.I,
+)
 _KINDS = ("powertrain", "vehicle", "mode", "chemistry", "technology")
 _NAMES = ("region", "company", "chemistry", "technology")
 
 
-def part_of(sentence: Sentence, change: Change, thread: Thread, before: Part | None, catalogue: Catalogue) -> Part | None:
+def part_of(
+    sentence: Sentence, change: Change, thread: Thread, before: Part | None, catalogue: Catalogue
+) -> Part | None:
     """The part that a number is of, if its own sentence doesn't say what is counted; `before` is that of the last number."""
-    if (said := _theirs(sentence, change, thread, catalogue) or _corrected(sentence, change, thread, catalogue)) is not None:
+    if (
+        said := _theirs(sentence, change, thread, catalogue)
+        or _corrected(sentence, change, thread, catalogue)
+    ) is not None:
         return said
     if (where := _OF_THAT.match(sentence.text, change.end)) and thread.last and change.role == "level":
-        known = catalogue.get(thread.last.metric)
-        words = known.name.lower() if known else thread.last.metric
-        return Part(f"{words} {where['where']}", thread.last.dimensions, where.end())
+        return Part(
+            f"{catalogue.said(thread.last.metric)} {where['where']}", thread.last.dimensions, where.end()
+        )
     whole = _whole(sentence, change, thread)
     if whole is None or (_is_share(change) and _OF_OTHER.match(sentence.text, change.end)):
         return None
@@ -68,7 +77,7 @@ def part_of(sentence: Sentence, change: Change, thread: Thread, before: Part | N
     found = (
         _behind(sentence, change, whole, left)
         or _named(sentence, change, whole, left, catalogue)
-        or _of_brand(sentence, change, whole, left)
+        or _of_brand(sentence, change, whole, left, catalogue)
         or _shipped(sentence, change, whole)
         or _bare(sentence, change, whole, left)
         or _taken(sentence, change, thread, catalogue)
@@ -104,16 +113,17 @@ def _theirs(sentence: Sentence, change: Change, thread: Thread, catalogue: Catal
 def _corrected(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
     """ "The August figure for electric cars is corrected from 7,102 to 7,157": a count of the text's, put right."""
     said = CORRECTED.search(sentence.text, 0, change.start)
-    whole = next((one for one in reversed(thread.wholes) if one.measure and one.family == family(change.unit)), None)
+    whole = next(
+        (one for one in reversed(thread.wholes) if one.measure and one.family == family(change.unit)), None
+    )
     if said is None or whole is None or change.role == "change":
         return None
     thing = next((one for one in sentence.objects if said.start() <= one.start < said.end()), None)
     kinds = tuple(one for one in whole.dimensions if one[0] not in _KINDS) if thing else whole.dimensions
     key = (catalogue.composed(whole.measure, thing.name) if thing else "") or whole.key
     dimensions = tuple(sorted((dict(kinds) | dict(thing.dimensions if thing else ())).items()))
-    known = catalogue.get(key)
     if change.role == "before":
-        return Part(f"{known.name.lower() if known else key} before correction", dimensions)
+        return Part(f"{catalogue.said(key)} before correction", dimensions)
     return Part(key, dimensions)
 
 
@@ -121,10 +131,14 @@ _BRAND = re.compile(
     r"\s+(?:(?:vehicles|cars|units)\s+)?(?:(?:of|under|for|from)\s+(?:the|its)\s+(?:[\w-]+,?\s+){0,3}?(?:(?P<a>[A-Z][\w-]+)\s+brand|brand\s+(?P<b>[A-Z][\w-]+))"
     r"|(?:were|was)\s+(?:the\s+)(?:new\s+)?(?P<model>[A-Z][\w-]*(?:\s[A-Z\d][\w-]*){0,2}))"
 )
-_OF_THE_BRAND = re.compile(r"(?:^|[,;]\s+)(?:and\s+)?[Tt]he\s+(?P<name>[A-Z][\w-]+)\s+brand\s+[a-z]+(?:\s+[a-z]+){0,2}\s*$")
+_OF_THE_BRAND = re.compile(
+    r"(?:^|[,;]\s+)(?:and\s+)?[Tt]he\s+(?P<name>[A-Z][\w-]+)\s+brand\s+[a-z]+(?:\s+[a-z]+){0,2}\s*$"
+)
 
 
-def _of_brand(sentence: Sentence, change: Change, whole: Whole, left: int) -> Part | None:
+def _of_brand(
+    sentence: Sentence, change: Change, whole: Whole, left: int, catalogue: Catalogue
+) -> Part | None:
     """ "24,905 vehicles of the Kestrel brand", "of which 7,902 were the Wren Duo"."""
     behind = _BRAND.match(sentence.text, change.end)
     if behind and behind["model"] and _OPENS.fullmatch(sentence.text, left, change.start) is None:
@@ -135,8 +149,10 @@ def _of_brand(sentence: Sentence, change: Change, whole: Whole, left: int) -> Pa
     model = behind["model"] if behind else ""
     name = before["name"] if before else behind["a"] or behind["b"] or "" if behind else ""
     own = any(of == "company" and firm.startswith(f"{name} ") for of, firm in whole.dimensions)
-    pair = ("model", model) if model else ("brand", f"{name} brand" if own else name)
-    return Part(whole.key, _within(whole, (pair,)), behind.end() if behind else 0)
+    end = behind.end() if behind else 0
+    if own:
+        return Part(f"{catalogue.said(whole.key)} of the {name} brand", whole.dimensions, end)
+    return Part(whole.key, _within(whole, (("model", model) if model else ("brand", name),)), end)
 
 
 def _clause_start(text: str, left: int, end: int) -> int:
@@ -159,8 +175,12 @@ def _whole(sentence: Sentence, change: Change, thread: Thread) -> Whole | None:
         return counted[-1] if counted else None
     kind = family(change.unit)
     for whole in reversed(wholes):
-        if whole.family == kind and (change.unit in ("", "units") or whole.unit in ("", "units", change.unit)):
-            fits = abs(change.value) <= whole.value or _BARE.match(sentence.text) or _TOOK.search(sentence.text)
+        if whole.family == kind and (
+            change.unit in ("", "units") or whole.unit in ("", "units", change.unit)
+        ):
+            fits = (
+                abs(change.value) <= whole.value or _BARE.match(sentence.text) or _TOOK.search(sentence.text)
+            )
             return whole if fits else None
     return None
 
@@ -251,7 +271,9 @@ def _bare(sentence: Sentence, change: Change, whole: Whole, left: int) -> Part |
     return Part(whole.key, whole.dimensions) if opens else None
 
 
-_TOOK = re.compile(r"\b(?:took|bought|absorbed|received|added|counted|put)\s+(?:about|over|some|nearly|almost|around|another)?\s*\d")
+_TOOK = re.compile(
+    r"\b(?:took|bought|absorbed|received|added|counted|put)\s+(?:about|over|some|nearly|almost|around|another)?\s*\d"
+)
 
 
 def _taken(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
@@ -273,7 +295,11 @@ def _shipped(sentence: Sentence, change: Change, whole: Whole) -> Part | None:
     found = _SHIPMENTS.search(sentence.text, 0, change.start)
     if found is None or not whole.trade:
         return None
-    inside = [one for one in sentence.dimensions if one.name == "region" and found.start() <= one.start < found.end()]
+    inside = [
+        one
+        for one in sentence.dimensions
+        if one.name == "region" and found.start() <= one.start < found.end()
+    ]
     if len(inside) != 1:
         return None
     pair = _dimension(whole, "region", inside[0].value)
@@ -290,10 +316,13 @@ def _continues(sentence: Sentence, change: Change, left: int) -> bool:
 def _share(part: Part, whole: Whole, catalogue: Catalogue) -> str:
     """A kind's or a maker's share has a metric; a region's part of a flow is no penetration."""
     key = catalogue.with_measure(part.key, "sales_share")
-    if key and not whole.trade and not any(name == "region" for name, _ in set(part.dimensions) - set(whole.dimensions)):
+    if (
+        key
+        and not whole.trade
+        and not any(name == "region" for name, _ in set(part.dimensions) - set(whole.dimensions))
+    ):
         return key
-    known = catalogue.get(part.key)
-    return f"share of {known.name.lower() if known else part.key}"
+    return f"share of {catalogue.said(part.key)}"
 
 
 _COUNTED = re.compile(

@@ -62,7 +62,9 @@ def find_figures(
     """
     figures: list[Figure] = []
     firm = titled_firm(document.title)
-    thread = Thread(company=firm, firm=releasing_firm(document.title), heading_period=masthead_period(document))
+    thread = Thread(
+        company=firm, firm=releasing_firm(document.title), heading_period=masthead_period(document)
+    )
     tables = [(table.start, table.end) for table in document.tables if table.end > table.start]
     for passage in passages:
         if is_bibliography(passage.text):
@@ -71,7 +73,8 @@ def find_figures(
             thread = Thread(
                 heading=passage.heading,
                 heading_period=heading_period(passage.heading, document),
-                company=firm, firm=releasing_firm(document.title),
+                company=firm,
+                firm=releasing_firm(document.title),
             )
         for start, end in _pieces(passage.text):
             at = passage.start + start
@@ -184,16 +187,19 @@ def _figures(
             for metric in metrics:
                 key = part.key if part else name_of(sentence, change, metric, catalogue, said)
                 key = to_date(sentence, change, key, period)
-                last_level = next(((one.period, of) for one, of in reversed(levels) if one.kind != "change"), None)
-                known_name = catalogue.get(key)
-                before, period = was_expected(
-                    sentence, change, known_name.name.lower() if known_name else key, last_level, period
+                last = next(
+                    ((one.period, of) for one, of in reversed(levels) if of.role in ("level", "share")), None
                 )
+                before, change, period = was_expected(sentence, change, catalogue.said(key), last, period)
                 key = before or key
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:
                     said = thread.said = key
-                    dimensions = part.dimensions if part else share_out(sentence, bunch, place, figure.series.dimensions)
+                    dimensions = (
+                        part.dimensions
+                        if part
+                        else share_out(sentence, bunch, place, figure.series.dimensions)
+                    )
                     figure = replace(figure, series=replace(figure.series, dimensions=dimensions))
                     thread.last = figure.series
                     levels.append((figure, change))
@@ -256,9 +262,7 @@ def _figure(
     start, end = sentence.start + change.start, sentence.start + change.end
     series = Series(
         key,
-        across(
-            sentence, dimensions_of(sentence, change, metric, key, thread, known), known, thread
-        ),
+        across(sentence, dimensions_of(sentence, change, metric, key, thread, known), known, thread),
         known.unit if known and change.role != "change" and not is_worth(known, change) else unit,
     )
     return Figure(

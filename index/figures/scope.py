@@ -14,7 +14,12 @@ _ONE_EACH = ("region", "company", "chemistry", "technology", "powertrain", "vehi
 
 
 def dimensions_of(
-    sentence: Sentence, change: Change, metric: FoundMetric | None, key: str, thread: Thread, known: Metric | None
+    sentence: Sentence,
+    change: Change,
+    metric: FoundMetric | None,
+    key: str,
+    thread: Thread,
+    known: Metric | None,
 ) -> tuple[tuple[str, str], ...]:
     """The nearest value of each dimension before the number, else the first one behind it in its clause."""
     chosen: dict[str, str] = {}
@@ -73,7 +78,9 @@ _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$|(?:从|自|来自)$", re.I)
 _TO = re.compile(r"\b(?:to|towards)\s+(?:the\s+)?$|(?:至|到|往|对|向|给)$", re.I)
 
 
-def across(sentence: Sentence, pairs: tuple[tuple[str, str], ...], metric: Metric | None, thread: Thread) -> tuple[tuple[str, str], ...]:
+def across(
+    sentence: Sentence, pairs: tuple[tuple[str, str], ...], metric: Metric | None, thread: Thread
+) -> tuple[tuple[str, str], ...]:
     """Goods that come from a region or go to one: 从澳大利亚进口 is nobody's imports but those of the country spoken of."""
     if metric is None or metric.measure not in ("imports", "exports"):
         return pairs
@@ -84,8 +91,16 @@ def across(sentence: Sentence, pairs: tuple[tuple[str, str], ...], metric: Metri
         lead = sentence.text[max(0, one.start - 12) : one.start]
         way = "origin" if _FROM.search(lead) else "destination" if _TO.search(lead) else ""
         if way == ("origin" if metric.measure == "imports" else "destination"):
-            others = [of.value for of in sentence.dimensions if of.name == "region" and of.value != region and of.end <= one.start]
-            home = [("region", others[0])] if len(set(others)) == 1 else [pair for pair in thread.regions if pair[1] != region]
+            others = [
+                of.value
+                for of in sentence.dimensions
+                if of.name == "region" and of.value != region and of.end <= one.start
+            ]
+            home = (
+                [("region", others[0])]
+                if len(set(others)) == 1
+                else [pair for pair in thread.regions if pair[1] != region]
+            )
             return tuple(sorted([*(pair for pair in pairs if pair[0] != "region"), *home, (way, region)]))
     return pairs
 
@@ -96,13 +111,17 @@ def _kind(sentence: Sentence, change: Change, metric: FoundMetric) -> tuple[tupl
     return counted.dimensions if counted and counted.name != "vehicle" else metric.dimensions
 
 
-def _owner(sentence: Sentence, change: Change, key: str, thread: Thread, measure: str, *, placed: bool) -> str:
+def _owner(
+    sentence: Sentence, change: Change, key: str, thread: Thread, measure: str, *, placed: bool
+) -> str:
     """The firm that a number is of, where no table of names knows it; a number that has a region needs none."""
     agent = agent_of(sentence.text, change.start, thread.company)
     if agent or placed:
         return agent
     speaker = full_name(speaker_of(sentence.text[: change.start]), thread.company)
-    own = thread.company == thread.firm and (is_of_itself(sentence.text, measure) or is_account(key, change.unit))
+    own = thread.company == thread.firm and (
+        is_of_itself(sentence.text, measure) or is_account(key, change.unit)
+    )
     return speaker or (thread.company if own or is_account(key, change.unit) else "")
 
 
@@ -153,7 +172,9 @@ def share_out(
     for name in _ONE_EACH:
         values = _listed(sentence, name, bunch[0].start)
         crowded = name == "region" and name not in shared and not _is_split(sentence, bunch[place])
-        if len(values) < 2 or (shared.get(name) not in values and not (crowded and len(values) == len(bunch))):
+        if len(values) < 2 or (
+            shared.get(name) not in values and not (crowded and len(values) == len(bunch))
+        ):
             continue
         if len(values) == len(bunch):
             shared[name] = values[place]

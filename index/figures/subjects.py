@@ -175,19 +175,37 @@ _NAMED_OF = re.compile(
     r"(?:about\s+|around\s+|some\s+|up\s+to\s+|over\s+|more\s+than\s+|nearly\s+|only\s+|just\s+)?$"
 )
 """ "Has a nameplate capacity of 60 MWh": the number's own noun."""
-_AIM_OF = re.compile(r"\b(?:target|goal|aim|plan|forecast|guidance)\s+of\s+(?:about\s+|some\s+|over\s+|around\s+)?$", re.I)
-_COST = re.compile(r"(?P<of>[^.;]{2,80}?)\bcosts?\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|only\s+)?$")
+_AIM_OF = re.compile(
+    r"\b(?:target|goal|aim|plan|forecast|guidance)\s+of\s+(?:about\s+|some\s+|over\s+|around\s+)?$", re.I
+)
+_COST = re.compile(
+    r"(?P<of>[^.;]{2,80}?)\bcosts?\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|only\s+)?$"
+)
 _WHICH = re.compile(r",\s+(?:which|that|who)\b.*|\b(?:is|was|were|are)\b.*")
-_SPENT = re.compile(r"\b(raised|spent|borrowed|lent|donated)\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|more\s+than\s+|up\s+to\s+)?$", re.I)
-_FUNDS = {"raised": "funding raised", "spent": "spending", "borrowed": "borrowing", "lent": "lending", "donated": "donations"}
+_SPENT = re.compile(
+    r"\b(raised|spent|borrowed|lent|donated)\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|more\s+than\s+|up\s+to\s+)?$",
+    re.I,
+)
+_FUNDS = {
+    "raised": "funding raised",
+    "spent": "spending",
+    "borrowed": "borrowing",
+    "lent": "lending",
+    "donated": "donations",
+}
 _EMPLOYED = re.compile(r"\bemploy(?:s|ed)\s+(?:\w+\s+){0,2}$", re.I)
 _DEEDS = {
     "ship": "shipments", "shipped": "shipments", "deliver": "deliveries", "sell": "sales", "produce": "production",
     "export": "exports", "exported": "exports", "import": "imports", "imported": "imports",
 }  # fmt: skip
-_TO_DO = re.compile(rf"\bto\s+({'|'.join(_DEEDS)})\s+(?:about\s+|between\s+|up\s+to\s+|some\s+|around\s+|over\s+)?$", re.I)
+_TO_DO = re.compile(
+    rf"\bto\s+({'|'.join(_DEEDS)})\s+(?:about\s+|between\s+|up\s+to\s+|some\s+|around\s+|over\s+)?$", re.I
+)
 """ "We expect to ship 14 GWh": a number of shipments."""
-_DID = re.compile(r"\b(shipped|exported|imported)\s+(?:more than|over|about|nearly|around|some|almost|up to|a total of|at least)?\s*$", re.I)
+_DID = re.compile(
+    r"\b(shipped|exported|imported)\s+(?:more than|over|about|nearly|around|some|almost|up to|a total of|at least)?\s*$",
+    re.I,
+)
 
 
 def _done(counted: str, lead: str) -> str:

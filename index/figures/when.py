@@ -129,7 +129,10 @@ def choose(
         for one in spoken
         if one.start >= change.end
         and not labels_next(line.text, one)
-        and not re.search(r"[;；]|,\s+(?:which|who|where|whose)\b|\b(?:because|due\s+in|until|since)\b", line.text[change.end : one.start])
+        and not re.search(
+            r"[;；]|,\s+(?:which|who|where|whose)\b|\b(?:because|due\s+in|until|since)\b",
+            line.text[change.end : one.start],
+        )
     ]
     if later:
         return later[0].period, base

@@ -95,6 +95,14 @@ class Catalogue:
     def get(self, key: str) -> Metric | None:
         return self._by_key.get(key)
 
+    def said(self, key: str) -> str:
+        """A metric's name inside a sentence; a text's own words as they are."""
+        metric = self.get(key)
+        if metric is None:
+            return key
+        word, _, rest = metric.name.partition(" ")
+        return f"{word if word[1:] != word[1:].lower() else word.lower()} {rest}".strip()
+
     @cached_property
     def _composed(self) -> dict[tuple[str, str], str]:
         return {(m.measure, thing): m.key for m in reversed(self.metrics) for thing in m.objects}

@@ -120,7 +120,12 @@ def _is_listed(text: str, start: int, end: int) -> bool:
         return False
     if _SHARED_OUT.match(text, end):
         return True
-    return _ITEM.search(text, max(0, start - 60), start) is not None and text[end : end + 1] in (";", "；", ".", "")
+    return _ITEM.search(text, max(0, start - 60), start) is not None and text[end : end + 1] in (
+        ";",
+        "；",
+        ".",
+        "",
+    )
 
 
 _LIST_MARK = re.compile(r"(?:^|[\n(（\[;:]\s*)$")

@@ -138,7 +138,8 @@ _TURN = 10
 
 
 _AMOUNT_IN = re.compile(
-    r"\b(?:from|against|versus|compared\s+(?:with|to)|than)\s+[^,;.\d]{0,20}\d[\d.,]*(?:\s?%|\s\w+){0,2}\s+in\s+$", re.I
+    r"\b(?:from|against|versus|compared\s+(?:with|to)|than)\s+[^,;.\d]{0,20}\d[\d.,]*(?:\s?%|\s\w+){0,2}\s+in\s+$",
+    re.I,
 )
 """Before a month that an amount is compared with: "down from 15,815 in December"."""
 
