@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Who sold, made or delivered: a firm that no table of names knows must not pass for a whole market."""
 
 from __future__ import annotations

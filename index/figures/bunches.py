@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.figures.context import Sentence
 from index.figures.subjects import Group, family
+from index.figures.thread import Sentence
 from index.language.changes import Change, is_joint
 from index.language.metrics import FoundMetric
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from index.documents import Document
-from index.figures import Series
 from index.figures.agents import speaker_of
+from index.figures.heads import masthead_period, of_topic
 from index.figures.subjects import Group, blanked, find_groups
-from index.figures.heads import find_topic, masthead_period, of_topic, opens_paragraph
+from index.figures.thread import Sentence, Thread
 from index.figures.when import build_timeline, is_taken, labels_next
-from index.language.changes import Change, find_changes
+from index.language.changes import find_changes
 from index.language.datelines import dateline_end
 from index.language.dimensions import FoundDimension, find_dimensions
 from index.language.metrics import (
@@ -32,84 +31,6 @@ CARRIED = 4
 
 
 DURATIONS = frozenset(("years", "months", "days", "weeks", "decades", "hours", "s"))
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What the text counted, that later numbers may share out."""
-
-    key: str
-    dimensions: tuple[tuple[str, str], ...]
-    family: str
-    unit: str
-    value: Decimal
-    measure: str
-    trade: str
-    """"imports" or "exports": its regions are origins or destinations."""
-    at: int
-    """In which sentence."""
-
-
-@dataclass(slots=True)
-class Thread:
-    """What the text is speaking of: kept from sentence to sentence, forgotten at a heading."""
-
-    heading: str = ""
-    period: Period | None = None
-    period_age: int = 99
-    group: Group | None = None
-    group_age: int = 99
-    regions: tuple[tuple[str, str], ...] = ()
-    intro: Group | None = None
-    """What the line before a list says that its points count: "EV sales, October 2021:"."""
-    intro_period: Period | None = None
-    company: str = ""
-    """The firm that the text spoke of last."""
-    firm: str = ""
-    """The firm whose own release it is."""
-    said: str = ""
-    """What the last figure was of."""
-    heading_period: Period | None = None
-    spoken: list[Period] = field(default_factory=list)
-    """Every period that the text spoke of, but those that were only compared with."""
-    month: Period | None = None
-    """The last single month that the text spoke of ("in the given month")."""
-    topic: str = ""
-    """What the paragraph is about, where its head says so."""
-    topic_stays: bool = False
-    """Whether the head stood on a line of its own."""
-    scope: tuple[tuple[str, str], ...] | None = None
-    """The region that topics are of, where one of them, or the text before the first, says so."""
-    wholes: tuple[Whole, ...] = ()
-    sentences: int = 0
-    last: Series | None = None
-    """What the last number was of."""
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence with all that was found in it; spans index into `text`."""
-
-    text: str
-    start: int
-    changes: tuple[Change, ...]
-    periods: tuple[FoundPeriod, ...]
-    metrics: tuple[FoundMetric, ...]
-    dimensions: tuple[FoundDimension, ...]
-    groups: tuple[Group, ...] = field(default=())
-    objects: tuple[FoundObject, ...] = ()
-    bare: str = ""
-    """The text with its periods and quantities blanked, from which a subject's own words are taken."""
-    topic: str = ""
-
-    def counted(self, change: Change) -> str:
-        """The object that a count is in: "3.5 million NEVs"."""
-        return next((one.name for one in self.objects if change.start <= one.start < change.end), "")
-
-    def subject(self, change: Change) -> str:
-        """The object before a share: "Electric vehicles made up …"."""
-        before = [one for one in self.objects if one.end <= change.start]
-        return before[-1].name if before else ""
 
 
 def heading_period(heading: str, document: Document) -> Period | None:
@@ -339,32 +260,6 @@ def _shared(sentence: Sentence, counts: list[FoundMetric], catalogue: Catalogue)
         return None
     one = before[0]
     return Group((FoundMetric(key, one.start, one.end, one.text, one.dimensions, implied=True),))
-
-
-def turn(text: str, lead: str, after: str, thread: Thread) -> bool:
-    """Turns to a paragraph's topic, and says whether the sentence was its head alone.
-
-    `lead` is what stands before on the line, `after` what comes next: a head on its own line holds for all below it.
-    """
-    if not opens_paragraph(lead):
-        return False
-    topic, alone = find_topic(text, lead)
-    if topic:
-        thread.topic, thread.topic_stays = topic, alone and after.lstrip(" ").startswith("\n")
-    elif not thread.topic_stays:
-        thread.topic = ""
-    if alone:
-        regions = {(one.name, one.value) for one in find_dimensions(topic) if one.name == "region"}
-        thread.scope = (
-            tuple(regions)
-            if len(regions) == 1
-            else thread.scope
-            if thread.scope is not None
-            else thread.regions
-        )
-        thread.regions = thread.scope
-        thread.period_age, thread.group, thread.said, thread.wholes = 99, None, "", ()
-    return alone
 
 
 _POINT = re.compile(r"[ \t]*(?:[-*•–·▪]|\d{1,2}[.)])[ \t]+")

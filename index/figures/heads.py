@@ -1,12 +1,14 @@
-"""Heads: what a paragraph is about, where its head says it before the first sentence: "2. Lithium hydroxide (HS 2825.20)."."""
+"""Heads: what a paragraph is about, where its head says it before the first sentence: "2. Lithium hydroxide."."""
 
 from __future__ import annotations
 
 import re
 
 from index.documents import Document
+from index.figures.thread import Thread
+from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, find_measures, find_objects
-from index.language.periods import Period, find_periods, month, quarter
+from index.language.periods import Period, month, quarter
 
 _MARKS = re.compile(
     r"[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]+|[-*•–·▪][ \t]+)?[*_]*(?:(?:\d{1,2}|[a-z])[.)][ \t]*)?[*_]*"
@@ -49,6 +51,32 @@ def find_topic(text: str, lead: str) -> tuple[str, bool]:
 def opens_paragraph(lead: str) -> bool:
     """Whether nothing but a number or a bullet stands before on a line."""
     return _MARKS.fullmatch(lead) is not None
+
+
+def turn(text: str, lead: str, after: str, thread: Thread) -> bool:
+    """Turns to a paragraph's topic, and says whether the sentence was its head alone.
+
+    `lead` is what stands before on the line, `after` what comes next: a head on its own line holds for all below it.
+    """
+    if not opens_paragraph(lead):
+        return False
+    topic, alone = find_topic(text, lead)
+    if topic:
+        thread.topic, thread.topic_stays = topic, alone and after.lstrip(" ").startswith("\n")
+    elif not thread.topic_stays:
+        thread.topic = ""
+    if alone:
+        regions = {(one.name, one.value) for one in find_dimensions(topic) if one.name == "region"}
+        thread.scope = (
+            tuple(regions)
+            if len(regions) == 1
+            else thread.scope
+            if thread.scope is not None
+            else thread.regions
+        )
+        thread.regions = thread.scope
+        thread.period_age, thread.group, thread.said, thread.wholes = 99, None, "", ()
+    return alone
 
 
 def of_topic(text: str, topic: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:

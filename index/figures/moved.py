@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.figures.context import Sentence
 from index.figures.subjects import family
+from index.figures.thread import Sentence
 from index.figures.when import Timeline, is_taken
 from index.language.changes import Change
 from index.language.periods import Period, month, shift, span, year
@@ -143,7 +143,7 @@ _REVISES = re.compile(
 def was_expected(
     sentence: Sentence, change: Change, name: str, last: tuple[Period, Change] | None, period: Period | None
 ) -> tuple[str, Change, Period | None]:
-    """ "We lift our 2026 average to $10,800 from $9,600": what was thought before is of the same year, and no forecast now."""
+    """ "We lift our 2026 average to $10,800 from $9,600": what was thought before is no forecast now."""
     if (
         change.role != "before"
         or last is None

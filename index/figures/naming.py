@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from index.figures.context import Sentence, Thread
+from index.figures.heads import with_topic
 from index.figures.shares import share_name
 from index.figures.subjects import MONEY, Group, family, fits, own_words
-from index.figures.heads import with_topic
+from index.figures.thread import Sentence, Thread
 from index.language.changes import Change
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, Metric

@@ -1,28 +1,17 @@
+# ruff: noqa: E501
 """Parts: numbers of regions, firms and kinds that share out what the text counted last: "Chile supplied 14,795 t"."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from index.figures import Series
-from index.figures.context import CORRECTED, Sentence, Thread, Whole
+from index.figures.referring import refer
 from index.figures.subjects import family
+from index.figures.thread import Sentence, Thread, Whole
+from index.figures.wholes import FAR, KINDS, Pair, Part
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundObject
-
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a number is of: a share of the whole's metric, and whose it is."""
-
-    key: str
-    dimensions: tuple[Pair, ...]
-    end: int = 0
-    """Where its name ends in the sentence, if that stands behind the number."""
-
 
 _JOINT = r"[\s,;:(（]*(?:(?:and|with|while|but|plus|including|ahead\s+of|followed\s+by|before|then|of\s+which|among\s+them|led\s+by)\s+)*(?:the\s+)?"
 _LINKS = re.compile(
@@ -52,7 +41,6 @@ _MAKERS = re.compile(
     r"\b(?:makes?|brands?|makers?|companies|manufacturers?|automakers?|carmakers?|groups?|firms?|suppliers?)\b",
     re.I,
 )
-_KINDS = ("powertrain", "vehicle", "mode", "chemistry", "technology")
 _NAMES = ("region", "company", "chemistry", "technology")
 
 
@@ -60,15 +48,8 @@ def part_of(
     sentence: Sentence, change: Change, thread: Thread, before: Part | None, catalogue: Catalogue
 ) -> Part | None:
     """The part that a number is of, if its own sentence doesn't say what is counted; `before` is that of the last number."""
-    if (
-        said := _theirs(sentence, change, thread, catalogue)
-        or _corrected(sentence, change, thread, catalogue)
-    ) is not None:
+    if (said := refer(sentence, change, thread, catalogue)) is not None:
         return said
-    if (where := _OF_THAT.match(sentence.text, change.end)) and thread.last and change.role == "level":
-        return Part(
-            f"{catalogue.said(thread.last.metric)} {where['where']}", thread.last.dimensions, where.end()
-        )
     whole = _whole(sentence, change, thread)
     if whole is None or (_is_share(change) and _OF_OTHER.match(sentence.text, change.end)):
         return None
@@ -89,44 +70,8 @@ def part_of(
     return replace(found, key=_share(found, whole, catalogue))
 
 
-_OF_THAT = re.compile(
-    r"\s+of\s+(?:that|it|them|these|which)\s+(?:went|was|were|came)\s+(?:sold\s+|shipped\s+|delivered\s+)?"
-    r"(?P<where>(?:to|for|from|into)\s+(?:[a-z-]+\s?){1,4}?)(?=[,.;]|$)"
-)
-""" "1.42 GWh of that went to stationary storage customers": a part with words of its own."""
 _OF_OTHER = re.compile(r"\s+of\s+(?!(?:the\s+)?(?:total|it|them|that|this|these|all)\b)", re.I)
 """Behind a share that says itself what it is of."""
-_THEIRS = re.compile(r"(?:Their|Its)\s+(?:combined\s+|joint\s+|market\s+|sales\s+)?(?:share|penetration)\b")
-
-
-def _theirs(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
-    """ "Their share reached 9.4 percent": of what the last number was of."""
-    if thread.last is None or change.unit not in ("%", "pp") or _THEIRS.match(sentence.text) is None:
-        return None
-    known = catalogue.get(thread.last.metric)
-    if known is not None and known.unit == "%":
-        return Part(known.key, thread.last.dimensions)
-    key = catalogue.with_measure(thread.last.metric, "sales_share")
-    return Part(key, thread.last.dimensions) if key else None
-
-
-def _corrected(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
-    """ "The August figure for electric cars is corrected from 7,102 to 7,157": a count of the text's, put right."""
-    said = CORRECTED.search(sentence.text, 0, change.start)
-    whole = next(
-        (one for one in reversed(thread.wholes) if one.measure and one.family == family(change.unit)), None
-    )
-    if said is None or whole is None or change.role == "change":
-        return None
-    thing = next((one for one in sentence.objects if said.start() <= one.start < said.end()), None)
-    kinds = tuple(one for one in whole.dimensions if one[0] not in _KINDS) if thing else whole.dimensions
-    key = (catalogue.composed(whole.measure, thing.name) if thing else "") or whole.key
-    dimensions = tuple(sorted((dict(kinds) | dict(thing.dimensions if thing else ())).items()))
-    if change.role == "before":
-        return Part(f"{catalogue.said(key)} before correction", dimensions)
-    return Part(key, dimensions)
-
-
 _BRAND = re.compile(
     r"\s+(?:(?:vehicles|cars|units)\s+)?(?:(?:of|under|for|from)\s+(?:the|its)\s+(?:[\w-]+,?\s+){0,3}?(?:(?P<a>[A-Z][\w-]+)\s+brand|brand\s+(?P<b>[A-Z][\w-]+))"
     r"|(?:were|was)\s+(?:the\s+)(?:new\s+)?(?P<model>[A-Z][\w-]*(?:\s[A-Z\d][\w-]*){0,2}))"
@@ -167,7 +112,7 @@ def _is_share(change: Change) -> bool:
 def _whole(sentence: Sentence, change: Change, thread: Thread) -> Whole | None:
     """What was counted last in the same unit; of a rate, what was counted last."""
     of_head = _head_thing(sentence, change.start) is not None
-    wholes = [one for one in thread.wholes if (one.measure if of_head else thread.sentences - one.at <= _FAR)]
+    wholes = [one for one in thread.wholes if (one.measure if of_head else thread.sentences - one.at <= FAR)]
     if change.role == "before":
         return None
     if change.role == "change" or change.unit == "%":
@@ -244,7 +189,7 @@ def _head_end(sentence: Sentence) -> int:
     """Where the head of a list ends: "By country (battery electric, September):"."""
     first = sentence.changes[0].start if sentence.changes else 0
     colon = max(sentence.text.rfind(mark, 0, first) for mark in (":", "："))
-    return colon + 1 if 0 < colon else 0
+    return colon + 1 if colon > 0 else 0
 
 
 def _head_thing(sentence: Sentence, at: int) -> FoundObject | None:
@@ -258,7 +203,7 @@ def _of_head(whole: Whole, sentence: Sentence, at: int, pair: Pair, catalogue: C
     thing = _head_thing(sentence, at)
     if thing is None:
         return Part(whole.key, _within(whole, (pair,)))
-    kinds = tuple(one for one in whole.dimensions if one[0] not in _KINDS)
+    kinds = tuple(one for one in whole.dimensions if one[0] not in KINDS)
     key = catalogue.composed(whole.measure, thing.name) or whole.key
     return Part(key, tuple(sorted((dict(kinds) | dict((*thing.dimensions, pair))).items())))
 
@@ -283,7 +228,7 @@ def _taken(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalo
     if thing is None or whole is None or not _TOOK.search(sentence.text, 0, change.start + 1):
         return None
     key = catalogue.composed(whole.measure, thing.name)
-    kinds = tuple(one for one in whole.dimensions if one[0] not in _KINDS)
+    kinds = tuple(one for one in whole.dimensions if one[0] not in KINDS)
     return Part(key, tuple(sorted((*kinds, *thing.dimensions)))) if key else None
 
 
@@ -308,9 +253,9 @@ def _shipped(sentence: Sentence, change: Change, whole: Whole) -> Part | None:
 
 def _continues(sentence: Sentence, change: Change, left: int) -> bool:
     """Whether nothing else is named between the last number and this one."""
-    named = [*sentence.dimensions, *sentence.objects, *sentence.metrics]
+    named = [one.start for one in (*sentence.dimensions, *sentence.objects, *sentence.metrics)]
     gap = sentence.text[left : change.start]
-    return not any(left <= one.start < change.start for one in named) and not re.search(r"[;；]|\.\s", gap)
+    return not any(left <= at < change.start for at in named) and not re.search(r"[;；]|\.\s", gap)
 
 
 def _share(part: Part, whole: Whole, catalogue: Catalogue) -> str:
@@ -323,26 +268,3 @@ def _share(part: Part, whole: Whole, catalogue: Catalogue) -> str:
     ):
         return key
     return f"share of {catalogue.said(part.key)}"
-
-
-_COUNTED = re.compile(
-    r"\b(?:imports?|exports?|production|output|sales|deliveries|shipments?|registrations|installations?|capacity|demand|consumption|revenues?"
-    r"|turnover|orders|market|supply|volumes?)$|(?:产量|销量|进口量?|出口量?|需求量?|装车量|交付量)$"
-)
-_KEPT, _FAR = 8, 6
-
-
-def keep_whole(thread: Thread, series: Series, change: Change, catalogue: Catalogue) -> None:
-    """Remembers what was counted last, for the numbers that share it out."""
-    if change.role != "level" or series.unit in ("%", "pp") or change.unit == "%":
-        return
-    known = catalogue.get(series.metric)
-    words = known.measure.split("_") if known else series.metric.split()
-    if known is None and not _COUNTED.search(series.metric):
-        return
-    trade = next((word for word in ("imports", "exports") if word in words), "")
-    whole = Whole(
-        series.metric, series.dimensions, family(change.unit), change.unit, abs(change.value),
-        known.measure if known else "", trade, thread.sentences,
-    )  # fmt: skip
-    thread.wholes = (*thread.wholes[1 - _KEPT :], whole)

@@ -14,15 +14,13 @@ from index.figures.agents import releasing_firm, speaker_of, titled_firm
 from index.figures.bunches import both, bunches, metrics_of
 from index.figures.context import (
     CARRIED,
-    Sentence,
-    Thread,
     heading_period,
     introduce,
     read_sentence,
     remember,
     scoping,
-    turn,
 )
+from index.figures.heads import masthead_period, turn
 from index.figures.moved import (
     THAT_MONTH,
     after_base,
@@ -37,12 +35,13 @@ from index.figures.moved import (
     year_after_base,
 )
 from index.figures.naming import goes_on, group_for, is_worth, name_of, own_name, to_date
-from index.figures.parts import Part, keep_whole, part_of
+from index.figures.parts import part_of
 from index.figures.scope import across, dimensions_of, share_out
 from index.figures.standing import as_loss, contradicts, is_aside, state, worth
 from index.figures.subjects import family
-from index.figures.heads import masthead_period
+from index.figures.thread import Sentence, Thread
 from index.figures.when import basis_against, build_timeline, choose
+from index.figures.wholes import Part, keep_whole
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundMetric
 from index.language.periods import NOT_STATED, Period
@@ -187,10 +186,10 @@ def _figures(
             for metric in metrics:
                 key = part.key if part else name_of(sentence, change, metric, catalogue, said)
                 key = to_date(sentence, change, key, period)
-                last = next(
+                spoken = next(
                     ((one.period, of) for one, of in reversed(levels) if of.role in ("level", "share")), None
                 )
-                before, change, period = was_expected(sentence, change, catalogue.said(key), last, period)
+                before, change, period = was_expected(sentence, change, catalogue.said(key), spoken, period)
                 key = before or key
                 figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
                 if figure is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.figures.agents import agent_of, full_name, is_account, is_of_itself, place_of, speaker_of
-from index.figures.context import Sentence, Thread
+from index.figures.thread import Sentence, Thread
 from index.language.changes import Change
 from index.language.dimensions import FoundDimension
 from index.language.metrics import FoundMetric, Metric
@@ -22,22 +22,8 @@ def dimensions_of(
     known: Metric | None,
 ) -> tuple[tuple[str, str], ...]:
     """The nearest value of each dimension before the number, else the first one behind it in its clause."""
-    chosen: dict[str, str] = {}
     measure = known.measure if known else ""
-    crowd = crowded(sentence)
-    for one in sentence.dimensions:
-        if one in crowd:
-            chosen.pop(one.name, None)
-            continue
-        if one.name in _ONE_EACH and one.start < change.start and not _is_whole(sentence.text, one):
-            chosen[one.name] = one.value
-    behind = re.split(r"[,;，；。](?!\d{3})", sentence.text[change.end :])[0]
-    others = [(one.start, one.end) for one in sentence.changes if one is not change]
-    for one in sentence.dimensions:
-        if one in crowd or any(start <= one.start < end for start, end in others):
-            continue
-        if one.name in _ONE_EACH and change.start <= one.start <= change.end + len(behind):
-            chosen[one.name] = one.value if one.start < change.end else chosen.get(one.name, one.value)
+    chosen = _nearest(sentence, change)
     if metric is not None:
         nearer = {one.name for one in sentence.dimensions if metric.end <= one.start < change.start}
         of_kind = [pair for pair in _kind(sentence, change, metric) if pair[0] not in nearer]
@@ -58,12 +44,30 @@ def dimensions_of(
     return tuple(sorted(chosen.items()))
 
 
+def _nearest(sentence: Sentence, change: Change) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    crowd = crowded(sentence)
+    for one in sentence.dimensions:
+        if one in crowd and one.start < change.start:
+            chosen.pop(one.name, None)
+        elif one.name in _ONE_EACH and one.start < change.start and not _is_whole(sentence.text, one):
+            chosen[one.name] = one.value
+    behind = re.split(r"[,;，；。](?!\d{3})", sentence.text[change.end :])[0]
+    others = [(one.start, one.end) for one in sentence.changes if one is not change]
+    for one in sentence.dimensions:
+        if one in crowd or any(start <= one.start < end for start, end in others):
+            continue
+        if one.name in _ONE_EACH and change.start <= one.start <= change.end + len(behind):
+            chosen[one.name] = one.value if one.start < change.end else chosen.get(one.name, one.value)
+    return chosen
+
+
 _TOGETHER = re.compile(r"(?:,|\s?、)\s?(?:and\s+)?(?:the\s+)?|,?\s+(?:and|&)\s+(?:the\s+)?|[和与及]")
 _CROWD = 3
 
 
 def crowded(sentence: Sentence) -> tuple[FoundDimension, ...]:
-    """Regions that are said together, three and more: "(Poland, Czechia, Hungary)"; a number is of none of them alone."""
+    """Regions that are said together, three and more: a number is of none of "(Poland, Czechia, Hungary)" alone."""
     regions = [one for one in sentence.dimensions if one.name == "region"]
     runs: list[list[FoundDimension]] = []
     for one in regions:
@@ -81,7 +85,7 @@ _TO = re.compile(r"\b(?:to|towards)\s+(?:the\s+)?$|(?:至|到|往|对|向|给)$"
 def across(
     sentence: Sentence, pairs: tuple[tuple[str, str], ...], metric: Metric | None, thread: Thread
 ) -> tuple[tuple[str, str], ...]:
-    """Goods that come from a region or go to one: 从澳大利亚进口 is nobody's imports but those of the country spoken of."""
+    """Goods that come from a region or go to one: 从澳大利亚进口 are imports of the country spoken of."""
     if metric is None or metric.measure not in ("imports", "exports"):
         return pairs
     region = dict(pairs).get("region", "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.figures.context import Sentence
 from index.figures.subjects import Group, share_metric
+from index.figures.thread import Sentence
 from index.language.changes import Change
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, find_metrics, find_objects

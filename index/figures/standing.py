@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from index.documents import Document
 from index.figures import Figure, Kind, Status
-from index.figures.context import Sentence
 from index.figures.subjects import family
+from index.figures.thread import Sentence
 from index.language.changes import Change
 from index.language.dimensions import find_dimensions
 from index.language.periods import Period

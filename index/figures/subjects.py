@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.figures.deeds import done, noun_of
 from index.language.metrics import Catalogue, FoundMetric
 
 FAMILIES = {
@@ -144,20 +145,14 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
     if family(unit) != "count" and not (unit.islower() and len(unit) > 3):
         counted = _behind(tail[len(quantity) :], "")
     if counted and (_TRANSITIVE.search(lead[-60:]) or not lead.strip()) and unit not in ("%", "pp"):
-        return _done(counted, lead)
-    if to_do := _TO_DO.search(lead):
-        return _DEEDS[to_do[1].lower()]
-    if _AIM_OF.search(lead) and (aim := counted or (unit if unit.isalpha() and unit.islower() else "")):
-        return aim
-    if named := _NAMED_OF.search(lead):
-        return " ".join(named["words"].lower().split())
+        return done(counted, lead)
+    if named := noun_of(
+        lead, counted or (unit if unit.isalpha() and unit.islower() else ""), money=unit in MONEY
+    ):
+        return named
     if cost := _COST.search(lead):
         subject = _subject_of(_WHICH.sub(" ", cost["of"]))
         return f"cost of {subject}" if subject else "cost"
-    if unit in MONEY and (spent := _SPENT.search(lead)):
-        return _FUNDS[spent[1].lower()]
-    if unit == "people" and _EMPLOYED.search(lead):
-        return "employees"
     parts = [part for part in _CUT.split(lead[-240:]) if part.strip()]
     for place, part in enumerate(reversed(parts)):
         words = _subject_of(part)
@@ -168,50 +163,10 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
     return said or counted or (unit if unit.isalpha() and unit.islower() else "") or "not named"
 
 
-_NAMED_OF = re.compile(
-    r"\b(?:an?|its|their|with|of)\s+(?P<words>(?!an?\s|the\s|total|record|maximum|minimum|further|loss|profit|gain|rise|fall|drop|cut|growth|increase|decrease|decline|share|number|lot|bit|half|third"
-    r"|stake|few|couple|combined|mean|cumulative|new|high|low)(?:[a-z-]+\s){0,2}?(?:capacity|price|fee|cost|costs|density|weight|range|budget|volume|power|output|life|speed|thickness|valuation|value|yield|efficiency"
-    r"|utili[sz]ation|loan|grant|investment|subsidy|premium|discount|surplus|deficit|backlog|turnover|area|wage|salary|rate))\s+of\s+"
-    r"(?:about\s+|around\s+|some\s+|up\s+to\s+|over\s+|more\s+than\s+|nearly\s+|only\s+|just\s+)?$"
-)
-""" "Has a nameplate capacity of 60 MWh": the number's own noun."""
-_AIM_OF = re.compile(
-    r"\b(?:target|goal|aim|plan|forecast|guidance)\s+of\s+(?:about\s+|some\s+|over\s+|around\s+)?$", re.I
-)
 _COST = re.compile(
     r"(?P<of>[^.;]{2,80}?)\bcosts?\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|only\s+)?$"
 )
 _WHICH = re.compile(r",\s+(?:which|that|who)\b.*|\b(?:is|was|were|are)\b.*")
-_SPENT = re.compile(
-    r"\b(raised|spent|borrowed|lent|donated)\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|more\s+than\s+|up\s+to\s+)?$",
-    re.I,
-)
-_FUNDS = {
-    "raised": "funding raised",
-    "spent": "spending",
-    "borrowed": "borrowing",
-    "lent": "lending",
-    "donated": "donations",
-}
-_EMPLOYED = re.compile(r"\bemploy(?:s|ed)\s+(?:\w+\s+){0,2}$", re.I)
-_DEEDS = {
-    "ship": "shipments", "shipped": "shipments", "deliver": "deliveries", "sell": "sales", "produce": "production",
-    "export": "exports", "exported": "exports", "import": "imports", "imported": "imports",
-}  # fmt: skip
-_TO_DO = re.compile(
-    rf"\bto\s+({'|'.join(_DEEDS)})\s+(?:about\s+|between\s+|up\s+to\s+|some\s+|around\s+|over\s+)?$", re.I
-)
-""" "We expect to ship 14 GWh": a number of shipments."""
-_DID = re.compile(
-    r"\b(shipped|exported|imported)\s+(?:more than|over|about|nearly|around|some|almost|up to|a total of|at least)?\s*$",
-    re.I,
-)
-
-
-def _done(counted: str, lead: str) -> str:
-    """ "Shipped 3.87 GWh of cells" is shipments of cells."""
-    did = _DID.search(lead[-60:])
-    return f"{_DEEDS[did[1].lower()]} of {counted}" if did else counted
 
 
 def _behind(tail: str, quantity: str) -> str:

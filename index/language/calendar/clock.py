@@ -147,9 +147,9 @@ _AMOUNT_IN = re.compile(
 def _year_for(first: int, last: int, match: re.Match[str], clock: Clock) -> tuple[int, Origin] | None:
     """The year of months that name none: the nearest to the context's months, or the latest by the document's date."""
     context = clock.last
-    now = clock.first
-    if now and now.start and now.grain == "month" and _AMOUNT_IN.search(clock.text, 0, match.start()):
-        return now.start.year - (first > now.start.month), "context"
+    main = clock.first
+    if main and main.start and main.grain == "month" and _AMOUNT_IN.search(clock.text, 0, match.start()):
+        return main.start.year - (first > main.start.month), "context"
     if context and context.start and context.end:
         y = context.start.year
         if context.grain == "month":

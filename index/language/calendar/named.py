@@ -86,10 +86,9 @@ def window(m: re.Match[str], clock: Clock) -> Period | None:
         end = date(known[0], last, day) + timedelta(days=1)
         start = periods.shift(periods.day(date(known[0], last, day)), months=-length).end
         return None if start is None else periods.span(start, end, origin=known[1])
-    if start.month == 1 and length == 12:
-        return periods.year(start.year, origin=known[1])
-    if length == 3 and start.month % 3 == 1:
-        return periods.quarter(start.year, (start.month + 2) // 3, origin=known[1])
+    if start.month % 3 == 1 and (length == 3 or (length == 12 and start.month == 1)):
+        whole = periods.year(start.year, origin=known[1])
+        return whole if length == 12 else periods.quarter(start.year, (start.month + 2) // 3, origin=known[1])
     name = f"{length} months to {periods.MONTHS[last - 1]} {known[0]}"
     return periods.span(start, end, label="" if start.month == 1 and length < 12 else name, origin=known[1])
 
@@ -192,7 +191,7 @@ _LATE = {"month": 20, "quarter": 60}
 
 
 def _ended(unit: str, m: re.Match[str], clock: Clock) -> Period | None:
-    """ "The end of the quarter": of the one that the text speaks of, else of the last that was over when it was written."""
+    """ "The end of the quarter": of the one that the text speaks of, else of the last that was over."""
     if clock.last and clock.last.grain == unit:
         return replace(clock.last, origin="context")
     this = rel_unit("this", unit, clock)

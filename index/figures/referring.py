@@ -1,0 +1,63 @@
+"""Referring: numbers of what the text counted before, by a pronoun or put right: "their share", "1.4 GWh of that"."""
+
+from __future__ import annotations
+
+import re
+
+from index.figures.context import CORRECTED
+from index.figures.subjects import family
+from index.figures.thread import Sentence, Thread
+from index.figures.wholes import KINDS, Part
+from index.language.changes import Change
+from index.language.metrics import Catalogue
+
+
+def refer(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
+    """What a number is of, where its sentence only points back at it."""
+    found = _theirs(sentence, change, thread, catalogue) or _corrected(sentence, change, thread, catalogue)
+    return found or _of_that(sentence, change, thread, catalogue)
+
+
+_OF_THAT = re.compile(
+    r"\s+of\s+(?:that|it|them|these|which)\s+(?:went|was|were|came)\s+(?:sold\s+|shipped\s+|delivered\s+)?"
+    r"(?P<where>(?:to|for|from|into)\s+(?:[a-z-]+\s?){1,4}?)(?=[,.;]|$)"
+)
+""" "1.42 GWh of that went to stationary storage customers": a part with words of its own."""
+
+
+def _of_that(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
+    where = _OF_THAT.match(sentence.text, change.end)
+    if where is None or thread.last is None or change.role != "level":
+        return None
+    return Part(f"{catalogue.said(thread.last.metric)} {where['where']}", thread.last.dimensions, where.end())
+
+
+_THEIRS = re.compile(r"(?:Their|Its)\s+(?:combined\s+|joint\s+|market\s+|sales\s+)?(?:share|penetration)\b")
+
+
+def _theirs(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
+    """ "Their share reached 9.4 percent": of what the last number was of."""
+    if thread.last is None or change.unit not in ("%", "pp") or _THEIRS.match(sentence.text) is None:
+        return None
+    known = catalogue.get(thread.last.metric)
+    if known is not None and known.unit == "%":
+        return Part(known.key, thread.last.dimensions)
+    key = catalogue.with_measure(thread.last.metric, "sales_share")
+    return Part(key, thread.last.dimensions) if key else None
+
+
+def _corrected(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
+    """ "The August figure for electric cars is corrected from 7,102 to 7,157": a count of the text's, put right."""
+    said = CORRECTED.search(sentence.text, 0, change.start)
+    whole = next(
+        (one for one in reversed(thread.wholes) if one.measure and one.family == family(change.unit)), None
+    )
+    if said is None or whole is None or change.role == "change":
+        return None
+    thing = next((one for one in sentence.objects if said.start() <= one.start < said.end()), None)
+    kinds = tuple(one for one in whole.dimensions if one[0] not in KINDS) if thing else whole.dimensions
+    key = (catalogue.composed(whole.measure, thing.name) if thing else "") or whole.key
+    dimensions = tuple(sorted((dict(kinds) | dict(thing.dimensions if thing else ())).items()))
+    if change.role == "before":
+        return Part(f"{catalogue.said(key)} before correction", dimensions)
+    return Part(key, dimensions)
