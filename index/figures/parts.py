@@ -253,7 +253,8 @@ def _shipped(sentence: Sentence, change: Change, whole: Whole) -> Part | None:
 
 def _continues(sentence: Sentence, change: Change, left: int) -> bool:
     """Whether nothing else is named between the last number and this one."""
-    named = [one.start for one in (*sentence.dimensions, *sentence.objects, *sentence.metrics)]
+    named = [one.start for one in sentence.dimensions]
+    named += [one.start for one in sentence.objects] + [one.start for one in sentence.metrics]
     gap = sentence.text[left : change.start]
     return not any(left <= at < change.start for at in named) and not re.search(r"[;；]|\.\s", gap)
 
