@@ -67,7 +67,19 @@ def is_account(key: str, unit: str) -> bool:
     )
 
 
-_WE = re.compile(r"(?:^|[\s\"“;,(])(?:[Ww]e|[Oo]ur)\s+(?:\w+\s+){0,2}$")
+_DOER = re.compile(
+    rf"(?:^|[,;]\s+|\b(?:and|while)\s+)(?P<name>{_NAME})\s+(?:has\s+|had\s+)?(?P<verb>[a-z]{{3,}}ed|holds|runs|owns|operates)\s+"
+    r"(?:about\s+|around\s+|over\s+|some\s+|nearly\s+|only\s+)?$"
+)
+
+
+def doer_of(text: str, end: int) -> tuple[str, str] | None:
+    """A firm that no table knows and what it did right before a number: "Sungrow integrated 1.31 GWh"."""
+    found = _DOER.search(text, 0, end)
+    name = _firm(found["name"]) if found else ""
+    return (name, found["verb"]) if found and name else None
+
+
 _MARKET = re.compile(
     r"\b(?:markets?|industry|nationwide|national|domestic|country|countries|sector|association|registrations|global(?:ly)?|worldwide|rivals?|competitors?)\b",
     re.I,
@@ -88,7 +100,8 @@ def agent_of(text: str, end: int, known: str) -> str:
     """
     found = [*_AGENT.finditer(text, 0, end), *_OWNED.finditer(text, 0, end)]
     if not found:
-        return ""
+        doer = doer_of(text, end)
+        return full_name(doer[0], known) if doer else ""
     last = max(found, key=re.Match.start)
     if some := last.groupdict().get("some"):
         return str(some).casefold().removeprefix("the ")

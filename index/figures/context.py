@@ -91,12 +91,22 @@ _ORGANISATION = re.compile(
 )
 
 
+_NAME_BEFORE = re.compile(
+    r"\b(?!(?:The|When|While|And|But|If|As|In|At|For|From|By|With|After|Since|Today|Both|Only|Even|Chinese|Japanese|Korean|German|US|American)\s)[A-Z][\w-]+\s$"
+)
+
+
+def _is_of_a_longer_name(text: str, one: FoundDimension) -> bool:
+    """ "Oriel Solid Power" is another firm than Solid Power."""
+    return one.name == "company" and " " in one.text and _NAME_BEFORE.search(text, 0, one.start) is not None
+
+
 def scoping(text: str) -> tuple[FoundDimension, ...]:
     """The values that numbers can be of: neither where a report was written nor where a firm has its seat.
 
     The region in an organisation's name counts only where the sentence names no other.
     """
-    found = find_dimensions(text)
+    found = tuple(one for one in find_dimensions(text) if not _is_of_a_longer_name(text, one))
     written = dateline_end(text)
     kept = [
         one

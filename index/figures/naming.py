@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from index.figures.agents import doer_of
 from index.figures.heads import with_topic
 from index.figures.shares import share_name
 from index.figures.subjects import MONEY, Group, family, fits, own_words
@@ -227,17 +228,19 @@ def _own(sentence: Sentence, change: Change, said: str, catalogue: Catalogue) ->
         return said
     if said and change.role == "change" and " " in said and _same_clause(sentence, change):
         return said
-    lead = sentence.bare[: change.start]
     words = own_words(
-        lead, sentence.text[change.start : change.end + 60], change.quantity.text, change.unit, said
+        sentence.bare[: change.start],
+        sentence.text[change.start : change.end + 60],
+        change.quantity.text,
+        change.unit,
+        said,
     )
-    if words == said:
+    doer = doer_of(sentence.text, change.start)
+    words = doer[1] if doer and words == f"{doer[0]} {doer[1]}".lower() else words
+    whole = _OF_WHOLE.match(sentence.text, change.end) if _is_share(change) else None
+    if words == said and not (whole and " of " in said):
         return words
-    if (
-        change.unit == "%"
-        and change.role != "change"
-        and (whole := _OF_WHOLE.match(sentence.text, change.end))
-    ):
+    if whole:
         words = _of(_sharer(sentence, change) or words, " ".join(whole["whole"].lower().split()))
     elif any(one.start == 0 and one.end == len(words) for one in find_dimensions(words)):
         words = f"{words} {_deed(sentence, change, words)}".strip()
@@ -249,6 +252,10 @@ def _of(words: str, whole: str) -> str:
     if whole in words or words in whole:
         return words
     return f"{'share' if words in ('not named', 'that') else words} of {whole}"
+
+
+def _is_share(change: Change) -> bool:
+    return change.unit == "%" and change.role != "change"
 
 
 def _same_clause(sentence: Sentence, change: Change) -> bool:

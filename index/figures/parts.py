@@ -28,7 +28,7 @@ _BEHIND = re.compile(
     re.I,
 )
 _OPENS = re.compile(
-    r"[\s,;:]*(?:(?:and|of\s+which|of\s+that|including|among\s+them|with|another|a\s+further|plus|about|some|around|nearly|over|almost)\s+)*",
+    r"(?:\s*(?:in|during|for|by)\s+(?=[\s,]))?[\s,;:]*(?:(?:and|of\s+which|of\s+that|including|among\s+them|with|another|a\s+further|plus|about|some|around|nearly|over|almost)\s+)*",
     re.I,
 )
 _SHIPMENTS = re.compile(
@@ -145,7 +145,7 @@ def _within(whole: Whole, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
 def _behind(sentence: Sentence, change: Change, whole: Whole, left: int) -> Part | None:
     """ "of which 403,700 t from Australia", "71 % went to South Korea"."""
     way = _BEHIND.match(sentence.text, change.end)
-    if way is None or _OPENS.fullmatch(sentence.text, left, change.start) is None:
+    if way is None or _OPENS.fullmatch(sentence.bare, left, change.start) is None:
         return None
     for one in sentence.dimensions:
         if one.name == "region" and one.start == way.end():

@@ -15,7 +15,28 @@ from index.language.metrics import Catalogue
 def refer(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
     """What a number is of, where its sentence only points back at it."""
     found = _theirs(sentence, change, thread, catalogue) or _corrected(sentence, change, thread, catalogue)
-    return found or _of_that(sentence, change, thread, catalogue)
+    return found or _of_that(sentence, change, thread, catalogue) or _next_maker(sentence, change, thread)
+
+
+_NEXT_MAKER = re.compile(
+    r"(?:\s+of\s+[^,;\d]{3,40})?,?\s*(?:and\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,2})\s+(?:with\s+)?"
+)
+
+
+def _next_maker(sentence: Sentence, change: Change, thread: Thread) -> Part | None:
+    """ "Sungrow integrated 1.31 GWh, Tesla 1.12 GWh and Fluence 0.74 GWh": each did the same."""
+    last = [one for one in sentence.changes if one.end <= change.start][-1:]
+    if not last or thread.last is None or last[0].unit != change.unit or change.role != last[0].role:
+        return None
+    maker = _NEXT_MAKER.fullmatch(sentence.text, last[0].end, change.start)
+    dimensions = dict(thread.last.dimensions)
+    if maker is None or "company" not in dimensions or " " in thread.last.metric:
+        return None
+    known = next((one for one in sentence.dimensions if one.start == maker.start("name")), None)
+    if known is not None and known.name != "company":
+        return None
+    company = known.value if known else maker["name"]
+    return Part(thread.last.metric, tuple(sorted((dimensions | {"company": company}).items())))
 
 
 _OF_THAT = re.compile(

@@ -18,7 +18,8 @@ def same(m: re.Match[str], clock: Clock) -> Period | None:
     relative = m["sa_r"]
     base = clock.last or clock.recent
     finer = clock.first if clock.first and clock.first.grain in ("month", "quarter") else None
-    base = finer if finer and base and base.grain == "year" else base
+    aside = clock.last is None and base is not None and base.origin == "context"  # itself only compared with
+    base = finer if finer and base and (base.grain == "year" or aside) else base
     if relative and relative[:2] in ("19", "20") and base and base.start:
         return periods.shift(replace(base, origin="context"), years=int(relative) - base.start.year)
     if (
