@@ -27,12 +27,12 @@ _FUNDS = {
     "donated": "donations",
 }
 _EMPLOYED = re.compile(r"\bemploy(?:s|ed)\s+(?:\w+\s+){0,2}$", re.I)
-_DEEDS = {
+DEEDS = {
     "ship": "shipments", "shipped": "shipments", "deliver": "deliveries", "sell": "sales", "produce": "production",
     "export": "exports", "exported": "exports", "import": "imports", "imported": "imports",
 }  # fmt: skip
 _TO_DO = re.compile(
-    rf"\bto\s+({'|'.join(_DEEDS)})\s+(?:about\s+|between\s+|up\s+to\s+|some\s+|around\s+|over\s+)?$", re.I
+    rf"\bto\s+({'|'.join(DEEDS)})\s+(?:about\s+|between\s+|up\s+to\s+|some\s+|around\s+|over\s+)?$", re.I
 )
 """ "We expect to ship 14 GWh": a number of shipments."""
 _DID = re.compile(
@@ -44,7 +44,7 @@ _DID = re.compile(
 def noun_of(lead: str, counted: str, *, money: bool) -> str:
     """The noun that the words before a number give it; `counted` is what stands behind it."""
     if to_do := _TO_DO.search(lead):
-        return _DEEDS[to_do[1].lower()]
+        return DEEDS[to_do[1].lower()]
     if counted and _AIM_OF.search(lead):
         return counted
     if named := _NAMED_OF.search(lead):
@@ -54,7 +54,10 @@ def noun_of(lead: str, counted: str, *, money: bool) -> str:
     return "employees" if counted == "people" and _EMPLOYED.search(lead) else ""
 
 
+_DID_AND = re.compile(r"\b(shipped|exported|imported)\s+of\s+[\w\s-]+\band\s+$", re.I)
+
+
 def done(counted: str, lead: str) -> str:
     """ "Shipped 3.87 GWh of cells" is shipments of cells."""
-    did = _DID.search(lead[-60:])
-    return f"{_DEEDS[did[1].lower()]} of {counted}" if did else counted
+    did = _DID.search(lead[-60:]) or _DID_AND.search(lead[-80:])
+    return f"{DEEDS[did[1].lower()]} of {counted}" if did else counted

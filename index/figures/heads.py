@@ -25,14 +25,18 @@ _CLAUSE = re.compile(
 _LONGEST, _RUN_IN = 7, 3
 
 
-def find_topic(text: str, lead: str) -> tuple[str, bool]:
+def find_topic(text: str, lead: str, catalogue: Catalogue) -> tuple[str, bool]:
     """The words of a paragraph's head that is no sentence, and whether there is nothing behind it; "" for none.
 
-    What ends in a full stop is a head only where a number, bold print or a bracket says so; `lead` stands before it.
+    What ends in a full stop is a head only where a number, bold print or a bracket says so, or where it is a thing that
+    is counted; `lead` stands before it.
     """
     marks = _MARKS.match(text)
     found = _HEAD.match(text, marks.end() if marks else 0)
-    marked = bool(lead.strip() or (marks and marks.group().strip()))
+    things = find_objects(found["words"], catalogue) if found else ()
+    marked = bool(things and things[0].start == 0 and len(text.split()) <= _RUN_IN) or bool(
+        lead.strip() or (marks and marks.group().strip())
+    )
     if found is None or len(found["words"].split()) > _LONGEST or _CLAUSE.search(found["words"]):
         return "", False
     alone = not text[found.end() :].strip(" *_")
@@ -53,14 +57,14 @@ def opens_paragraph(lead: str) -> bool:
     return _MARKS.fullmatch(lead) is not None
 
 
-def turn(text: str, lead: str, after: str, thread: Thread) -> bool:
+def turn(text: str, lead: str, after: str, thread: Thread, catalogue: Catalogue) -> bool:
     """Turns to a paragraph's topic, and says whether the sentence was its head alone.
 
     `lead` is what stands before on the line, `after` what comes next: a head on its own line holds for all below it.
     """
     if not opens_paragraph(lead):
         return False
-    topic, alone = find_topic(text, lead)
+    topic, alone = find_topic(text, lead, catalogue)
     if topic:
         thread.topic, thread.topic_stays = topic, alone and after.lstrip(" ").startswith("\n")
     elif not thread.topic_stays:

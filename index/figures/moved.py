@@ -135,7 +135,7 @@ def of_today(sentence: Sentence, carried: Period | None, published: date | None)
 
 _REVISES = re.compile(
     r"\b(?:lift|rais|cut|lower|trim|hik|reduc|upgrad|downgrad|narrow|revis|nudg)\w*\b[^.;]{0,60}\b(?:average|forecast|estimate|outlook|projection|guidance"
-    r"|target|view|call|prediction)s?\b|\bnow\s+(?:expect|see|forecast|guide|estimate|project)s?\b|(?:上调|下调|调高|调低)",
+    r"|target|view|call|prediction)s?\b|\b(?:forecast|estimate|outlook|projection|guidance)s?\b[^.;]{0,60}\b(?:goes|moves?|rises|falls|is|are|was)\s+(?:up|down|raised|cut|lowered|lifted|trimmed|to)\b|\bnow\s+(?:expect|see|forecast|guide|estimate|project)s?\b|(?:上调|下调|调高|调低)",
     re.I,
 )
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from index.figures.agents import doer_of
+from index.figures.deeds import DEEDS
 from index.figures.heads import with_topic
 from index.figures.shares import share_name
 from index.figures.subjects import MONEY, Group, family, fits, own_words
@@ -291,11 +292,12 @@ def _deed(sentence: Sentence, change: Change, words: str) -> str:
     """What somebody does so many of: "Europe can shred around 300,000 t"."""
     at = sentence.text.lower().rfind(words, 0, change.start)
     found = _DOES.match(sentence.text, at + len(words)) if at >= 0 else None
-    return found["verb"].lower() if found and found.end() <= change.start else ""
+    verb = (found["does"] or found["did"]).lower() if found and found.end() <= change.start else ""
+    return DEEDS.get(verb, verb)
 
 
 _DOES = re.compile(
-    r"\s+(?:can|could|will|may|now|already|to|has|have|had)\s+(?P<verb>(?!be\b|have\b)[a-z]+)\b"
+    rf"\s+(?:(?:can|could|will|may|now|already|to|has|have|had)\s+(?P<does>(?!be\b|have\b)[a-z]+)|(?P<did>{'|'.join(DEEDS)}))\b"
 )
 
 

@@ -16,7 +16,7 @@ from index.language.metrics import Catalogue, FoundObject
 _JOINT = r"[\s,;:(（]*(?:(?:and|with|while|but|plus|including|ahead\s+of|followed\s+by|before|then|of\s+which|among\s+them|led\s+by)\s+)*(?:the\s+)?"
 _LINKS = re.compile(
     r"(?:[\s,:]*\b(?:alone|supplied|took|bought|received|sent|contributed|added|brought|came|went|accounted|was|were|with|to|at|for|the|a|first"
-    r"|second|third|fourth|largest|biggest|main|top|leading|destinations?|markets?|buyers?|suppliers?|sources?|origins?|customers?|reached|stood|rose|fell"
+    r"|second|third|fourth|largest|biggest|main|top|leading|destinations?|markets?|buyers?|suppliers?|sources?|origins?|customers?|reached|stood|rose|fell|led|leads|tops|topped|sold|registered|delivered|made|built|produced|installed"
     r"|grew|dropped|increased|declined|slipped|jumped|climbed|made|up|only|just|about|around|some|nearly|over|more|less|than|by|in|place"
     r"|of|on|its|own|part|next|cars|models|vehicles|brand)\b)*[\s,:(（]*",
     re.I,
@@ -162,7 +162,11 @@ def _named(sentence: Sentence, change: Change, whole: Whole, left: int, catalogu
         return None
     at = _start(sentence, left)
     for one in sentence.dimensions:
-        if one.name in _NAMES and one.start == at and _LINKS.fullmatch(sentence.text, one.end, change.start):
+        if (
+            one.name in _NAMES
+            and one.start <= at < one.end
+            and _LINKS.fullmatch(sentence.text, one.end, change.start)
+        ):
             return _of_head(whole, sentence, one.start, _dimension(whole, one.name, one.value), catalogue)
     maker = _MAKER.fullmatch(sentence.text, at, change.start)
     if maker and _MAKERS.search(sentence.text, 0, _head_end(sentence)):

@@ -84,7 +84,7 @@ def find_figures(
             thread.sentences += 1
             text = passage.text[start:end]
             line = passage.text[passage.text.rfind("\n", 0, start) + 1 : start]
-            if turn(text, line, passage.text[end:], thread):
+            if turn(text, line, passage.text[end:], thread, catalogue):
                 continue
             introduce(text, line, document, thread, catalogue)
             if _SOME_NUMBER.search(text) is None and not _MIGHT_CARRY.search(text):

@@ -15,7 +15,38 @@ from index.language.metrics import Catalogue
 def refer(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
     """What a number is of, where its sentence only points back at it."""
     found = _theirs(sentence, change, thread, catalogue) or _corrected(sentence, change, thread, catalogue)
-    return found or _of_that(sentence, change, thread, catalogue) or _next_maker(sentence, change, thread)
+    found = found or _of_that(sentence, change, thread, catalogue) or _next_maker(sentence, change, thread)
+    return found or _likewise(sentence, change, thread, catalogue)
+
+
+_ALSO = re.compile(
+    r"\s*(?:came\s+to|stood\s+at|reached|had|was\s+at|to|at|with|followed\s+with)\s+(?:about\s+|some\s+|only\s+|just\s+|nearly\s+)?",
+    re.I,
+)
+
+
+def _likewise(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
+    """ "Sweden came to 37 percent and Denmark to 61 percent": of what the country before had."""
+    if thread.last is None or change.unit != "%" or change.role == "change" or sentence.metrics:
+        return None
+    known = catalogue.get(thread.last.metric)
+    left = max((one.end for one in sentence.changes if one.end <= change.start), default=0)
+    for one in sentence.dimensions:
+        begins = re.fullmatch(
+            r"[\s,;]*(?:and\s+|while\s+|but\s+)?(?:the\s+)?", sentence.text[left : one.start], re.I
+        )
+        if (
+            begins
+            and one.name in dict(thread.last.dimensions)
+            and _ALSO.fullmatch(sentence.text, one.end, change.start)
+        ):
+            dimensions = dict(thread.last.dimensions) | {one.name: one.value}
+            return (
+                Part(thread.last.metric, tuple(sorted(dimensions.items())))
+                if known and known.unit == "%"
+                else None
+            )
+    return None
 
 
 _NEXT_MAKER = re.compile(
@@ -40,15 +71,20 @@ def _next_maker(sentence: Sentence, change: Change, thread: Thread) -> Part | No
 
 
 _OF_THAT = re.compile(
-    r"\s+of\s+(?:that|it|them|these|which)\s+(?:went|was|were|came)\s+(?:sold\s+|shipped\s+|delivered\s+)?"
+    r"(?:\s+of\s+(?:that|it|them|these|which))?\s+(?:went|was|were|came)\s+(?:sold\s+|shipped\s+|delivered\s+)?"
     r"(?P<where>(?:to|for|from|into)\s+(?:[a-z-]+\s?){1,4}?)(?=[,.;]|$)"
 )
 """ "1.42 GWh of that went to stationary storage customers": a part with words of its own."""
 
 
+_OF_WHICH = re.compile(r"\bof\s+(?:which|that)\s+(?:about\s+|some\s+)?$", re.I)
+
+
 def _of_that(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
     where = _OF_THAT.match(sentence.text, change.end)
-    if where is None or thread.last is None or change.role != "level":
+    if where is None or thread.last is None or change.role != "level" or change.unit == "%":
+        return None
+    if "of" not in where.group().split()[:1] and not _OF_WHICH.search(sentence.text, 0, change.start):
         return None
     return Part(f"{catalogue.said(thread.last.metric)} {where['where']}", thread.last.dimensions, where.end())
 

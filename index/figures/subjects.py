@@ -144,7 +144,8 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
     counted = _behind(tail, quantity if family(unit) == "count" or (unit.islower() and len(unit) > 3) else "")
     if family(unit) != "count" and not (unit.islower() and len(unit) > 3):
         counted = _behind(tail[len(quantity) :], "")
-    if counted and (_TRANSITIVE.search(lead[-60:]) or not lead.strip()) and unit not in ("%", "pp"):
+    again = re.search(r"\b(?:shipped|exported|imported)\b[\w\s-]*\band\s+$", lead[-80:])
+    if counted and (again or _TRANSITIVE.search(lead[-60:]) or not lead.strip()) and unit not in ("%", "pp"):
         return done(counted, lead)
     if named := noun_of(
         lead, counted or (unit if unit.isalpha() and unit.islower() else ""), money=unit in MONEY

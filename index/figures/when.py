@@ -108,6 +108,8 @@ def choose(
     if pair and change.role == "change" and change.basis == "" and (spanned := _between(*pair)):
         return spanned, None
     own = None if pair and change.role == "before" else _own(line, change, after)
+    if own is None and (labelled := _labelled(line, change, carried)) is not None:
+        return labelled, None
     if own is not None:
         return own, base
     if change.role == "before":
@@ -146,6 +148,20 @@ def choose(
     ):
         return replace(shift(base, years=1), origin="context"), base
     return carried, base
+
+
+_YEAR_BEFORE = re.compile(r"(?:the\s+)?(?:prior|previous|preceding|last)\s+year(?:['’]s)?", re.I)
+
+
+def _labelled(line: Timeline, change: Change, carried: Period | None) -> Period | None:
+    """ "EUR 31 million (prior year: EUR 28 million)": the same quarter of the year before, where the text is of a quarter."""
+    for one in line.periods:
+        if labels_next(line.text, one) and re.fullmatch(r"\s*[:：]\s*", line.text[one.end : change.start]):
+            spoken = [it.period for it in line.periods if it.end < one.start and _flows(it)]
+            main = spoken[-1] if spoken else carried
+            part = main is not None and main.grain in ("month", "quarter", "half")
+            return shift(main, years=-1) if main and part and _YEAR_BEFORE.fullmatch(one.text) else one.period
+    return None
 
 
 _BRACKET = re.compile(r"\s*[(（]\s*(?:about|around|some|only|just|nearly|over|约|仅)?\s*", re.I)
@@ -192,7 +208,7 @@ def is_taken(line: Timeline, one: FoundPeriod) -> bool:
     lead = line.text[max(0, one.start - 60) : one.start]
     return bool(
         re.search(
-            r"(?:\b(?:from|compared\s+(?:with|to)|than(?!\s+(?:doubl|tripl|halv))|versus|against|(?:above|below)\s+the)\b|较|比)(?:(?!\sto\s)[^,;，；]){0,24}?\d[\d.,]*\s?(?:%|percent|\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
+            r"(?:\b(?:from|compared\s+(?:with|to)|than(?!\s+(?:doubl|tripl|halv))|versus|against|(?:above|below)\s+the)\b|较|比)(?:(?!\sto\s)[^,;，；]){0,24}?\d[\d.,]*\s?(?:%|percent|\w+)?(?:/\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
             lead,
             re.I,
         )

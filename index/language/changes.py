@@ -267,6 +267,11 @@ def is_joint(text: str, start: int, end: int) -> bool:
     return end - start < 30 and _JOINT.fullmatch(text, start, end) is not None
 
 
+_OF_WHICH = re.compile(
+    r"\b(?:of\s+which|including|of\s+that)\s+(?:about\s+|some\s+|nearly\s+|over\s+)?$", re.I
+)
+
+
 def _shared_unit(first: Change, second: Change) -> str:
     """ "$111, $155 and $170 per kWh", "11,200 and 9,480 electric cars": the unit behind the last is that of all."""
     if first.role != "level" or second.role != "level":
@@ -325,6 +330,20 @@ def _joined(text: str, found: list[Change]) -> list[Change]:
                 step=second.step * hundred,
                 basis=first.basis,
             )
+    for place in range(1, len(result)):
+        first, second = result[place - 1], result[place]
+        partly = (
+            second.role == "level"
+            and not second.unit
+            and first.unit
+            and first.unit not in ("%", "pp", "times")
+        )
+        if (
+            partly
+            and abs(second.value) <= abs(first.value)
+            and _OF_WHICH.search(text[first.end : second.start])
+        ):
+            result[place] = replace(second, unit=first.unit)
     for place in range(1, len(result)):
         first, second = result[place - 1], result[place]
         if second.role == "before" and second.unit and first.unit.startswith(f"{second.unit}/"):

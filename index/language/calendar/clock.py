@@ -78,11 +78,17 @@ RATE_ON = re.compile(
 )
 
 
+_AMOUNT_BEFORE = re.compile(
+    r"\b(?:from|against|versus|compared\s+(?:with|to))\s+[^,;.\d]{0,12}\d[\d.,]*(?:\s?%|/\w+|\s\w+){0,3}(?:\s+in\s*)?$",
+    re.I,
+)
+
+
 def is_compared(text: str, at: int) -> bool:
     """Whether what stands here is only compared with: "down 11 % on October 2024", "below the level of May 2023"."""
     lead = text[max(0, at - 44) : at]
     lead = lead[: found.start()] if (found := _MONTH_BEFORE.search(lead)) else lead
-    return bool(AFTER_THAN.search(lead[-16:]) or RATE_ON.search(lead))
+    return bool(AFTER_THAN.search(lead[-16:]) or RATE_ON.search(lead) or _AMOUNT_BEFORE.search(lead))
 
 
 def month_number(word: str) -> int:
@@ -147,6 +153,10 @@ _AMOUNT_IN = re.compile(
 def _year_for(first: int, last: int, match: re.Match[str], clock: Clock) -> tuple[int, Origin] | None:
     """The year of months that name none: the nearest to the context's months, or the latest by the document's date."""
     context = clock.last
+    name = periods.MONTHS[first - 1]
+    against = re.compile(rf"\b{name}\s+(20\d\d)\b").search(clock.text, match.end()) if first == last else None
+    if against and is_compared(clock.text, against.start()):
+        return int(against[1]) + 1, "context"
     main = clock.first
     if main and main.start and main.grain == "month" and _AMOUNT_IN.search(clock.text, 0, match.start()):
         return main.start.year - (first > main.start.month), "context"
