@@ -68,7 +68,7 @@ def is_account(key: str, unit: str) -> bool:
 
 
 _DOER = re.compile(
-    rf"(?:^|[,;]\s+|\b(?:and|while)\s+)(?P<name>{_NAME})\s+(?:has\s+|had\s+)?(?P<verb>[a-z]{{3,}}ed|holds|runs|owns|operates)\s+"
+    rf"(?:^|[,;]\s+|\b(?:and|while|quarter|half|year|month|20\d\d|{'|'.join(MONTHS)})\s+)(?P<name>{_NAME})\s+(?:has\s+|had\s+)?(?P<verb>[a-z]{{3,}}ed|holds|runs|owns|operates)\s+"
     r"(?:about\s+|around\s+|over\s+|some\s+|nearly\s+|only\s+)?$"
 )
 

@@ -140,18 +140,29 @@ _REVISES = re.compile(
 )
 
 
+_OF_FORECAST = re.compile(
+    r"\b(?:lift|rais|cut|lower|trim|hik|reduc|nudg)\w*\s+(?:our|its|their|the|his|her)\s+(?:[\w-]+\s+){0,5}(?:forecast|estimate|outlook|projection|guidance)s?"
+    r"(?:\s+for\s+[\w\s]{1,30})?\s+by\s+(?:about\s+|some\s+)?$",
+    re.I,
+)
+
+
 def was_expected(
-    sentence: Sentence, change: Change, name: str, last: tuple[Period, Change] | None, period: Period | None
+    sentence: Sentence,
+    change: Change,
+    name: str,
+    levels: Sequence[tuple[Period, Change]],
+    period: Period | None,
 ) -> tuple[str, Change, Period | None]:
     """ "We lift our 2026 average to $10,800 from $9,600": what was thought before is no forecast now."""
-    if (
-        change.role != "before"
-        or last is None
-        or change.unit not in ("", last[1].unit)
-        or not _REVISES.search(sentence.text)
-    ):
+    if change.role == "change" and change.unit == "%" and _OF_FORECAST.search(sentence.text, 0, change.start):
+        return f"forecast of {name}", change, period
+    if change.role != "before" or not levels or not _REVISES.search(sentence.text):
         return "", change, period
-    return f"previous forecast of {name}", replace(change, unit=last[1].unit), last[0]
+    when, level = levels[-1]
+    if change.unit not in ("", level.unit):
+        return "", change, period
+    return f"previous forecast of {name}", replace(change, unit=level.unit), when
 
 
 _ANNUAL = re.compile(

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from index.figures.referring import refer
 from index.figures.subjects import family
 from index.figures.thread import Sentence, Thread, Whole
-from index.figures.wholes import FAR, KINDS, Pair, Part
+from index.figures.wholes import COUNTED, FAR, KINDS, Pair, Part
+from index.language.bases import find_basis
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundObject
 
@@ -50,7 +52,7 @@ def part_of(
     """The part that a number is of, if its own sentence doesn't say what is counted; `before` is that of the last number."""
     if (said := refer(sentence, change, thread, catalogue)) is not None:
         return said
-    whole = _whole(sentence, change, thread)
+    whole = _whole(sentence, change, thread) or _headed(sentence, thread)
     if whole is None or (_is_share(change) and _OF_OTHER.match(sentence.text, change.end)):
         return None
     left = max((one.end for one in sentence.changes if one.end <= change.start), default=0)
@@ -187,6 +189,35 @@ def _start(sentence: Sentence, left: int) -> int:
         joint = re.compile(_JOINT, re.I).match(text, head)
         at = joint.end() if joint else head
     return at
+
+
+_BY = re.compile(r"\s*(?:[(（][^()（）]*[)）]|\bby\s+\w+(?:\s+\w+)?|\b(?:in|for)\s+[\w\s]+)\s*$", re.I)
+
+
+def _headed(sentence: Sentence, thread: Thread) -> Whole | None:
+    """ "Sales by region: Europe 12,300, China 40,200": a list whose head alone says what is counted."""
+    end = _head_end(sentence)
+    words = sentence.bare[: end - 1].strip().lower() if end else ""
+    while words and (cut := _BY.search(words)):
+        words = words[: cut.start()].strip()
+    known = None if sentence.metrics or not COUNTED.search(words) else words
+    first = next((one for one in sentence.changes if one.start >= end), None)
+    if known is None or first is None or len(known.split()) > _WORDS:
+        return None
+    own = (("company", thread.firm),) if thread.firm else ()
+    return Whole(known, own, family(first.unit), first.unit, Decimal("Infinity"), "", "", thread.sentences)
+
+
+_WORDS = 4
+
+
+def of_head(sentence: Sentence, change: Change) -> Change:
+    """A rate of a list whose head says against what: "By country (change on the year in brackets): Poland 3,912 (+48 %)"."""
+    end = _head_end(sentence)
+    if not end or change.role != "change" or change.basis or end > change.start:
+        return change
+    basis, _ = find_basis(sentence.text[:end], "")
+    return replace(change, basis=basis) if basis else change
 
 
 def _head_end(sentence: Sentence) -> int:

@@ -13,34 +13,22 @@ from index.figures import Figure, Place, Series
 from index.figures.agents import releasing_firm, speaker_of, titled_firm
 from index.figures.bunches import both, bunches, metrics_of
 from index.figures.context import (
-    CARRIED,
     heading_period,
     introduce,
     read_sentence,
     remember,
     scoping,
 )
-from index.figures.heads import masthead_period, turn
-from index.figures.moved import (
-    THAT_MONTH,
-    after_base,
-    is_to_come,
-    is_years,
-    nth_month,
-    of_today,
-    reached,
-    was_expected,
-    whole_span,
-    whole_year,
-    year_after_base,
-)
+from index.figures.heads import turn
+from index.figures.moved import is_years, was_expected
 from index.figures.naming import goes_on, group_for, is_worth, name_of, own_name, to_date
-from index.figures.parts import part_of
+from index.figures.parts import of_head, part_of
 from index.figures.scope import across, dimensions_of, share_out
 from index.figures.standing import as_loss, contradicts, is_aside, state, worth
-from index.figures.subjects import family
+from index.figures.subjects import Group, family
 from index.figures.thread import Sentence, Thread
-from index.figures.when import basis_against, build_timeline, choose
+from index.figures.timing import carried_into, time_of
+from index.figures.when import basis_against, build_timeline
 from index.figures.wholes import Part, keep_whole
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundMetric
@@ -62,7 +50,7 @@ def find_figures(
     figures: list[Figure] = []
     firm = titled_firm(document.title)
     thread = Thread(
-        company=firm, firm=releasing_firm(document.title), heading_period=masthead_period(document)
+        company=firm, firm=releasing_firm(document.title), heading_period=heading_period("", document)
     )
     tables = [(table.start, table.end) for table in document.tables if table.end > table.start]
     for passage in passages:
@@ -151,61 +139,61 @@ def _figures(
 ) -> list[tuple[Figure, str]]:
     """The figures of a sentence, each with the text's own words for what it is of."""
     line = build_timeline(sentence.text, sentence.periods)
-    carried = thread.period if thread.period_age <= CARRIED else None
-    if thread.month is not None and THAT_MONTH.search(sentence.text):
-        carried = replace(thread.month, origin="context")
-    carried = of_today(sentence, carried, document.published)
-    carried = carried or thread.heading_period or year_after_base(sentence, line)
-    carried = after_base(line, carried, thread.spoken)
+    carried = carried_into(sentence, line, thread, document)
     said = thread.said if goes_on(sentence) else ""
     found: list[tuple[Figure, str]] = []
     part: Part | None = None
-    levels: list[tuple[Figure, Change]] = []
+    levels: list[tuple[Period, Change]] = []
     for bunch in bunches(sentence):
-        group = group_for(sentence, bunch[0], thread, catalogue)
-        if group is None and len(bunch) > 1:
-            group = group_for(sentence, bunch[-1], thread, catalogue)
-        named = bool(found) and catalogue.get(found[-1][0].series.metric) is None
-        if named and group is not None and not sentence.metrics and bunch[0].role == "change":
-            group = None  # the clause goes on with what it has named itself
-        for place, change in enumerate(bunch):
-            if is_aside(sentence, change):
+        group = _group(sentence, bunch, found, thread, catalogue)
+        for place, one in enumerate(bunch):
+            if is_aside(sentence, one):
                 continue
-            following = [one.start for one in sentence.changes if one.start >= bunch[-1].end]
-            after = following[0] if following else len(sentence.text)
-            last = replace(change, end=bunch[-1].end) if change is not bunch[-1] else change
-            period, base = choose(
-                line, last if change.role != "before" else change, after, carried or thread.heading_period
+            change, period, base = time_of(
+                sentence, line, bunch, place, carried or thread.heading_period, document
             )
-            period = nth_month(sentence, bunch, place, whole_year(sentence, change, period))
-            period = whole_span(sentence, change, period)
-            change, period = reached(sentence, change, period)
-            period = None if is_to_come(sentence, change, period, document.published) else period
             part = part_of(sentence, change, thread, part, catalogue)
+            change = of_head(sentence, change) if part else change
             metrics = metrics_of(both(sentence, change, group), bunch, place) if part is None else (None,)
             for metric in metrics:
                 key = part.key if part else name_of(sentence, change, metric, catalogue, said)
                 key = to_date(sentence, change, key, period)
-                spoken = next(
-                    ((one.period, of) for one, of in reversed(levels) if of.role in ("level", "share")), None
+                before, change, period = was_expected(
+                    sentence, change, catalogue.said(key), levels[-1:], period
                 )
-                before, change, period = was_expected(sentence, change, catalogue.said(key), spoken, period)
-                key = before or key
-                figure = _figure(sentence, change, metric, key, (period, base), document, catalogue, thread)
-                if figure is not None:
-                    said = thread.said = key
-                    dimensions = (
-                        part.dimensions
-                        if part
-                        else share_out(sentence, bunch, place, figure.series.dimensions)
-                    )
-                    figure = replace(figure, series=replace(figure.series, dimensions=dimensions))
-                    thread.last = figure.series
-                    levels.append((figure, change))
-                    if part is None:
-                        keep_whole(thread, figure.series, change, catalogue)
-                    found.append((figure, own_name(sentence, change, catalogue)))
+                figure = _figure(
+                    sentence, change, metric, before or key, (period, base), document, catalogue, thread,
+                    shared=part is not None,
+                )  # fmt: skip
+                if figure is None:
+                    continue
+                pairs = (
+                    part.dimensions if part else share_out(sentence, bunch, place, figure.series.dimensions)
+                )
+                figure = replace(figure, series=replace(figure.series, dimensions=pairs))
+                said = thread.said = before or key
+                thread.last = figure.series
+                if change.role in ("level", "share"):
+                    levels.append((figure.period, replace(change, unit=figure.unit)))
+                if part is None:
+                    keep_whole(thread, figure.series, change, catalogue)
+                found.append((figure, own_name(sentence, change, catalogue)))
     return found
+
+
+def _group(
+    sentence: Sentence,
+    bunch: list[Change],
+    found: list[tuple[Figure, str]],
+    thread: Thread,
+    catalogue: Catalogue,
+) -> Group | None:
+    """The metrics that numbers said together are of; none where the clause goes on with what it has named itself."""
+    group = group_for(sentence, bunch[0], thread, catalogue)
+    if group is None and len(bunch) > 1:
+        group = group_for(sentence, bunch[-1], thread, catalogue)
+    named = bool(found) and catalogue.get(found[-1][0].series.metric) is None
+    return None if named and not sentence.metrics and bunch[0].role == "change" else group
 
 
 def _settled(read: list[tuple[Figure, str]]) -> Iterator[Figure]:
@@ -227,6 +215,8 @@ def _figure(
     document: Document,
     catalogue: Catalogue,
     thread: Thread,
+    *,
+    shared: bool,
 ) -> Figure | None:
     period, base = when
     known = catalogue.get(key)
@@ -243,7 +233,7 @@ def _figure(
         unit = "vehicles"
     elif unit == "points" and known and known.unit == "%":
         unit = "pp"
-    if known is None and change.role == "level" and not worth(change, unit, period):
+    if known is None and not shared and change.role == "level" and not worth(change, unit, period):
         return None
     against = basis_against(period, base) if base is not None and change.role == "change" else ""
     basis = (against or change.basis) if change.inherited else (change.basis or against)

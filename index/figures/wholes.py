@@ -28,7 +28,7 @@ class Part:
     """Where its name ends in the sentence, if that stands behind the number."""
 
 
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"\b(?:imports?|exports?|production|output|sales|deliveries|shipments?|registrations|installations?|capacity|demand|consumption|revenues?"
     r"|turnover|orders|market|supply|volumes?)$|(?:产量|销量|进口量?|出口量?|需求量?|装车量|交付量)$"
 )
@@ -41,7 +41,7 @@ def keep_whole(thread: Thread, series: Series, change: Change, catalogue: Catalo
         return
     known = catalogue.get(series.metric)
     words = known.measure.split("_") if known else series.metric.split()
-    if known is None and not _COUNTED.search(series.metric):
+    if known is None and not COUNTED.search(series.metric):
         return
     trade = next((word for word in ("imports", "exports") if word in words), "")
     whole = Whole(
