@@ -167,4 +167,4 @@ def _firm(name: str) -> str:
         return ""
     name = " ".join(words)
     known = find_dimensions(name)
-    return "" if any(one.start == 0 or one.name in ("region", "company") for one in known) else name
+    return "" if any(one.start == 0 or one.name == "region" for one in known) else name

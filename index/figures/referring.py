@@ -72,21 +72,51 @@ def _next_maker(sentence: Sentence, change: Change, thread: Thread) -> Part | No
 
 _OF_THAT = re.compile(
     r"(?:\s+of\s+(?:that|it|them|these|which))?\s+(?:went|was|were|came)\s+(?:sold\s+|shipped\s+|delivered\s+)?"
-    r"(?P<where>(?:to|for|from|into)\s+(?:[a-z-]+\s?){1,4}?)(?=[,.;]|$)"
+    r"(?P<where>(?:to|for|from|into)\s+(?:[a-z-]+\s?){1,4}?)(?=\s+and\b|[,.;]|$)"
 )
 """ "1.42 GWh of that went to stationary storage customers": a part with words of its own."""
-
-
-_OF_WHICH = re.compile(r"\bof\s+(?:which|that)\s+(?:about\s+|some\s+)?$", re.I)
+_AND_TO = re.compile(r"\s+(?P<where>(?:to|for|from|into)\s+(?:[a-z-]+\s?){1,4}?)(?=[,.;]|$)")
+_THAT_HAD = re.compile(r"\s+(?P<where>(?:had|have|has)\s+(?:[a-z-]+\s?){1,4}?)(?=[,.;]|$)")
+_OF_WHICH = re.compile(
+    r"(?:\bof\s+which|^Of\s+(?:this|that|these|it)|\bof\s+that),?\s+(?:about\s+|some\s+)?(?:[A-Z]{3}\s?|[$€£¥])?$"
+)
+_AND = re.compile(r"\s+and\s+(?:about\s+|some\s+)?")
 
 
 def _of_that(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
-    where = _OF_THAT.match(sentence.text, change.end)
-    if where is None or thread.last is None or change.role != "level" or change.unit == "%":
+    """ "Of this, EUR 61 million came from salts and EUR 35 million from binders": parts with words of their own."""
+    if thread.last is None or change.role != "level" or change.unit == "%":
         return None
-    if "of" not in where.group().split()[:1] and not _OF_WHICH.search(sentence.text, 0, change.start):
+    opens = _OF_WHICH.search(sentence.text, 0, change.start) is not None
+    found = _OF_THAT.match(sentence.text, change.end) or (
+        _THAT_HAD.match(sentence.text, change.end) if opens else None
+    )
+    if found is not None and (opens or found.group().split()[0] == "of"):
+        return Part(
+            f"{catalogue.said(thread.last.metric)} {_WITH.sub('with', found['where'])}",
+            thread.last.dimensions,
+            found.end(),
+        )
+    return _and_to(sentence, change, thread)
+
+
+_WITH = re.compile(r"^(?:had|have|has)\b")
+
+
+def _and_to(sentence: Sentence, change: Change, thread: Thread) -> Part | None:
+    """The next of such parts, which goes to or comes from another."""
+    last = [one for one in sentence.changes if one.end <= change.start][-1:]
+    found = _AND_TO.match(sentence.text, change.end)
+    before = _OF_THAT.match(sentence.text, last[0].end) if last else None
+    if found is None or before is None or thread.last is None or last[0].unit != change.unit:
         return None
-    return Part(f"{catalogue.said(thread.last.metric)} {where['where']}", thread.last.dimensions, where.end())
+    if not _AND.fullmatch(sentence.text, before.end(), change.start) or not thread.last.metric.endswith(
+        before["where"]
+    ):
+        return None
+    return Part(
+        thread.last.metric.removesuffix(before["where"]) + found["where"], thread.last.dimensions, found.end()
+    )
 
 
 _THEIRS = re.compile(r"(?:Their|Its)\s+(?:combined\s+|joint\s+|market\s+|sales\s+)?(?:share|penetration)\b")

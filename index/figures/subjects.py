@@ -165,7 +165,7 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
 
 
 _COST = re.compile(
-    r"(?P<of>[^.;]{2,80}?)\bcosts?\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+|only\s+)?$"
+    r"(?P<of>[^.;]{2,80}?)\bcosts?\s+(?:between\s+|from\s+|about\s+|around\s+|some\s+|over\s+|nearly\s+|only\s+)?$"
 )
 _WHICH = re.compile(r",\s+(?:which|that|who)\b.*|\b(?:is|was|were|are)\b.*")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.documents import Document
@@ -21,6 +22,11 @@ from index.figures.thread import Sentence, Thread
 from index.figures.when import Timeline, choose
 from index.language.changes import Change
 from index.language.periods import Period
+
+_YEARS_AGO = re.compile(
+    r"[^.;,]{0,30}\b(?:two|three|four|five|ten|\d{1,2})\s+years\s+(?:ago|earlier|before)\b", re.I
+)
+"""Behind a rate that is against another year than the one before."""
 
 
 def carried_into(sentence: Sentence, line: Timeline, thread: Thread, document: Document) -> Period | None:
@@ -50,4 +56,6 @@ def time_of(
     period = nth_month(sentence, bunch, place, whole_year(sentence, change, period))
     period = whole_span(sentence, change, period)
     change, period = reached(sentence, change, period)
+    if change.role == "change" and not change.basis and _YEARS_AGO.match(sentence.text, change.end):
+        change = replace(change, basis="period")
     return change, None if is_to_come(sentence, change, period, document.published) else period, base

@@ -95,6 +95,11 @@ def _speaks(one: FoundPeriod, change: Change) -> bool:
     return _flows(one) or ((near or one.period.grain == "day") and bool(per) and main in MONEY)
 
 
+def _speaks_of_week(change: Change) -> bool:
+    main, _, per = change.unit.partition("/")
+    return bool(per) and main in MONEY
+
+
 def choose(
     line: Timeline, change: Change, after: int, carried: Period | None
 ) -> tuple[Period | None, Period | None]:
@@ -263,7 +268,8 @@ def _own(line: Timeline, change: Change, after: int) -> Period | None:
             r"\b(?:from|than|compared|while|but|and\s+(?:is|was|will|has))\b|\band\b.{12,}", gap, re.I
         ):
             continue
-        if (_flows(one) and not _reported(text, one)) or re.fullmatch(r"\s*(?:as of|on)\s+", gap):
+        week = one.period.grain == "week" and _speaks_of_week(change)
+        if ((_flows(one) or week) and not _reported(text, one)) or re.fullmatch(r"\s*(?:as of|on)\s+", gap):
             return one.period
     return None
 

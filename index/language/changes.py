@@ -167,7 +167,7 @@ _BASIS_ALONE = re.compile(r"(?:同比|环比|\b(?:y-?o-?y|m-?o-?m|q-?o-?q|y/y|m/
 """Before a rate without a verb: 同比15.6%, "YoY: 4.1%"."""
 _LEVEL_AFTER = re.compile(
     rf"\s+(?:(?:the|that|those|its|their|his|last|a)\s+)*(?:levels?|figures?|numbers?|volumes?|totals?|value|amount|result|rate|peak|high|low"
-    rf"|year|month|quarter|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
+    rf"|year|month|quarter|week|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
     re.I,
 )
 """What a rate is above or below where it says a change: not the target, the average or the cost of another thing."""

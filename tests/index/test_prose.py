@@ -82,6 +82,11 @@ SCOPES = [
      [{"company": "BYD"}, {"company": "BYD", "powertrain": "BEV"}, {"company": "BYD", "powertrain": "hybrid"}]),
     ("2020年中国储能累计装机29.7GW，占全球17%，电化学储能累计装机490MW。",
      [{"region": "China"}, {"region": "China"}, {"region": "China"}]),
+    ("In March 4,410 EVs were registered in Austria, Croatia, Serbia and Slovenia.", [{}]),
+    ("Spodumene imports were 512,000 t in 2020, of which 330,000 t from Australia.", [{}, {"origin": "Australia"}]),
+    ("2020年中国锂矿石进口数量为42.3万吨。其中从澳大利亚进口28.8万吨。",
+     [{"region": "China"}, {"origin": "Australia", "region": "China"}]),
+    ("Oriel Solid Power sold 20,000 EVs in 2020.", [{"company": "Oriel Solid Power"}]),
     ("Ternary batteries installed reached 2.9 GWh, while installed LFP batteries came to 1.1 GWh.",
      [{"chemistry": "ternary"}, {"chemistry": "LFP"}]),
 ]  # fmt: skip
