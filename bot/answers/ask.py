@@ -22,6 +22,7 @@ from bot.answers.named import answer_named
 from bot.answers.passages import answer_passage
 from bot.answers.refusal import refuse
 from bot.answers.standard import answer_standard
+from bot.answers.stated import with_value
 from bot.answers.takeaways import answer_takeaways
 from bot.answers.talk import TALK, answer_open, answer_talk
 from bot.questions import Language, Question
@@ -107,7 +108,7 @@ def _answer(question: Question, view: View, today: date) -> Answer:
     if (
         figures is not None
         and figures.kind in _HELD
-        and (question.expected not in _IN_WORDS or _is_dated(question) or _is_choice(question, figures))
+        and (question.expected not in _IN_WORDS or _is_dated(question) or figures.kind == "comparison")
     ):
         return figures
     if figures is None and _only_figures(question):
@@ -127,15 +128,6 @@ def _of_the_bot(question: Question, view: View, today: date) -> Answer:
     if question.kind in TALK:
         return answer_talk(question, view)
     return answer_recency(FigureAsk(question, view, today)) or answer_inventory(question, view)
-
-
-def _is_choice(question: Question, figures: Answer) -> bool:
-    """Whether "who" asks which of the things that it names has more: "LFP or ternary, who installed more"."""
-    return (
-        question.expected in ("who", "where")
-        and question.operation == "compare"
-        and figures.kind == "comparison"
-    )
 
 
 def _is_dated(question: Question) -> bool:
@@ -181,7 +173,7 @@ def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
         return figures
     if passage is None or not sure:
         return refuse(question, view, hits, confidence=passage.confidence if passage else 0.0)
-    return passage
+    return with_value(passage, view.catalogue)
 
 
 def _prefers_words(question: Question, figures: Answer, passage: Answer) -> bool:

@@ -17,7 +17,8 @@ want wanted like say says said see seen check wondering wonder curious remind go
 approximately roughly exactly precisely overall total totals full whole entire figure figures number numbers nr num
 value values data datum stat stats statistic statistics amount amounts volume volumes quantity level levels rate
 rates count counts reading readings point points result results info information report reported reports release
-released stood stand came come reach reached reaching hit amounted equal equals go went going happen happened
+released stood stand came come reach reached reaching hit amounted equal equals go went going move moved moving
+shift shifted happen happened
 during within over between since until through throughout into out up upto end ended ending beginning early late
 mid year years yr yrs month months quarter quarters week day days period time times annual annually monthly yearly
 quarterly last previous prior past next same earlier later ago before after year's month's unit units thousand
@@ -26,6 +27,7 @@ very really vs versus compared compare comparison against both each other anothe
 tables article dataset sheet chart document source listed list sold made produced hold held holding available exist
 existing recorded published stated state states change changed changes difference breakdown split mix detail
 details number implied imply implies inferred alone thing things back exceed exceeds exceeded exceeding
+priciest costliest plus
 """
 FILLERS = frozenset(term for word in _FILLERS.split() for term in find_terms(word)) | frozenset(
     _FILLERS.split()

@@ -35,7 +35,9 @@ _NOT = re.compile(
     r"(?:\bnot|\brather than|\binstead of|\bexcluding|\bexcl\.?|\bother than|不是|而非|并非)\s*(?:the\s+|just\s+)?$",
     re.I,
 )
-_SHARE_OF = re.compile(r"\s*(?:share\s+)?(?:of|in|among)\s+(?:(?:all|the|total|new)\s+)*", re.I)
+_SHARE_OF = re.compile(
+    r"\s*(?:share\s+)?(?:of|in|among)\s+(?:(?:all|the|total|new|car|bus|truck|van|vehicle)\s+)*", re.I
+)
 _ENERGY_PER = re.compile(ENERGY_PER, re.I)
 _STOCK = re.compile(
     r"\b(?:on the (?:road|street)s?|in use|registered|fleet|stock|there|exist|own\w*|produc\w*|ma[dk]e|buil[dt]"
@@ -203,7 +205,7 @@ def _of_whole(
         known, counted = catalogue.get(share.key), catalogue.get(whole.key)
         joined = _SHARE_OF.fullmatch(text, share.end, whole.start) is not None
         if known and counted and joined and known.unit == "%" and counted.unit != "%":
-            if not counted.objects or "vehicle" in counted.objects:
+            if not counted.objects or "vehicle" in counted.objects or whole.implied:
                 return tuple(one for one in metrics if one is not whole), False
             return tuple(one for one in metrics if one is not share), True
     return metrics, False

@@ -87,7 +87,7 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     (
         "compare",
         r"\bcompar(?:e|ed|ing|ison)(?: (?:to|with))?\b|\bvs?\.?(?=\s)|\bversus\b|\bagainst\b|\b(?:more|higher|bigger|larger|less|lower|fewer|"
-        r"smaller|faster|slower|ahead|behind)\b(?= than|\?|,|\b)|\bgrew (?:faster|more|slower)\b|对比|相比|(?:哪个|谁)(?:更|比较)?(?:多|高|大|快)|比较",
+        r"smaller|faster|slower|ahead|behind)\b(?= than|\?|,|\b)|\bgrew (?:faster|more|slower)\b|对比|相比|(?:哪个|谁)(?:的?更|比较)?(?:多|高|大|快|低|少)|比较",
     ),
     ("rank", r"\brank(?:ing|ed|s)?\b|排名|排行"),
     (

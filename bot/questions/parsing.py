@@ -10,20 +10,23 @@ from datetime import date
 from bot.questions import Question
 from bot.questions.asked import (
     LAST_HELD,
-    RELEASE,
     SAME_LAST_YEAR,
     asks_recency,
     find_asked,
     find_earlier,
     spell_months,
 )
+from bot.questions.editions import find_editions
 from bot.questions.everyday import EVERYDAY
 from bot.questions.expected import find_expected, find_kind, find_language, find_number, find_step
-from bot.questions.fillers import FILLER_ZH, FILLERS
+from bot.questions.fillers import FILLERS
 from bot.questions.followups import compare_last, merge
+from bot.questions.leftover import UNITS, find_sources, words_left
 from bot.questions.measured import find_measured
 from bot.questions.operations import ENERGY_PER, Wanted, find_wanted
+from bot.questions.own_names import not_parts, own_metrics
 from bot.questions.query import find_query, is_bare
+from bot.questions.rankings import with_ranked
 from bot.questions.settling import COUNTED, settle
 from bot.questions.shortened import spell_out, spell_words
 from bot.questions.talk import find_talk
@@ -32,7 +35,6 @@ from bot.questions.wishes import find_threshold, find_wish
 from index.language.dimensions import FoundDimension, find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, find_objects
 from index.language.periods import FoundPeriod, Period
-from index.language.units import CURRENCY_WORDS, EXACT
 from index.lookup.series import is_aside, is_whole
 from index.lookup.terms import find_terms
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
@@ -177,11 +179,13 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
 
 def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabulary: Vocabulary) -> Question:
     """The slots of one question by itself."""
-    releases = [found.span() for form in (RELEASE, LAST_HELD) for found in form.finditer(text)]
-    wanted = find_wanted(_masked(text, releases))
-    measured = find_measured(text, base, catalogue, vocabulary.frequencies, changes=bool(wanted.basis))
-    metrics, parted, metric_spans = measured.metrics, measured.parted, list(measured.spans)
     unit, unit_spans = find_wish(text)
+    releases, of_editions = find_editions(_masked(text, unit_spans), vocabulary)
+    releases += [found.span() for found in LAST_HELD.finditer(text)]
+    wanted = with_ranked(text, find_wanted(_masked(text, releases)))
+    measured = find_measured(text, base, catalogue, vocabulary.frequencies, changes=bool(wanted.basis))
+    metrics = own_metrics(text, measured.metrics, vocabulary, catalogue)
+    metric_spans = [*measured.spans, *((found.start, found.end) for found in metrics)]
     periods, same = _find_periods(text, wanted, [*unit_spans, *releases], today)
     period_spans = [(found.start, found.end) for found in periods]
     dimensions = [
@@ -189,16 +193,18 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         for found in find_dimensions(text)
         if not _is_metrics_own(found, metrics, catalogue)
     ]
+    dimensions = not_parts(dimensions, text, vocabulary)
     blocked = [*metric_spans, *period_spans, *(span for *_, span in dimensions)]
-    dimensions += _own_values(text, vocabulary, catalogue, blocked)
+    dimensions += _own_values(text, vocabulary, catalogue, blocked, wanted.spans)
     threshold, threshold_spans = (
         find_threshold(_masked(text, period_spans))
         if wanted.operation == "first above" or _ABOVE.search(text)
         else (None, [])
     )
     compared = [span for span in releases if len(text[span[0] : span[1]]) > 4]
+    sources, source_spans = find_sources(text, vocabulary)
     taken = [
-        *blocked, *compared, *same, *unit_spans, *measured.negated, *threshold_spans,
+        *blocked, *compared, *of_editions, *source_spans, *same, *unit_spans, *measured.negated, *threshold_spans,
         *(span for *_, span in dimensions),
         *((found.span("w") for found in _ABOVE.finditer(text)) if threshold is not None else ()),
         *(span for span in wanted.spans if not _within(span, metric_spans)),
@@ -207,15 +213,14 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
     regions = {value for name, value, _ in dimensions if name == "region"}
     operation, asked = settle(
         text, wanted, [found.period for found in periods], today,
-        parted=parted, counted=bool(metrics) and base.expected in COUNTED, regions=len(regions), metrics=len(metrics),
+        parted=measured.parted, counted=bool(metrics) and base.expected in COUNTED, regions=len(regions),
+        metrics=len(metrics),
     )  # fmt: skip
-    words = _words_left(text, taken)
+    words = words_left(text, _masked(text, taken), metrics, catalogue)
     if (daily := _DAILY.search(text)) is not None:
         words = (*words, *find_terms(daily.group().split()[-1]))
     if operation in ("change", "difference", "cagr"):
         words = tuple(word for word in words if word not in _IN_PERCENT)
-    if not metrics and _PRICED.search(text):
-        words = ("price", *(word for word in words if word != "price"))
     pairs = _in_order(metrics, dimensions)
     return replace(
         base,
@@ -228,6 +233,7 @@ def _fill(base: Question, text: str, today: date, catalogue: Catalogue, vocabula
         limit=wanted.limit,
         threshold=threshold,
         words=words,
+        sources=sources,
         to_date=wanted.to_date,
         wants=wanted.wants,
         per=wanted.per,
@@ -278,10 +284,6 @@ _DAILY = re.compile(
     re.I,
 )
 """A grain that no metric of the catalogue has: a series has to say it."""
-_PRICED = re.compile(
-    r"\b(?:cheap(?:er|est)?|dear(?:er|est)|(?:most|more|less|least) expensive)\b|最便宜|最贵", re.I
-)
-"""Words that speak of a price without its name."""
 _ABOVE = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had)\b.*"
     r"\b(?P<w>above|over|below|under|exceed(?:ed|s)?|(?:more|less) than|reach(?:ed)?|pass(?:ed)?|top(?:ped)?|beat"
@@ -308,54 +310,38 @@ def _without_metric_words(
 
 
 def _own_values(
-    text: str, vocabulary: Vocabulary, catalogue: Catalogue, blocked: list[Span]
+    text: str, vocabulary: Vocabulary, catalogue: Catalogue, blocked: list[Span], said: tuple[Span, ...]
 ) -> list[tuple[str, str, Span]]:
-    """Values of the tables' own dimensions that the catalogue does not know."""
+    """Values of the tables' own dimensions that the catalogue does not know; `said` are the operation's words."""
     found = []
     blocked = [*blocked, *((one.start, one.end) for one in find_objects(text, catalogue))]
     for match in vocabulary.lexicon.find(text):
         span = (match.start, match.end)
-        said = text[match.start : match.end]
+        word = text[match.start : match.end]
         overlaps = any(span[0] < end and start < span[1] for start, end in blocked)
         if (
             overlaps
             or is_whole(match.value[1])
             or is_aside(*match.value)
-            or said.casefold() in FILLERS
-            or said.isdigit()
-            or said.casefold() in _UNITS
-            or len(said) < 2
+            or word.casefold() in FILLERS
+            or word.isdigit()
+            or word.casefold() in UNITS
+            or len(word) < 2
         ):
             continue
         found.append((*match.value, span))
-    blocked = [*blocked, *(span for *_, span in found)]
-    for word in re.finditer(r"[A-Za-z]{4,}", text):
-        if word.group().casefold() in FILLERS or word.group().casefold() in EVERYDAY:
+    blocked = [*blocked, *said, *(span for *_, span in found)]
+    for one in re.finditer(r"[A-Za-z]{4,}", text):
+        if one.group().casefold() in FILLERS or one.group().casefold() in EVERYDAY:
             continue
-        own = [pair for pair in vocabulary.values_with(word.group()) if len(pair[1].split()) <= _NAMING]
-        if len(own) == 1 and not any(word.start() < end and start < word.end() for start, end in blocked):
-            found.append((*own[0], word.span()))
+        own = [pair for pair in vocabulary.values_with(one.group()) if len(pair[1].split()) <= _NAMING]
+        if len(own) == 1 and not any(one.start() < end and start < one.end() for start, end in blocked):
+            found.append((*own[0], one.span()))
     return found
 
 
 _NAMING = 3
 """A word names a value of so many words at the most: no sentence in a cell."""
-_UNITS = frozenset(
-    unit.casefold() for unit in (*EXACT, *CURRENCY_WORDS, "ton", "tons", "tonne", "tonnes", "pound")
-)
-_ANY_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_PER_UNIT = re.compile(
-    rf"(?:\b(?:in|usd|dollars?|eur|rmb|yuan|cny|[$€¥£])\s*)?\b(?:per|/)\s?(?:{_ANY_UNIT})\b", re.I
-)
-
-
-_POSSESSIVE = re.compile(r"(?<=\s)['’]s?(?=\s)")
-"""What is left of "China's" when the region is taken."""
-
-
-def _words_left(text: str, taken: list[Span]) -> tuple[str, ...]:
-    left = FILLER_ZH.sub(" ", _POSSESSIVE.sub(" ", _masked(text, taken)))
-    return tuple(term for term in find_terms(_PER_UNIT.sub(" ", left)) if term not in FILLERS)
 
 
 def _masked(text: str, spans: list[Span]) -> str:

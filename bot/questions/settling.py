@@ -104,11 +104,16 @@ def _operation(
     if operation == "value" and LAST_HELD.search(text):
         operation = "latest"
     since = counted and bool(asked) and _SINCE.search(text) is not None
-    if operation == "value" and len(asked) <= 1 and (wanted.per or since):
+    if operation == "value" and len(asked) <= 1 and (_is_by(wanted.per, asked) or since):
         return "series"
     if operation in ("value", "latest") and len(asked) >= 2:
         return "compare" if _JOINED.search(text) else "change"
     return operation
+
+
+def _is_by(per: str, asked: list[Period]) -> bool:
+    """Whether a grain asks for a line of figures: "monthly" in a year, and not of the one month that is asked about."""
+    return bool(per) and not (asked and asked[0].grain == per)
 
 
 def _is_in_year(asked: list[Period]) -> bool:

@@ -28,6 +28,22 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?"
 )
 _FORMS = (
+    (
+        re.compile(
+            r"\b(?:the )?(?:last|latest|most recent) (?:month|quarter|year)"
+            r" (?:for which|that|in which|where|with|when)\b",
+            re.I,
+        ),
+        "latest",
+    ),
+    (re.compile(r"\bacc(?:\.|ording)? to\b", re.I), "according to"),
+    (re.compile(r"\bsum(?:med|ming)? up\b", re.I), "sum"),
+    (
+        re.compile(r"\b(two|2)\s?(?:/|&|\+|or|and)\s?(three|3)[\s-]?w(?:heeler)?s?\b", re.I),
+        "2 and 3 wheelers",
+    ),
+    (re.compile(r"(?<=\d{4})\s?\+\s?(?=(?:19|20)\d\d\b)"), " plus "),
+    (re.compile(r"\bby how many (?:percent\b|per ?cent\b|%)", re.I), "how much"),
     (re.compile(r"\bout(?:sells?|sold)\b", re.I), "sell more than"),
     (re.compile(r"\b(\d+(?:\.\d+)?)\s?m\b"), r"\1 million"),
     (re.compile(r"\s*(?:->|→)\s*"), " to "),

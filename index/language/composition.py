@@ -37,7 +37,8 @@ VERB_OBJECT = re.compile(
 AND = re.compile(r"\s*(?:,?\s+and\s+|&|/|,|,?\s+or\s+|\bvs\.?|\bversus\b|、|和|与|及)\s*(?:the\s+)?", re.I)
 BLOCKED_AFTER = re.compile(
     r"[\s\-]+(?:base|bases|line|lines|plants?|facilit\w+|cost|costs|process\w*|network|tax\w*|staff|team|manager|director|channel\w*|site|sites|chain\w*|"
-    r"technolog\w+|methods?|equipment|up\s+(?:of|for|\d|about|over|nearly)|by\b|control\w*|restriction\w*|ban|bans|license\w*)(?![A-Za-z])",
+    r"technolog\w+|methods?|equipment|up\s+(?:of|for|\d|about|over|nearly)|"
+    r"by\b(?!\s+(?:states?|regions?|countr(?:y|ies)|cit(?:y|ies)|provinces?|models?|brands?|makers?|types?|kinds?|powertrains?|fuels?)\b)|control\w*|restriction\w*|ban|bans|license\w*)(?![A-Za-z])",
     re.I,
 )
 """Words that make a measure's word another thing: "production line", "made up 18 %"."""

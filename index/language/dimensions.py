@@ -139,7 +139,7 @@ def find_dimensions(text: str) -> tuple[FoundDimension, ...]:
     """Every value of a dimension that a text names, in order."""
     tokens = find_tokens(text)
     matches = list(_lexicon().find(text, tokens))
-    matches.extend(_lower_case_us(tokens, matches))
+    matches.extend(_lower_case(tokens, matches))
     found = [
         FoundDimension(match.value[0], match.value[1], match.start, match.end, text[match.start : match.end])
         for match in matches
@@ -156,15 +156,19 @@ def canonical(name: str, value: str) -> str:
     return value.strip()
 
 
-def _lower_case_us(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> list[Match[Value]]:
-    """A lower-case "us" that its neighbours make the country."""
+_ALSO_WORDS = {"us": "United States", "turkey": "Türkiye"}
+"""Words that, in lower case, are a country but by what stands around them."""
+
+
+def _lower_case(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> list[Match[Value]]:
+    """A lower-case "us" or "turkey" that its neighbours make the country."""
     regions = {
         place for match in matches if match.value[0] == "region" for place in (match.first, match.after - 1)
     }
     covered = {place for match in matches for place in range(match.first, match.after)}
     found: list[Match[Value]] = []
     for place, token in enumerate(tokens):
-        if token.key != "us" or place in covered:
+        if token.key not in _ALSO_WORDS or place in covered:
             continue
         before = tokens[place - 1].key if place else ""
         after = tokens[place + 1].key if place + 1 < len(tokens) else ""
@@ -172,16 +176,17 @@ def _lower_case_us(tokens: tuple[Token, ...], matches: list[Match[Value]]) -> li
         if before in PRONOUN_AFTER and not paired:
             continue
         dated = before in MARKET_WORDS and _DATED.match(after) is not None
+        opens = token.key == "us" and place == 0 and after not in _WITH_PRONOUN
         if (
             paired
             or dated
-            or (place == 0 and after not in _WITH_PRONOUN)
+            or opens
             or before in PLACE_BEFORE
             or after in MARKET_WORDS
             or place - 1 in covered
             or place + 1 in regions
         ):
-            found.append(Match(("region", "United States"), token.start, token.end, place, place + 1))
+            found.append(Match(("region", _ALSO_WORDS[token.key]), token.start, token.end, place, place + 1))
     return found
 
 

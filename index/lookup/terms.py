@@ -25,6 +25,9 @@ _DESCRIBES = re.compile(
 """What people leave out of a firm's name."""
 _HAN = re.compile("[㐀-鿿]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PARTS = re.compile(
+    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=(?:19|20)\d\d(?!\d))|(?<=\d)(?=[A-Za-z])"
+)
 
 
 def find_terms(text: str) -> tuple[str, ...]:
@@ -37,6 +40,11 @@ def find_terms(text: str) -> tuple[str, ...]:
 def terms_of_name(name: str) -> tuple[str, ...]:
     """The terms of a name as files write it: "net_generation", "netGeneration", "Net generation"."""
     return find_terms(_CAMEL.sub(" ", name.replace("_", " ")))
+
+
+def source_terms(name: str) -> tuple[str, ...]:
+    """The terms of a document's name or address; of "EVDataExplorer2025" also "explorer" and "2025"."""
+    return tuple(dict.fromkeys((*terms_of_name(name), *find_terms(_PARTS.sub(" ", name.replace("_", " "))))))
 
 
 def metric_term(key: str) -> str:

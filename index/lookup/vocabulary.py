@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from index.language.lexicon import Lexicon
-from index.lookup.terms import terms_of_name
+from index.lookup.terms import find_terms, source_terms, terms_of_name
 
 if TYPE_CHECKING:
     from index.reader import Index, View
 
+STRONG = 0.79
+"""A word that is less than an alias in every series names a source."""
+_SHORT = 4
+"""Words of a value that one of them may stand for; a longer one is a sentence."""
 VISIBLE_SERIES = "SELECT DISTINCT f.series_id FROM figures f JOIN visible_documents v ON v.id = f.document_id"
 
 
@@ -34,6 +38,12 @@ class Vocabulary:
     """Every metric that a series measures."""
     sources: Mapping[str, tuple[str, ...]]
     """The documents with figures that a word names by publisher, file or address."""
+    tables: frozenset[str]
+    """Those of them that are tables of statistics."""
+
+    def is_strong(self, term: str) -> bool:
+        """Whether a term is of a metric's name or a value; one that is less in every series is a title's."""
+        return self.strengths.get(term, 0.0) >= STRONG
 
     @cached_property
     def lexicon(self) -> Lexicon[tuple[str, str]]:
@@ -44,10 +54,19 @@ class Vocabulary:
         return lexicon
 
     @cached_property
+    def own_metrics(self) -> Lexicon[str]:
+        """The metrics that only tables name, by those names."""
+        lexicon: Lexicon[str] = Lexicon()
+        for metric in self.metrics:
+            lexicon.add(metric.replace("_", " "), metric)
+        return lexicon
+
+    @cached_property
     def _by_term(self) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = {}
         for pair in self.values:
-            for term in terms_of_name(pair[1]):
+            terms = find_terms(pair[1].replace("_", " "))
+            for term in terms if len(terms) <= _SHORT else ():
                 found.setdefault(term, []).append(pair)
         return found
 
@@ -92,6 +111,10 @@ def _read(view: View) -> Vocabulary:
         f"SELECT term, count(*), max(weight) FROM series_terms {where} GROUP BY term"  # noqa: S608
     ).fetchall()
     values = view.db.execute(f"SELECT DISTINCT name, value FROM series_dimensions {where} ORDER BY 1, 2")  # noqa: S608
+    documents = view.db.execute(
+        "SELECT id, title, publisher, source, kind FROM documents WHERE id IN (SELECT id FROM visible_documents) "
+        "AND EXISTS (SELECT 1 FROM figures f WHERE f.document_id = documents.id)"
+    ).fetchall()
     return Vocabulary(
         count=count,
         frequencies={term: count for term, count, _ in rows},
@@ -103,22 +126,19 @@ def _read(view: View) -> Vocabulary:
                 f"SELECT DISTINCT metric FROM series {where.replace('series_id', 'id', 1)}"  # noqa: S608
             )
         ),
-        sources=_sources(view),
+        sources=_sources(documents),
+        tables=frozenset(identity for identity, *_, kind in documents if kind == "statistics"),
     )
 
 
-def _sources(view: View) -> dict[str, tuple[str, ...]]:
+def _sources(documents: list[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    rows = view.db.execute(
-        "SELECT id, title, publisher, source FROM documents WHERE id IN (SELECT id FROM visible_documents) "
-        "AND EXISTS (SELECT 1 FROM figures f WHERE f.document_id = documents.id)"
-    )
-    for identity, title, publisher, address in rows:
+    for identity, title, publisher, address, _ in documents:
         host = address.partition("//")[2].partition("/")[0].replace(".", " ")
         words = {
-            *terms_of_name(publisher),
-            *terms_of_name(title),
-            *terms_of_name(identity),
+            *source_terms(publisher),
+            *source_terms(title),
+            *source_terms(identity),
             *terms_of_name(host),
         }
         for word in words:

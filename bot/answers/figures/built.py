@@ -37,6 +37,7 @@ def build(
 ) -> Answer:
     """An answer that rests on these figures, the main one first."""
     language = language_of(ask)
+    held = [part for one in held for part in (one.parts or (one,))]
     lines = [*details, *dict.fromkeys(source_line(one, language) for one in held[:3])]
     return Answer(
         id="",

@@ -14,7 +14,8 @@ from bot.answers.figures.changes import compare_changes, compare_grown
 from bot.answers.figures.fit import Ask, find_fit, wanted_of
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.lines import answer_lines
-from bot.answers.figures.telling import amount, grew, number, subject, when
+from bot.answers.figures.summed import sums_at
+from bot.answers.figures.telling import amount, grew, number, subject, value_of, when
 from index.language.periods import Period, months_in
 
 
@@ -23,7 +24,9 @@ def answer_comparison(ask: Ask) -> Answer | None:
     wanted = wanted_of(ask.question)
     if len(wanted) < 2:
         if len(ask.question.periods) < 2:
-            return None
+            from bot.answers.figures.sources import answer_sources
+
+            return answer_sources(ask)
         fit = find_fit(ask, wanted[0])
         if fit is None:
             return None
@@ -69,8 +72,9 @@ def side_by_side(ask: Ask, *, changes: bool = False) -> list[Held]:
         groups.append(held)
     period = shared_period(ask, groups)
     if period is None:
-        return []
-    best = [at(group, period) for group in groups]
+        undated = all(one.figure.period.start is None for group in groups for one in group)
+        return [like(group, groups[0][0]) for group in groups] if undated else []
+    best = [at(group, period) or _months_of(ask, group, period) for group in groups]
     if not all(best):
         return []
     first = best[0][0]
@@ -84,6 +88,13 @@ def _one_year(found: Sequence[Held], *, asked: Period) -> bool:
         return True
     dated = {one.figure.period.start for one in found}
     return len(dated) == 1 and (None not in dated or len({one.source.id for one in found}) == 1)
+
+
+def _months_of(ask: Ask, group: Sequence[Held], period: Period) -> tuple[Held, ...]:
+    """The sum over the months of a period, of what has all of them."""
+    found = sums_at(group, period, ask.view.catalogue)
+    most = max((len(one.parts) for one in found), default=0)
+    return tuple(one for one in found if len(one.parts) == most)
 
 
 def shared_period(ask: Ask, groups: Sequence[tuple[Held, ...]]) -> Period | None:
@@ -106,7 +117,7 @@ def shared_period(ask: Ask, groups: Sequence[tuple[Held, ...]]) -> Period | None
     found = latest(known, ask.today)
     if not found and asked is None:
         found = latest(groups[0], ask.today, cumulative=True if ask.question.to_date else None)
-    return found[0].figure.period if found else asked
+    return found[0].figure.period if found and found[0].figure.period.start else asked
 
 
 def like(group: Sequence[Held], first: Held) -> Held:
@@ -170,7 +181,11 @@ def _name(ask: Ask, held: Held, others: Sequence[Held]) -> str:
     shared = set(others[0].figure.series.dimensions).intersection(
         *(o.figure.series.dimensions for o in others)
     )
-    own = [value for name, value in held.figure.series.dimensions if (name, value) not in shared]
+    own = [
+        value_of(value, language)
+        for name, value in held.figure.series.dimensions
+        if (name, value) not in shared
+    ]
     return ", ".join(own) or subject(held.figure, ask.view.catalogue, language)
 
 

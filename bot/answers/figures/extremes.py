@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,9 +22,11 @@ def answer_extreme(ask: Ask) -> Answer | None:
     if not found:
         return _record(ask)
     language = language_of(ask)
-    lowest = ask.question.operation == "min"
-    pick = min if lowest else max
-    best = pick(found, key=lambda one: one.figure.value or Decimal(0))
+    lowest = asks_lowest(ask)
+    order = sorted(found, key=lambda one: one.figure.value or Decimal(0), reverse=not lowest)
+    if 1 < ask.question.limit < len(order):
+        return _several(ask, order[: ask.question.limit], lowest=lowest)
+    best = order[0]
     figure = best.figure
     name = subject(figure, ask.view.catalogue, language)
     word = ("最低" if lowest else "最高") if language == "zh" else ("lowest" if lowest else "highest")
@@ -38,6 +41,35 @@ def answer_extreme(ask: Ask) -> Answer | None:
         details=[f"Among {len(found)} figures, {scope}" if language == "en" else f"{len(found)}个数据，{scope}"],
         follow_ups=["and the lowest?" if not lowest else "and the highest?"],
     )  # fmt: skip
+
+
+def _several(ask: Ask, best: Sequence[Held], *, lowest: bool) -> Answer:
+    """The few highest or lowest periods of a series, in order."""
+    language = language_of(ask)
+    name = subject(best[0].figure, ask.view.catalogue, language)
+    listed = [
+        f"{period_label(one.figure.period, language)} ({amount(one.figure, language, ask.question.unit)})"
+        for one in best
+    ]
+    headline = (
+        f"{name}{'最低' if lowest else '最高'}：{'、'.join(listed)}。" if language == "zh"
+        else f"{name} was {'lowest' if lowest else 'highest'} in {', '.join(listed)}."
+    )  # fmt: skip
+    return build(
+        ask, "ranking", headline, best, value=best[0].figure.value, unit=best[0].figure.unit,
+    )  # fmt: skip
+
+
+_LOWEST = re.compile(
+    r"lowest|least|smallest|bottom|fewest|worst|weakest|cheapest|最低|最少|最便宜", re.IGNORECASE
+)
+
+
+def asks_lowest(ask: Ask) -> bool:
+    """Whether the least is asked for: by the operation, or in the words of a ranking."""
+    if ask.question.operation != "rank":
+        return ask.question.operation == "min"
+    return _LOWEST.search(ask.question.read_as or ask.question.text) is not None
 
 
 def _record(ask: Ask) -> Answer | None:

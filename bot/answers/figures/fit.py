@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,13 +10,12 @@ from datetime import date
 from bot.questions import Question
 from index.language.catalogue import Metric
 from index.language.dimensions import find_dimensions
+from index.language.metrics import find_objects
 from index.lookup.series import MOST, SeriesHit, find_series
-from index.lookup.terms import LEFT_OUT, terms_of_name
+from index.lookup.terms import LEFT_OUT, dimension_term, find_terms, terms_of_name
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
 from index.reader import View
 
-STRONG = 0.79
-"""A word that is less than an alias in every series is a title's, and names a source."""
 COMMON = frozenset(
     ["region", "company", "chemistry", "technology", "powertrain", "vehicle", "mode", "mineral"]
 )
@@ -77,13 +77,80 @@ def find_fit(ask: Ask, wanted: Wanted, *, most: int = MOST) -> Fit | None:
     vocabulary = vocabulary_of(ask.view)
     for metric, words, near in _metrics(ask, wanted):
         dimensions = _scoped(ask, wanted) if near else wanted.dimensions
-        fit = _fit(ask.view, vocabulary, metric, dimensions, words, len(words) > len(wanted.words), most)
+        fixed = len(words) > len(wanted.words)
+        fit = _fit(
+            ask.view, vocabulary, metric, dimensions, words, fixed, most, several=compares_sources(ask)
+        )
         if fit is not None and len(words) > len(wanted.words):
-            own = tuple(hit for hit in fit.hits if ask.view.catalogue.get(hit.series.metric) is None)
+            own = tuple(hit for hit in fit.hits if _is_own(ask, hit, metric=wanted.metric, words=words))
             fit = replace(fit, hits=own) if own else None
-        if fit is not None:
-            return replace(fit, near=near)
+        if fit is not None and _is_held(ask, fit):
+            return replace(fit, near=_is_near(ask, wanted, fit, metric, near=near))
     return None
+
+
+def compares_sources(ask: Ask) -> bool:
+    """Whether it may be two sources that a question compares: one thing, at one time."""
+    question = ask.question
+    one = len(wanted_of(question)) == 1 and len(question.periods) <= 1
+    return question.operation == "compare" and one
+
+
+def _is_near(ask: Ask, wanted: Wanted, fit: Fit, metric: str, *, near: bool) -> bool:
+    """Whether what fits is but near: another metric; or electric vehicles, where vehicles were asked for."""
+    if near:
+        return not _is_kind_asked(ask, wanted, metric)
+    if wanted.metric or "sale" not in wanted.words:
+        return False
+    known = [found for hit in fit.hits if (found := ask.view.catalogue.get(hit.series.metric))]
+    text = ask.question.read_as or ask.question.text
+    electric = "electr" in wanted.words or any(
+        one.name in ("ev", "nev") for one in find_objects(text, ask.view.catalogue)
+    )
+    driven = any(name in ("powertrain", "model", "company") for name, _ in wanted.dimensions)
+    return len(known) == len(fit.hits) and not electric and not driven
+
+
+_KINDS = ("powertrain", "model")
+
+
+def _is_own(ask: Ask, hit: SeriesHit, *, metric: str, words: tuple[str, ...]) -> bool:
+    """Whether a table's own metric is called by the words of one of the catalogue, or by its measure alone."""
+    if ask.view.catalogue.get(hit.series.metric) is not None:
+        return False
+    known = ask.view.catalogue.get(metric)
+    named = terms_of_name(known.name) if known else ()
+    return set(named) <= set(words) or set(terms_of_name(hit.series.metric)) <= set(words)
+
+
+def _is_held(ask: Ask, fit: Fit) -> bool:
+    """Whether a fit has figures at all, where each of its series leaves a value that is asked for to its text."""
+    from bot.answers.figures.held import read_held
+
+    if not all(hit.missing for hit in fit.hits):
+        return True
+    parts = (fit.hits[:_FEW], fit.hits[_FEW:])
+    return any(
+        read_held(ask, replace(fit, hits=hits), kinds=("level", "change", "target"), narrower="model")
+        for hits in parts
+        if hits
+    )
+
+
+_FEW = 20
+"""Series of a fit that mostly show already whether it has figures."""
+
+
+def _is_kind_asked(ask: Ask, wanted: Wanted, near: str) -> bool:
+    """Whether a near metric is the one asked for: of trucks, which the first is never told of, by a word that is not
+    the first's alone."""
+    first, other = ask.view.catalogue.get(wanted.metric), ask.view.catalogue.get(near)
+    if first is None or other is None or (first.measure, first.unit) != (other.measure, other.unit):
+        return False
+    asked = {name for name, _ in wanted.dimensions}
+    named = {term for one in first.objects for term in find_terms(one)}
+    said = set(find_terms(ask.question.read_as or ask.question.text))
+    return asked <= set(other.dimensions) and not asked <= set(first.dimensions) and not named & said
 
 
 def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], bool]]:
@@ -92,6 +159,8 @@ def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], b
     if metric is None:
         return
     yield "", (*terms_of_name(metric.name), *wanted.words), False
+    if metric.measure and any(name in _KINDS for name, _ in wanted.dimensions):
+        yield "", (*terms_of_name(metric.measure), *wanted.words), False
     for near in metric.near:
         if not is_part(metric, ask.view.catalogue.get(near), wanted.dimensions):
             yield near, wanted.words, True
@@ -129,20 +198,42 @@ def _fit(
     words: tuple[str, ...],
     fixed: bool = False,
     most: int = MOST,
+    *,
+    several: bool = False,
 ) -> Fit | None:
     """`fixed` words are a metric's name, and name no source."""
-    strong = tuple(word for word in words if vocabulary.strengths.get(word, 0.0) >= STRONG)
+    dimensions, words = _in_words(dimensions, words, vocabulary)
+    strong = tuple(word for word in words if vocabulary.is_strong(word))
     weak = tuple(word for word in words if word not in strong)
     if not metric and not strong and all(name in COMMON for name, _ in dimensions):
         return _titled(view, vocabulary, dimensions, weak) or (None if words else _only(view, dimensions))
+    known = view.catalogue.get(metric)
+    publisher = known.publisher if known else ""
     for own, sources in ((strong, weak), *(() if fixed else _moved(strong, weak, vocabulary, metric))):
-        documents = _documents(sources, vocabulary)
+        documents = _documents(sources, vocabulary, publisher, several=several)
         if documents is not None and not documents:
             continue
         hits = _hits(view, metric, dimensions, own, most)
+        if not metric and "sale" in words and not _SHARES.intersection(words):
+            hits = tuple(hit for hit in hits if hit.series.unit != "%")
         if hits:
             return Fit(hits, documents, metric)
     return _titled(view, vocabulary, dimensions, words) if not metric else None
+
+
+def _in_words(
+    dimensions: tuple[Pair, ...], words: tuple[str, ...], vocabulary: Vocabulary
+) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
+    """Values that no table has under that name, as words: a "liquid" that is a column's "Lithium liquid"."""
+    kept = tuple(
+        (name, value)
+        for name, value in dimensions
+        if name in LEFT_OUT or dimension_term(name, value) in vocabulary.frequencies
+    )
+    others = [term for pair in dimensions if pair not in kept for term in terms_of_name(pair[1])]
+    if kept == dimensions or not all(vocabulary.is_strong(term) for term in others):
+        return dimensions, words
+    return kept, tuple(dict.fromkeys((*words, *others)))
 
 
 def _only(view: View, dimensions: tuple[Pair, ...]) -> Fit | None:
@@ -186,12 +277,29 @@ def _moved(
         yield tuple(w for w in strong if w not in movable), (*weak, *movable)
 
 
-def _documents(words: Sequence[str], vocabulary: Vocabulary) -> frozenset[str] | None:
-    """The documents that all the words name; None where there are no words."""
-    if not words:
-        return None
-    found = [frozenset(vocabulary.sources.get(word, ())) for word in words]
-    return frozenset.intersection(*found)
+def _documents(
+    words: Sequence[str], vocabulary: Vocabulary, publisher: str = "", *, several: bool = False
+) -> frozenset[str] | None:
+    """The documents that all the words name, of years any; of `several` sources each; None where none is named.
+
+    A metric's own publisher names the tables, too, where none is called by it: all of the metric is the publisher's.
+    """
+    named = [(word, frozenset(vocabulary.sources.get(word, ()))) for word in words]
+    own = find_terms(publisher)
+    named = [
+        (word, found if word not in own or found & vocabulary.tables else found | vocabulary.tables)
+        for word, found in named
+    ]
+    editions = [found for word, found in named if _EDITION.fullmatch(word)]
+    found = [found for word, found in named if not _EDITION.fullmatch(word)]
+    found += [frozenset.union(*editions)] if all(editions) and editions else editions
+    if several and found and all(found) and not frozenset.intersection(*found):
+        return frozenset.union(*found)
+    return frozenset.intersection(*found) if found else None
+
+
+_SHARES = frozenset(("share", "rate", "percent", "penetr", "proport"))
+_EDITION = re.compile(r"(?:19|20)\d\d")
 
 
 def _hits(

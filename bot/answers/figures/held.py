@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.answers.figures.fit import Ask, Fit, Pair, usual_of
+from bot.answers.figures.fit import COMMON, Ask, Fit, Pair, usual_of
+from bot.questions.leftover import FILES
 from index.figures import Figure, Kind
 from index.language.catalogue import Catalogue, Metric
 from index.language.dimensions import find_dimensions
@@ -32,6 +33,8 @@ class Held:
     source: Source
     usual: frozenset[Pair] = frozenset()
     """What the metric is of by its definition, said or not."""
+    parts: tuple[Held, ...] = ()
+    """Of a computed figure, the held ones that it adds up."""
 
     @property
     def thing(self) -> tuple[str, tuple[Pair, ...]]:
@@ -81,7 +84,26 @@ def read_held(
         and (fit.documents is None or figure.document_id in fit.documents)
         and _says_missing(figure, sources[figure.document_id], hit.missing, metric)
     ]
+    held = _of_sources(ask, fit, held)
     return tuple(sorted(held, key=lambda one: preference(one, metric, asked)))
+
+
+def _of_sources(ask: Ask, fit: Fit, held: list[Held]) -> list[Held]:
+    """Those of tables where a table is meant and has any; and only those whose text names who is to say it."""
+    said = ask.question.sources
+    names = [term for name in said if name != FILES for term in find_terms(name)]
+    if FILES in said and fit.documents is None:
+        held = [one for one in held if one.source.kind == "statistics"] or held
+    return [one for one in held if _names(one, names)] if names else held
+
+
+def _names(held: Held, names: Sequence[str]) -> bool:
+    source = held.source
+    words = {
+        *find_terms(held.figure.quote),
+        *find_terms(f"{source.title} {source.publisher} {source.address}"),
+    }
+    return words.issuperset(names)
 
 
 def _with_unit(figure: Figure, source: Source, ask: Ask) -> Figure:
@@ -101,7 +123,16 @@ def _unit_of(metric: str, title: str, catalogue: Catalogue) -> str:
 
 
 def _near_enough(hit: SeriesHit, narrower: str) -> bool:
-    return cost([pair for pair in hit.extra if pair[0] != narrower]) < FAR
+    free = {narrower, *(_OF_THINGS if narrower in ("model", "chemistry") else ())}
+    own = narrower == "chemistry"
+    extra = [
+        (name, value) for name, value in hit.extra if name not in free and not (own and name not in COMMON)
+    ]
+    return cost(extra) < FAR
+
+
+_OF_THINGS = ("company", "powertrain", "technology")
+"""What tells models or chemistries apart beside their names."""
 
 
 def _key(hit: SeriesHit) -> tuple[str, tuple[Pair, ...], str, str]:
@@ -144,11 +175,14 @@ def preference(held: Held, metric: Metric | None, asked: frozenset[str] = frozen
     own = bool(metric and metric.publisher and metric.publisher.casefold() in source.publisher.casefold())
     return (
         int(held.cost * 10),
+        -len(asked.intersection(_unit_terms(figure.unit))),
+        bool(metric and metric.kind in ("ratio", "price") and figure.unit != metric.unit),
         figure.status == "missing",
         figure.status == "forecast",
         source.superseded,
         source.edition != "as published",
         -(source.published.toordinal() if source.published else 0),
+        -edition_of(source.title),
         not own,
         source.kind != "statistics",
         source.id,
@@ -158,6 +192,32 @@ def preference(held: Held, metric: Metric | None, asked: frozenset[str] = frozen
         figure.step,
         figure.id,
     )
+
+
+_UNIT_WORDS = {
+    "g": "gram",
+    "kg": "kilogram",
+    "t": "tonn ton",
+    "USD": "dollar usd",
+    "EUR": "euro eur",
+    "CNY": "yuan rmb cny",
+}
+
+
+@lru_cache(maxsize=4_096)
+def _unit_terms(unit: str) -> frozenset[str]:
+    """The terms by which a question wishes for a unit: grams for g/kWh."""
+    parts = re.findall(r"[A-Za-z]+", unit)
+    return frozenset(
+        term for part in parts for term in (*find_terms(part), *_UNIT_WORDS.get(part, "").split())
+    )
+
+
+@lru_cache(maxsize=4_096)
+def edition_of(title: str) -> int:
+    """The year at the end of a title: the vintage of a table that says no other."""
+    found = re.search(r"(?<!\d)((?:19|20)\d\d)$", title)
+    return int(found[1]) if found else 0
 
 
 def _told(figure: Figure, asked: frozenset[str]) -> tuple[bool, int]:

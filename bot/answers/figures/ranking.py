@@ -5,30 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.extremes import answer_extreme
+from bot.answers.figures.extremes import answer_extreme, asks_lowest
 from bot.answers.figures.fit import Ask, Fit, Wanted, find_fit, wanted_of
-from bot.answers.figures.held import MOST_SERIES, Held, at, latest, read_held, things
+from bot.answers.figures.held import Held, at, latest, read_held, things
 from bot.answers.figures.line import line_of
+from bot.answers.figures.rows import label_of, rows_of, subject_of
 from bot.answers.figures.summed import is_additive
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
 from index.language.metrics import find_objects
-from index.lookup.figures import newest_span
-from index.lookup.series import ALL, is_whole
+from index.lookup.series import ALL
 from index.lookup.terms import find_terms
 
 ROWS = 3
-_GROUP_NAMES = frozenset(
-    ["europe", "european union", "asia", "africa", "oceania", "north america", "south america", "latin america",
-     "asia pacific", "rest of the world", "rest of world", "other", "others", "southeast asia", "middle east",
-     "central and south america", "emerging markets", "advanced economies", "total", "us", "all"]
-)  # fmt: skip
-
-
 _RANKED = re.compile(r"\brank|排名|排行", re.I)
 MOST_RANKED = 10
 """Rows of a ranking that was asked for by that name."""
@@ -41,7 +33,7 @@ def answer_ranking(ask: Ask) -> Answer | None:
     wanted = wanted_of(ask.question)[0]
     fit = find_fit(ask, wanted, most=ALL)
     if not ask.question.over:
-        return _ranked(ask, fit, wanted) or answer_extreme(ask)
+        return (None if ask.question.per else _ranked(ask, fit, wanted)) or answer_extreme(ask)
     answer = _ranked(ask, fit, wanted)
     metric = ask.view.catalogue.get(wanted.metric)
     for near in metric.near if metric and answer is None else ():
@@ -53,30 +45,16 @@ def answer_ranking(ask: Ask) -> Answer | None:
 
 def _ranked(ask: Ask, fit: Fit | None, wanted: Wanted) -> Answer | None:
     question, language = ask.question, language_of(ask)
-    if question.over == "region" and (fit is None or not _over(ask, [hit.extra for hit in fit.hits])):
-        scope = tuple(pair for pair in wanted.dimensions if pair[0] != "region")
-        wider = find_fit(ask, replace(wanted, dimensions=scope), most=ALL)
-        fit = replace(wider, near=bool(fit and fit.near)) if wider else None
-    over = _over(ask, [hit.extra for hit in fit.hits]) if fit else ""
-    if fit is None or not over:
+    fit, over, rows = rows_of(ask, fit, wanted)
+    if fit is None or len(rows) < 2:
         return None
-    held = [
-        one
-        for one in read_held(ask, fit, narrower=over, span=_span(ask, fit), whole=True)
-        if one.figure.value is not None
-        and not one.figure.aggregate
-        and (v := _value_of(one, over))
-        and not _is_group(v)
-    ]
-    best = at(held, question.periods[0]) if question.periods else latest(held, ask.today)
-    rows = _rows(best, over)
-    if len(rows) < 2:
-        return None
-    down = question.operation != "min" and not _asks_lowest(ask)
+    down = not asks_lowest(ask)
     rows.sort(key=lambda one: one.figure.value or Decimal(0), reverse=down)
     top = rows[: question.limit or (MOST_RANKED if _RANKED.search(question.text) else ROWS)]
-    name = subject_without(ask, top[0], over)
-    listed = [f"{_value_of(one, over)} ({amount(one.figure, language, question.unit)})" for one in top]
+    name = subject_of(ask, rows, over)
+    listed = [
+        f"{label_of(ask, one, rows, over)} ({amount(one.figure, language, question.unit)})" for one in top
+    ]
     period = when(top[0].figure.period, language)
     headline = (
         f"{period}{name}：{'、'.join(listed[:5])}。"
@@ -90,16 +68,6 @@ def _ranked(ask: Ask, fit: Fit | None, wanted: Wanted) -> Answer | None:
         ask, "ranking", headline, top, value=top[0].figure.value, unit=top[0].figure.unit,
         details=["; ".join(more)] if more else [], confidence=NEAR if fit.near else SURE,
     )  # fmt: skip
-
-
-def _span(ask: Ask, fit: Fit) -> tuple[date, date] | None:
-    """The days that a ranking reads: of its period, or of the newest one where there are many series."""
-    period = ask.question.periods[0] if ask.question.periods else None
-    if period is not None:
-        return (period.start, period.end) if period.start and period.end else None
-    if len(fit.hits) <= MOST_SERIES:
-        return None
-    return newest_span(ask.view, [hit.id for hit in fit.hits], ask.today)
 
 
 def _nothing_over(ask: Ask, fit: Fit) -> Answer | None:
@@ -124,71 +92,12 @@ def _only_things(ask: Ask) -> bool:
     return bool(named) and all(word in named for word in ask.question.words)
 
 
-def _asks_lowest(ask: Ask) -> bool:
-    text = (ask.question.read_as or ask.question.text).casefold()
-    return any(
-        word in text
-        for word in (
-            "lowest",
-            "least",
-            "smallest",
-            "bottom",
-            "fewest",
-            "worst",
-            "cheapest",
-            "最低",
-            "最少",
-            "最便宜",
-        )
-    )
-
-
-def _over(ask: Ask, extras: Sequence[tuple[tuple[str, str], ...]]) -> str:
-    """The dimension to rank over: the one asked for, or the one that the series differ in."""
-    names: dict[str, set[str]] = {}
-    for extra in extras:
-        for name, value in extra:
-            names.setdefault(name, set()).add(value)
-    asked = ask.question.over.casefold()
-    for name in names:
-        folded = name.casefold()
-        if asked and (folded == asked or asked in folded or folded in asked):
-            return name
-    return ""
-
-
-def _value_of(held: Held, name: str) -> str:
-    return next((value for dimension, value in held.figure.series.dimensions if dimension == name), "")
-
-
-def _is_group(value: str) -> bool:
-    return is_whole(value) or value.casefold() in _GROUP_NAMES or "income" in value.casefold()
-
-
-def _rows(best: Sequence[Held], over: str) -> list[Held]:
-    """One figure a value, all of the thing and document that most values have."""
-    groups: dict[object, dict[str, Held]] = {}
-    for one in best:
-        rest = tuple(pair for pair in one.figure.series.dimensions if pair[0] != over)
-        groups.setdefault((one.figure.series.metric, rest, one.figure.unit, one.source.id), {}).setdefault(
-            _value_of(one, over), one
-        )
-    if not groups:
-        return []
-    costs = {key: min(one.cost for one in group.values()) for key, group in groups.items()}
-    key = min(groups, key=lambda key: (costs[key] > min(costs.values()) + 0.3, -len(groups[key])))
-    return list(groups[key].values())
-
-
-def subject_without(ask: Ask, held: Held, name: str) -> str:
-    """What is ranked, without the value that differs."""
-    series = held.figure.series
-    plain = replace(series, dimensions=tuple(pair for pair in series.dimensions if pair[0] != name))
-    return subject(replace(held.figure, series=plain), ask.view.catalogue, language_of(ask))
-
-
 def answer_sum(ask: Ask) -> Answer | None:
     """The sum of a series over a period, or of several things at one."""
+    from bot.answers.figures.totalled import answer_periods, answer_total
+
+    if ask.question.over:
+        return answer_total(ask)
     if len(wanted_of(ask.question)) > 1:
         from bot.answers.figures.comparison import side_by_side
 
@@ -200,6 +109,8 @@ def answer_sum(ask: Ask) -> Answer | None:
         ):
             return None
         return of_many(ask, parts, mean=False)
+    if len(ask.question.periods) > 1:
+        return answer_periods(ask)
     line = line_of(ask)
     if len(line) < 2 or not is_additive(line[0], ask.view.catalogue):
         from bot.answers.figures.value import answer_value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -43,6 +44,32 @@ def months_of(held: Sequence[Held], start: date, end: date) -> list[Held] | None
         if wanted and all(day in found for day in wanted):
             return [found[day] for day in wanted]
     return None
+
+
+def sums_at(held: Sequence[Held], period: Period, catalogue: Catalogue) -> list[Held]:
+    """One computed figure a thing: the sum over the months of a period, where all that its document has are held."""
+    if period.start is None or period.end is None:
+        return []
+    wanted = set(_months(period.start, period.end))
+    groups: dict[tuple[object, str], dict[date, Held]] = {}
+    for one in held:
+        day = one.figure.period.start
+        if one.figure.period.grain == "month" and day in wanted and one.figure.value is not None:
+            assert day is not None
+            groups.setdefault((one.thing, one.source.id), {}).setdefault(day, one)
+    whole = {source for (_, source), found in groups.items() if len(found) == len(wanted)}
+    return [
+        added(list(found.values()), period)
+        for (_, source), found in groups.items()
+        if source in whole and is_additive(next(iter(found.values())), catalogue)
+    ]
+
+
+def added(parts: Sequence[Held], period: Period) -> Held:
+    """Held figures added up into one that is computed."""
+    value, step = total(parts)
+    figure = replace(parts[0].figure, value=value, step=step, period=period, text="", aggregate=False)
+    return replace(parts[0], figure=figure, parts=tuple(parts))
 
 
 def _months(start: date, end: date) -> list[date]:

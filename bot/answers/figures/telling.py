@@ -56,10 +56,14 @@ def subject(figure: Figure, catalogue: Catalogue, language: Language) -> str:
 
 
 _WAYS = {"origin": ("from {}", "来自{}"), "destination": ("to {}", "运往{}")}
+_YES_NO = ("yes", "no", "是", "否", "y", "n", "true", "false")
+"""Values that say nothing without the name of their column."""
 
 
 def _said(name: str, value: str, language: Language) -> str:
-    """A value; of goods, where they come from or go to."""
+    """A value; of goods, where they come from or go to; a yes or no with its column's name."""
+    if value.casefold() in _YES_NO:
+        return f"{name}: {value}"
     way = _WAYS.get(name, ("{}", "{}"))[language == "zh"]
     return way.format(value_of(value, language))
 
@@ -101,11 +105,15 @@ def period_label(period: Period, language: Language) -> str:
     return period.label
 
 
+NOT_STATED = "period not stated"
+"""The label of a table's figures that nobody dates."""
+
+
 def when(period: Period, language: Language) -> str:
     """A period with its preposition."""
     label = period_label(period, language)
     if language == "zh":
-        return label
+        return "" if label == NOT_STATED else label
     if not label or (period.start is None and period.months is None):
         return f"({label})" if label else ""
     if label.casefold().startswith("end"):

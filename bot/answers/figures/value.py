@@ -53,6 +53,8 @@ def answer_value(ask: Ask) -> Answer | None:
 
 def _is_plain(ask: Ask) -> bool:
     """Whether a value can be what is asked: of a share the metric has to be one, an average price is a price."""
+    if ask.question.operation == "sum" and (ask.question.over or len(ask.question.periods) > 1):
+        return False
     kinds = [metric for key in ask.question.metrics if (metric := ask.view.catalogue.get(key)) is not None]
     if ask.question.operation == "share":
         return not kinds or any(metric.unit == "%" for metric in kinds)
