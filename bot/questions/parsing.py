@@ -302,10 +302,10 @@ def _without_metric_words(
     masked = list(text)
     for found in metrics:
         masked[found.start : found.end] = " " * (found.end - found.start)
-    again = find_wanted("".join(masked))
+    again = with_ranked("".join(masked), find_wanted("".join(masked)))
     return replace(
         wanted, operation=again.operation, basis=again.basis or wanted.basis, to_date=wanted.to_date,
-        wants=wanted.wants, per=wanted.per, over=again.over, limit=wanted.limit,
+        wants=wanted.wants, per=wanted.per or again.per, over=again.over, limit=again.limit or wanted.limit,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from index.figures import Series
 from index.language.catalogue import Metric
 from index.search.analysis import analyze
 
-NAME, ALIAS, TITLE, LABEL = 1.0, 0.8, 0.4, 0.2
+NAME, ALIAS, HEADING, TITLE, LABEL = 1.0, 0.8, 0.7, 0.4, 0.2
 """How much a word counts: of a metric's name or a dimension's value, an alias, a title, a dimension's name."""
 LEFT_OUT = ("region", "mode")
 """Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
@@ -71,7 +71,7 @@ def series_terms(series: Series, metric: Metric | None, title: str, heading: str
     named = {name for name, _ in series.dimensions}
     terms.update({dimension_term(name, ""): NAME for name in LEFT_OUT if name not in named})
     _add(terms, terms_of_name(title), TITLE)
-    _add(terms, terms_of_name(heading), ALIAS)
+    _add(terms, terms_of_name(heading), HEADING)
     _add(terms, find_terms(series.unit), ALIAS)
     for name, _ in series.dimensions:
         _add(terms, terms_of_name(name), LABEL)
