@@ -23,7 +23,7 @@ def answer_to_json(answer: Answer) -> Json:
         "other_readings": list(answer.other_readings),
         "headline": answer.headline,
         "value": _decimal(answer.value),
-        "unit": answer.unit or None,
+        "unit": _unit(answer.unit),
         "details": list(answer.details),
         "figures": [_figure(figure, documents) for figure in answer.figures],
         "computation": computation
@@ -88,6 +88,11 @@ def _period(period: Period) -> Json:
         "origin": period.origin,
         "cumulative": period.cumulative,
     }
+
+
+def _unit(unit: str) -> str | None:
+    """A unit as a word, where its sign alone could be taken for something else."""
+    return {"t": "tonnes"}.get(unit, unit) or None
 
 
 def _iso(day: date | None) -> str | None:

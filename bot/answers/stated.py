@@ -1,4 +1,5 @@
-"""The value that a quoted sentence states, where it answers "how much" with one number of what is asked."""
+"""The value that a quoted sentence states, where it answers a question for an amount: the number that stands nearest to
+what is asked, of the sort that is asked, and no other nearly as near."""
 
 from __future__ import annotations
 
@@ -6,156 +7,262 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.answers import Answer
+from bot.answers.english import english_words
+from bot.answers.terms import LIGHT, MONTHS, STOP, read_line, stem
 from bot.questions import Question
-from bot.questions.fillers import FILLERS
 from index.language.catalogue import Catalogue
 from index.language.dimensions import find_dimensions
-from index.language.quantities import find_quantities
-from index.language.units import EXACT
-from index.lookup.terms import find_terms
+from index.language.periods import find_periods
+from index.language.quantities import Quantity, find_quantities
+from index.language.units import CURRENCY_WORDS
 
-_PERCENT = re.compile(r"%|\b(?:shares?|per ?cent(?:age)?|proportions?|rates?)\b|占比|比例|百分|率", re.I)
-_NUMBER = re.compile(
-    r"(?<![\w.,/-])\d{1,3}(?:[, ]\d{3})+(?![\d,])|(?<![\w.,/-])\d+(?:\.\d+)?(?![\w.,]*\d)(?!-)"
+_CLEAR = 0.08
+"""By how much more weight the number has to stand nearer than the next one."""
+_NAMED = 2.5
+"""How many times as much the places, firms, kinds and times of a question count."""
+_CLAUSE, _BREAK = 4, 10
+"""Words that a comma, and a semicolon, count for between a number and what it is of."""
+_MONEY = "|".join(sorted({*CURRENCY_WORDS.values(), "USD", "EUR", "CNY", "GBP", "KRW", "JPY", "INR"}))
+_SORTS = (
+    ("price", rf"(?:{_MONEY})/.+"),
+    ("money", rf"(?:{_MONEY})"),
+    ("share", r"%|pp"),
+    ("density", r"Wh/(?:kg|l)"),
+    ("energy", r"[kMGT]?Wh"),
+    ("power", r"[kMGT]?W"),
+    ("mass", r"k?g|t"),
+    ("length", r"k?m|mi"),
+    ("time", r"(?:second|minute|hour|day|week|month|year)s?"),
+    ("count", r"|[a-z ]+"),
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CLAUSE = re.compile(r"[;；，]|,\s|\b(?:while|whereas|and|but)\b", re.I)
-_EACH = re.compile(r"\brespectively\b|分别", re.I)
-_UNITS = {
-    "g": "gram",
-    "t": "tonn ton",
-    "km": "kilomet",
-    "mi": "mile",
-    "kWh": "kwh",
-    "USD": "dollar usd",
-    "EUR": "euro eur",
-}
-_UNIT_TERMS = {term for words in _UNITS.values() for term in words.split()} | {
-    unit.casefold() for unit in EXACT
-}
-_AS_ASKED = re.compile(
-    r"\b(?:targets?|goals?|required|stated|set|about|jan\w*|feb\w*|mar\w*|apr\w*|jun\w*|jul\w*|aug\w*|sept?\w*|oct\w*|nov\w*"
-    r"|dec\w*)\b",
+"""What sort of number a unit makes; the first that it is of."""
+_ASKED = (
+    (("density",), r"\bwh/(?:kg|l)\b|\benergy densit|能量密度"),
+    (("energy",), r"\b[kmgt]wh\b(?!/)"),
+    (("power",), r"\b[mg]w\b(?!/)"),
+    (("mass",), r"\b(?:tonnes?|tons|grams?|kilograms?|kilos?|weigh\w*|heavy)\b(?!/)|吨"),
+    (
+        ("time",),
+        r"\b(?:how long|minutes?|hours?|days|weeks|months old|lead time|charging time|duration|warranty)\b|多久|多长",
+    ),
+    (("length",), r"\b(?:how far|range|mileage|kilomet\w+|km|miles)\b|续航"),
+    (
+        ("share",),
+        r"%|\b(?:shares?|per ?cent(?:age)?|pct|proportions?|rates?|margins?|utili[sz]ation|recovery|efficiency|quotas?"
+        r"|yields?|growth|grow|grew|rise|rose|drop|drops|fall|fell|decline)\b|占比|比例|百分|率",
+    ),
+    (("price", "money"), r"\b(?:price[ds]?|costs?|fees?|tariffs?|cheap\w*|expensive)\b|[$€£¥]|价格|成本"),
+    (
+        ("money",),
+        r"\b(?:revenues?|rev|turnover|budget|invest\w*|fund(?:s|ing)?|rais(?:e|es|ed|ing)|valu(?:ation|ed)|ebitd?a?|cash|loss(?:es)?"
+        r"|profits?|ow(?:e|es|ed)|debt|paid|pay|spend\w*|spent|subsid\w+|grants?|capex|money|worth|dollars|euros|yuan|usd|eur"
+        r"|backlog)\b|投资|营收|补贴",
+    ),
+    (("count",), r"\bhow many\b|\bnumber of\b|多少(?:辆|个|家|台)"),
+)
+_FALLING = re.compile(
+    r"\b(?:fell|fall(?:s|en)?|down|dropp?(?:ed|s)?|declin\w+|decreas\w+|lower|less|fewer|cut|below|slump\w*|shrank)\b|下降|下跌|减少",
     re.I,
 )
-_AFTER = 48
-"""Characters after a number in which what it counts is said."""
+_RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.I)
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[,;:；，。()（）]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
-    """A number of the sentence, with the unit that it is printed with."""
+class _Token:
+    """A word of the sentence, and how far it stands from its beginning in words, marks counted as several."""
 
-    value: Decimal
-    unit: str
     start: int
-    end: int
+    at: int
+    stems: tuple[str, ...]
 
 
 def with_value(answer: Answer, catalogue: Catalogue) -> Answer:
     """A passage answer with the one value that its sentence states of what was asked; itself where it is not plain."""
     question = answer.question
-    asked = question.kind == "figure" or question.expected in ("how many", "how much")
-    if answer.kind != "passage" or answer.value is not None or not asked or not answer.citations:
+    if answer.kind != "passage" or answer.value is not None or not answer.citations:
         return answer
-    if question.operation not in ("value", "latest"):
+    if question.operation not in ("value", "latest", "change") or not _asks_amount(question):
         return answer
     cited = answer.citations[0]
-    if _is_of_another(question, cited.quote, cited.title):
+    sentence = cited.quote[slice(*cited.mark)] if cited.mark else cited.quote
+    if " | " in sentence or _is_of_another(question, sentence, cited.title):
         return answer
-    found = find_stated(question, cited.quote, catalogue)
+    found = find_stated(question, sentence, catalogue)
     return replace(answer, value=found[0], unit=found[1]) if found else answer
 
 
+def _asks_amount(question: Question) -> bool:
+    """Whether an amount is asked for: in so many words, of a metric, at a period, or of a sort that numbers tell."""
+    if question.expected in _IN_WORDS or (question.kind != "figure" and question.expected not in _AMOUNTS):
+        return False
+    text = question.read_as or question.text
+    sorts = any(re.search(form, text, re.I) for _, form in _ASKED)
+    told = bool(question.metrics or question.periods or _AIM.search(text)) and question.expected != "what"
+    return question.expected in _AMOUNTS or sorts or told
+
+
+_AMOUNTS = ("how many", "how much")
+_AIM = re.compile(r"\b(?:targets?|goals?|totals?|number|capacity|output|sales|deliveries)\b|目标|产能", re.I)
+_IN_WORDS = ("who", "when", "where", "why", "says", "definition", "yes or no", "list")
+
+
 def _is_of_another(question: Question, sentence: str, title: str) -> bool:
-    """Whether a sentence says no place, firm, kind or year that is asked about; a table's row says too many."""
+    """Whether a sentence names other places, firms, kinds or years than are asked about, and not those."""
     said = {(one.name, one.value) for one in find_dimensions(f"{title} . {sentence}")}
+    named = {name for name, _ in said}
+    if any(pair not in said and pair[0] in named for pair in question.dimensions):
+        return True
     years = {period.start.year for period in question.periods if period.start}
-    named = {int(year) for year in _YEAR.findall(sentence)}
-    return " | " in sentence or not said.issuperset(question.dimensions) or not named.issuperset(years)
+    told = {one.period.start.year for one in find_periods(sentence, today=None) if one.period.start}
+    return bool(years and told) and not years & told
 
 
 def find_stated(question: Question, sentence: str, catalogue: Catalogue) -> tuple[Decimal, str] | None:
-    """The value and unit that a sentence states, where one number alone is of the kind that is asked."""
+    """The value and unit that a sentence states of what is asked; None where no number is plainly the one."""
     text = question.read_as or question.text
-    if _lacks(text, sentence):
+    numbers = _of_sort(question, text, _numbers(sentence, text))
+    one = (
+        _respectively(question, sentence, numbers)
+        or _in_clause(question, sentence, numbers)
+        or _nearest(text, sentence, numbers)
+    )
+    if one is None or one.bound == "range":
         return None
-    numbers = [one for one in _numbers(sentence) if sentence[one.start : one.end] not in text]
-    fitting = _of_unit(text, numbers)
-    if fitting is None:
-        fitting = [one for one in numbers if _counts(text, sentence, one)]
-    if len(fitting) > 1:
-        fitting = _respectively(question, sentence, fitting) or _of_clause(question, sentence, fitting)
-    if len(fitting) != 1:
-        return None
-    one = fitting[0]
     known = next((found for key in question.metrics if (found := catalogue.get(key))), None)
     counted = one.unit in ("", "vehicles") and known is not None and "/" not in known.unit
-    return one.value, known.unit if counted and known and known.unit != "%" else one.unit
+    unit = known.unit if counted and known and known.unit != "%" else one.unit
+    falls = question.operation == "change" and _FALLING.search(sentence, max(0, one.start - 40), one.start)
+    return -one.value if falls and one.unit in ("%", "pp") else one.value, unit
 
 
-def _lacks(text: str, sentence: str) -> bool:
-    """Whether a content word of the question stands nowhere in the sentence."""
-    said = set(find_terms(sentence))
-    asked = [term for term in find_terms(_AS_ASKED.sub(" ", text)) if term.isascii() and term.isalpha()]
-    return any(term not in said and term not in FILLERS and term not in _UNIT_TERMS for term in asked)
-
-
-def _numbers(sentence: str) -> list[_Stated]:
-    said = [_Stated(one.value, one.unit, one.start, one.end) for one in find_quantities(sentence)]
-    plain = [
-        _Stated(Decimal(re.sub(r"[, ]", "", found.group())), "", *found.span())
-        for found in _NUMBER.finditer(sentence)
-        if not any(one.start < found.end() and found.start() < one.end for one in said)
+def _numbers(sentence: str, text: str) -> list[Quantity]:
+    """The numbers of a sentence but those of its dates and of the question itself."""
+    dates = [(one.start, one.end) for one in find_periods(sentence, today=None)]
+    found = [
+        one
+        for one in find_quantities(sentence)
+        if not any(start <= one.start and one.end <= end for start, end in dates)
     ]
-    every = sorted([*said, *plain], key=lambda one: one.start)
-    return [one for one in every if not _YEAR.fullmatch(sentence[one.start : one.end].strip())]
+    if len(found) > _ROW and 2 * len(found) > len(_WORD.findall(sentence)) - len(found):
+        return []
+    whole = [_with_unit(one, before, sentence) for before, one in pairwise((None, *found)) if one]
+    return [one for one in whole if one.text not in text and not _PER.search(sentence, 0, one.start)]
 
 
-def _of_unit(text: str, numbers: Sequence[_Stated]) -> list[_Stated] | None:
-    """The numbers in the unit that a question asks for; None where it asks for none."""
-    terms = set(find_terms(text))
-    named = {unit for unit in EXACT if re.search(rf"(?<![A-Za-z]){re.escape(unit)}(?![A-Za-z])", text)}
-    named |= {unit for unit, words in _UNITS.items() if terms & set(words.split())}
-    if named:
-        return [one for one in numbers if one.unit in named]
-    return [one for one in numbers if one.unit == "%"] if _PERCENT.search(text) else None
+def _with_unit(one: Quantity, before: Quantity | None, sentence: str) -> Quantity:
+    """ "Needed 17 minutes and the other 20": a bare number at the end of its clause has the unit of the one before."""
+    goes_on = _ENDS.match(sentence, one.end) is not None and not _TO.search(sentence, 0, one.start)
+    bare = not one.unit and before is not None and goes_on
+    return replace(one, unit=before.unit) if bare and before else one
 
 
-def _counts(text: str, sentence: str, one: _Stated) -> bool:
-    """Whether what stands after a number is what the question counts, up to the end of its clause."""
-    if one.unit not in ("", "vehicles", "units", "charging points"):
-        return False
-    after = re.split(r"[,;.，；。()（]|\b(?:and|by|in|for|of|with)\b", sentence[one.end : one.end + _AFTER])[
-        0
-    ]
-    own = sentence[one.start : one.end]
-    said = set(find_terms(f"{own} {after}"))
-    asked = {term for term in find_terms(text) if term not in FILLERS and not term.isdigit()}
-    return bool(said & asked)
+_ENDS = re.compile(r"\s*(?:[,;.；，。)]|$)")
+_TO = re.compile(r"\b(?:to|at|from)\s+$", re.I)
+_PER = re.compile(r"\b(?:per|every|each)\s+$", re.I)
+_ROW = 2
+"""More numbers than this, and hardly a word between them, are a row of a table that lost its headers."""
 
 
-def _respectively(question: Question, sentence: str, fitting: Sequence[_Stated]) -> list[_Stated]:
+def sort_of(unit: str) -> str:
+    """Of what sort a number with a unit is: money, a price, a share, a mass …"""
+    return next((name for name, form in _SORTS if re.fullmatch(form, unit)), "other")
+
+
+def _of_sort(question: Question, text: str, numbers: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of the first sort that is asked for and that the sentence has; all where none is asked for."""
+    if question.operation == "change":
+        return [one for one in numbers if sort_of(one.unit) == "share"]
+    asked = [sorts for sorts, form in _ASKED if re.search(form, text, re.I)]
+    for sorts in asked:
+        if found := [one for one in numbers if sort_of(one.unit) in sorts]:
+            return found
+    return [] if asked else list(numbers)
+
+
+def _nearest(text: str, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:
+    """The number that stands nearest to the words of the question that the sentence has, if it is so by far."""
+    if len({(one.value, one.unit) for one in numbers}) < 2:
+        return numbers[0] if numbers else None
+    tokens, wanted = _tokens(sentence), _wanted(text)
+    units = [one for one in numbers if sort_of(one.unit) != "count"]
+    words = [one for one in tokens if not any(n.start <= one.start < n.end for n in units)]
+    weighed = sorted(
+        ((_weight(one, tokens, words, wanted), one) for one in numbers), key=lambda pair: -pair[0]
+    )
+    (most, first), *others = weighed
+    rest = [weight for weight, one in others if (one.value, one.unit) != (first.value, first.unit)]
+    return first if most - rest[0] >= _CLEAR else None
+
+
+def _wanted(text: str) -> dict[str, float]:
+    """The content words of a question, by stem, each with how much it counts."""
+    named = {word for one in find_dimensions(text) for word in read_line(one.text).words} | MONTHS
+    words = [word for word in read_line(text).words if word not in STOP and word not in LIGHT]
+    return {
+        stem(word): (0.3 + english_words().get(stem(word), 1.0))
+        * (_NAMED if word in named or word.isdigit() else 1)
+        for word in words
+    }
+
+
+def _weight(
+    number: Quantity, tokens: Sequence[_Token], words: Sequence[_Token], wanted: dict[str, float]
+) -> float:
+    """How near the question's words stand to a number, units aside: each its weight over its distance."""
+    inside = [token.at for token in tokens if number.start <= token.start < number.end] or [0]
+    nearest: dict[str, int] = {}
+    for token in words:
+        for s in token.stems:
+            if s in wanted:
+                gap = min(abs(token.at - inside[0]), abs(token.at - inside[-1]))
+                nearest[s] = min(gap, nearest.get(s, gap))
+    return sum(wanted[s] / (2 + gap) for s, gap in nearest.items())
+
+
+def _tokens(sentence: str) -> list[_Token]:
+    found, at = [], 0
+    for match in _WORD.finditer(sentence):
+        if match.group() in ";；":
+            at += _BREAK
+        elif not match.group()[0].isalnum():
+            at += _CLAUSE
+        else:
+            at += 1 + (
+                _CLAUSE if match.group().casefold() in ("and", "while", "whereas", "but", "against") else 0
+            )
+            found.append(_Token(match.start(), at, read_line(match.group()).stems))
+    return found
+
+
+def _in_clause(question: Question, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:
+    """Of what is said of several places, firms or kinds, the one number in the clause that has the one asked about."""
+    asked = dict(question.dimensions)
+    others = [one for one in find_dimensions(sentence) if one.name in asked and asked[one.name] != one.value]
+    if len(numbers) < 2 or not others:
+        return None
+    edges = [0, *(gap.end() for gap in _PARTS.finditer(sentence)), len(sentence)]
+    clauses = [(a, b) for a, b in pairwise(edges) if _names(sentence[a:b], question)]
+    inside = [one for one in numbers for a, b in clauses if a <= one.start < b]
+    return inside[0] if len(clauses) == 1 and len(inside) == 1 else None
+
+
+def _names(clause: str, question: Question) -> bool:
+    return bool({(one.name, one.value) for one in find_dimensions(clause)} & set(question.dimensions))
+
+
+_PARTS = re.compile(r"[;；，]|,\s|\b(?:while|whereas|and|but)\b", re.I)
+
+
+def _respectively(question: Question, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:
     """ "For 2024 and 2025 … 28% and 38%, respectively": the one in the place of the year that is asked."""
     start = question.periods[0].start if question.periods else None
-    if start is None or not _EACH.search(sentence, fitting[-1].end):
-        return []
-    years = [int(year) for year in _YEAR.findall(sentence[: fitting[0].start])][-len(fitting) :]
-    if len(years) != len(fitting) or years.count(start.year) != 1:
-        return []
-    return [fitting[years.index(start.year)]]
-
-
-def _of_clause(question: Question, sentence: str, fitting: Sequence[_Stated]) -> list[_Stated]:
-    """The one in whose clause alone the place, firm or kind stands that is asked about."""
-    asked = set(question.dimensions)
-    found = []
-    for one in fitting:
-        starts = [0, *(gap.end() for gap in _CLAUSE.finditer(sentence) if gap.end() <= one.start)]
-        ends = [*(gap.start() for gap in _CLAUSE.finditer(sentence) if gap.start() >= one.end), len(sentence)]
-        named = {(each.name, each.value) for each in find_dimensions(sentence[max(starts) : min(ends)])}
-        if named & asked:
-            found.append(one)
-    return found
+    if start is None or len(numbers) < 2 or not _RESPECTIVELY.search(sentence, numbers[-1].end):
+        return None
+    told = [one.period for one in find_periods(sentence[: numbers[0].start], today=None) if one.period.start]
+    years = [one.start.year for one in told[-len(numbers) :] if one.start]
+    in_order = len(years) == len(numbers) and all(a < b for a, b in pairwise(years))
+    return numbers[years.index(start.year)] if in_order and start.year in years else None
