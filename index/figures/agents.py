@@ -45,7 +45,7 @@ _NO_FIRMS = frozenset({
     "Automakers", "Carmakers", "Makers", "Manufacturers", "Companies", "Dealers", "Consumers", "Customers", "Figures",
     "Data", "However", "Meanwhile", "Among", "Last", "Next", "Overall", "EV", "EVs", "NEV", "NEVs", "BEV", "BEVs",
     "PHEV", "PHEVs", "LFP", "NMC", "CAAM", "CPCA", "IEA", "ACEA", "Asia", "Industry", "Globally", "Worldwide",
-    "Cumulative", "Total", "Combined", "Deliveries", "Group", "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
+    "Union", "Commission", "Government", "Ministry", "Parliament", "State", "Cumulative", "Total", "Combined", "Deliveries", "Group", "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
 })  # fmt: skip
 """Words that open a sentence, and names of things that firms sell."""
 

@@ -297,7 +297,7 @@ def _deed(sentence: Sentence, change: Change, words: str) -> str:
 
 
 _DOES = re.compile(
-    rf"\s+(?:(?:can|could|will|may|now|already|to|has|have|had)\s+(?P<does>(?!be\b|have\b)[a-z]+)|(?P<did>{'|'.join(DEEDS)}))\b"
+    rf"\s+(?:(?:can|could|will|may)\s+(?P<does>(?!(?:be|have)\b)[a-z]+)|(?P<did>{'|'.join(DEEDS)}))\b"
 )
 
 

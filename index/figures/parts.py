@@ -10,7 +10,7 @@ from decimal import Decimal
 from index.figures.referring import refer
 from index.figures.subjects import family
 from index.figures.thread import Sentence, Thread, Whole
-from index.figures.wholes import COUNTED, FAR, KINDS, Pair, Part
+from index.figures.wholes import COUNTED, FAR, KINDS, Pair, Part, counted_as
 from index.language.bases import find_basis
 from index.language.changes import Change
 from index.language.metrics import Catalogue, FoundObject
@@ -66,7 +66,7 @@ def part_of(
         or _taken(sentence, change, thread, catalogue)
     )
     if found is None and before is not None and _continues(sentence, change, left):
-        found = before
+        found = before if _counts(before.key, change, catalogue) else Part(whole.key, before.dimensions)
     if found is None or not _is_share(change) or found.key.startswith("share of "):
         return found
     return replace(found, key=_share(found, whole, catalogue))
@@ -100,6 +100,14 @@ def _of_brand(
     if own:
         return Part(f"{catalogue.said(whole.key)} of the {name} brand", whole.dimensions, end)
     return Part(whole.key, _within(whole, (("model", model) if model else ("brand", name),)), end)
+
+
+def _counts(key: str, change: Change, catalogue: Catalogue) -> bool:
+    """Whether a number can be of the metric of the one before: "25.3 % (139 GWh)" is a share and what it is a share of."""
+    known = catalogue.get(key)
+    if change.role == "change" or change.unit in ("", "%", "units"):
+        return True
+    return known is not None and family(known.unit) == family(change.unit)
 
 
 def _clause_start(text: str, left: int, end: int) -> int:
@@ -175,7 +183,7 @@ def _named(sentence: Sentence, change: Change, whole: Whole, left: int, catalogu
         return _of_head(whole, sentence, at, ("company", maker["name"]), catalogue)
     for thing in sentence.objects:
         if thing.start == at and whole.measure and _LINKS.fullmatch(sentence.text, thing.end, change.start):
-            key = catalogue.composed(whole.measure, thing.name)
+            key = counted_as(whole, thing.name, catalogue)
             return Part(key, _within(whole, thing.dimensions)) if key else None
     return None
 
@@ -239,7 +247,7 @@ def _of_head(whole: Whole, sentence: Sentence, at: int, pair: Pair, catalogue: C
     if thing is None:
         return Part(whole.key, _within(whole, (pair,)))
     kinds = tuple(one for one in whole.dimensions if one[0] not in KINDS)
-    key = catalogue.composed(whole.measure, thing.name) or whole.key
+    key = counted_as(whole, thing.name, catalogue) or whole.key
     return Part(key, tuple(sorted((dict(kinds) | dict((*thing.dimensions, pair))).items())))
 
 
@@ -262,7 +270,7 @@ def _taken(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalo
     whole = next((one for one in reversed(thread.wholes) if one.measure), None)
     if thing is None or whole is None or not _TOOK.search(sentence.text, 0, change.start + 1):
         return None
-    key = catalogue.composed(whole.measure, thing.name)
+    key = counted_as(whole, thing.name, catalogue)
     kinds = tuple(one for one in whole.dimensions if one[0] not in KINDS)
     return Part(key, tuple(sorted((*kinds, *thing.dimensions)))) if key else None
 

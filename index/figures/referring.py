@@ -7,7 +7,7 @@ import re
 from index.figures.context import CORRECTED
 from index.figures.subjects import family
 from index.figures.thread import Sentence, Thread
-from index.figures.wholes import KINDS, Part
+from index.figures.wholes import KINDS, Part, counted_as
 from index.language.changes import Change
 from index.language.metrics import Catalogue
 
@@ -143,7 +143,7 @@ def _corrected(sentence: Sentence, change: Change, thread: Thread, catalogue: Ca
         return None
     thing = next((one for one in sentence.objects if said.start() <= one.start < said.end()), None)
     kinds = tuple(one for one in whole.dimensions if one[0] not in KINDS) if thing else whole.dimensions
-    key = (catalogue.composed(whole.measure, thing.name) if thing else "") or whole.key
+    key = (counted_as(whole, thing.name, catalogue) if thing else "") or whole.key
     dimensions = tuple(sorted((dict(kinds) | dict(thing.dimensions if thing else ())).items()))
     if change.role == "before":
         return Part(f"{catalogue.said(key)} before correction", dimensions)

@@ -49,3 +49,14 @@ def keep_whole(thread: Thread, series: Series, change: Change, catalogue: Catalo
         known.measure if known else "", trade, thread.sentences,
     )  # fmt: skip
     thread.wholes = (*thread.wholes[1 - _KEPT :], whole)
+
+
+_ALIKE = frozenset(("nev", "ev"))
+
+
+def counted_as(whole: Whole, thing: str, catalogue: Catalogue) -> str | None:
+    """The metric of a kind of what is counted: the whole's own where both are electric cars of whatever name."""
+    known = catalogue.get(whole.key)
+    if known and thing in _ALIKE and _ALIKE.intersection(known.objects):
+        return whole.key
+    return catalogue.composed(whole.measure, thing)
