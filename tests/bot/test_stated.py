@@ -32,7 +32,7 @@ from index.reader import View
         ),
         (
             "minutes the Finch needed to charge",
-            "The Robin needed 17 minutes and the Finch 20.",
+            "The Robin needed 17 minutes, the Finch only 20.",
             ("20", "minutes"),
         ),
         ("budget of the round robin", "Budget: 240,000 euros, shared by four members.", ("240000", "EUR")),
