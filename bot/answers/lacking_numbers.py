@@ -42,6 +42,10 @@ _RATE = re.compile(r"%|\bper ?cent|\bhalf\b|\bthird|\bquarter|百分之|成", re
 
 def lacks_amount(said: Said) -> bool:
     """Whether a sentence speaks of something else than the amount asked for: of an investment, for a capacity."""
+    if (lasting := _LASTING.search(said.asked)) is not None and not _SPANS[lasting[1].casefold()].search(
+        said.sentence
+    ):
+        return True
     measured = _HOW.search(said.asked)
     noun = find_amount(said.asked) or (_MEASURED[measured[1].casefold()] if measured else "")
     if not noun:
@@ -62,6 +66,18 @@ def _is_of_other_part(said: Said) -> bool:
 
 
 _PART = re.compile(r"\b(?:cell|pack|module)s?\b|电芯|电池包|模组", re.IGNORECASE)
+_LASTING = re.compile(r"\bhow (long|far)\b", re.IGNORECASE)
+_SPANS = {
+    "long": re.compile(
+        r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|until|till|since|ever|always|forever)\b"
+        r"|年|月|天|小时|分钟|至今",
+        re.IGNORECASE,
+    ),
+    "far": re.compile(
+        r"\b(?:km|kilomet\w+|miles?|met(?:re|er)s?|ahead|behind|away)\b|公里|里程", re.IGNORECASE
+    ),
+}
+"""What tells how long, and how far."""
 _MEASURED = {"heavy": "weight", "fast": "speed", "expensive": "price", "costly": "price", "dense": "density"}
 _HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
 

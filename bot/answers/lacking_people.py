@@ -22,8 +22,8 @@ def speaks_of_another(said: Said) -> bool:
 
 def lacks_deed(said: Said) -> bool:
     """Whether "who leads …" meets a sentence in which nobody leads anything."""
-    deed = _WHO_DOES.match(said.asked.strip())
-    if said.question.expected != "who" or deed is None or deed["deed"].casefold() in STOP | LIGHT:
+    deed = _WHO_DOES.match(said.asked.strip()) or _WHICH_DOES.match(said.asked.strip())
+    if said.question.expected != "who" or deed is None or deed["deed"].casefold() in STOP | LIGHT | _PLAIN:
         return False
     return stem(deed["deed"].casefold()) not in read_line(said.sentence).stems
 
@@ -84,6 +84,17 @@ _WHERE = re.compile(r"\bwhere\b(?! (?:are|is|do|does|did) .*\bon\b)", re.IGNOREC
 _IN_PLACE = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|into|inside) (?:the |its |their |an? )?[\w-]*[A-Z]|在|位于|[省市县区]"
 )
+
+
+_WHICH_DOES = re.compile(
+    r"(?:which|what) (?:\w+ ){0,2}?(?:compan(?:y|ies)|firms?|\w*makers?|suppliers?|people|persons?|experts?"
+    r"|institutes?|funds?|banks?)(?:\s+(?:has|have|had|will|also|else))*\s+(?P<deed>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset(
+    ("gave", "gives", "made", "makes", "make", "held", "came", "comes", "come", "took", "takes", "take")
+)
+"""Verbs that another one of the sentence may stand for: who gave a report prepared it."""
 
 
 _OFFICE = re.compile(

@@ -43,8 +43,18 @@ class Said:
 
 def asks_figure(question: Question) -> bool:
     """Whether nothing but a number answers: of a metric, "how much", or of something at a period."""
-    if question.kind != "figure":
+    if question.kind != "figure" or (not question.expected and _TOLD_IN_WORDS.search(question.text)):
         return False
     if question.metrics:
         return bool(question.periods) or question.expected in AMOUNTS
     return question.expected in AMOUNTS and bool(question.periods)
+
+
+_TOLD_IN_WORDS = re.compile(
+    r"\b(?:advice|results?|findings?|faults?|causes?|reasons?|messages?|views?|opinions?|outlook|strateg(?:y|ies)|problems?|issues?"
+    r"|risks?|challenges?|benefits?|pros|cons|(?:dis)?advantages?|differences?|meaning|definition|names?|title|partners?|analysts?"
+    r"|suppliers?|customers?|ceo|cfo|cto|head|founders?|authors?|picks?|technology|materials?|features?|status|polic(?:y|ies)"
+    r"|rules?|effects?|impact|lessons?|recommendations?|examples?|dates?|deadline|conditions?|questions?|explanation)\b",
+    re.IGNORECASE,
+)
+"""What a bare phrase may ask for that no number is."""

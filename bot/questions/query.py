@@ -17,8 +17,9 @@ _POINTS_BACK = re.compile(
 )
 _BARE = re.compile(
     r"^(?:(?:and|so|but|ok(?:ay)?|then)[, ]+)*(?:(?:from|by|at|in|to|with|for|since) )?"
-    r"(?:where|when|who|whom|whose|why|how)(?:'s|s)?"
-    r"(?: (?:then|else|exactly|so|from|to|was|is|that|it|this|not|come|again|precisely|though|already))*[\s?.!]*$",
+    r"(?:where|when|who|whom|whose|why|how|what)(?:'s|s)?"
+    r"(?: (?:then|else|exactly|so|from|to|for|with|by|was|is|that|it|this|not|come|again|precisely|though"
+    r"|already))*[\s?.!]*$",
     re.IGNORECASE,
 )
 _OWN_WORDS = 4

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "abt": "about", "wat": "what",
+    "abt": "about", "wat": "what", "arent": "aren't", "cant": "can't", "couldnt": "couldn't", "didnt": "didn't",
+    "doesnt": "doesn't", "dont": "don't", "hasnt": "hasn't", "havent": "haven't", "isnt": "isn't", "wasnt": "wasn't",
+    "werent": "weren't", "wont": "won't", "wouldnt": "wouldn't",
     "approx": "approximately", "avg": "average", "b/w": "between", "b4": "before", "batt": "battery",
     "batts": "batteries", "btwn": "between", "coz": "because", "diff": "difference", "fig": "figure",
     "figs": "figures", "govt": "government", "mfg": "manufacturing", "mkt": "market", "mny": "many",

@@ -13,7 +13,7 @@ from bot.answers.asked import read_asked
 from bot.answers.confidence import SIGNS, confidence_of, doubted, is_enough
 from bot.answers.evidence import FEATURES, Source, measure
 from bot.answers.lacking_numbers import lacks_amount
-from bot.answers.lacking_people import lacks_place, lacks_saying
+from bot.answers.lacking_people import lacks_deed, lacks_place, lacks_saying
 from bot.answers.ranker import ranker, read_weights
 from bot.answers.said import Said
 from bot.answers.short import short_answer, turn
@@ -151,3 +151,28 @@ def test_what_somebody_says_is_said(question: str, sentence: str, lacking: bool)
 )
 def test_an_amount_of_cells_is_none_of_packs(question: str, sentence: str, lacking: bool) -> None:
     assert lacks_amount(said(question, sentence)) is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacking"),
+    [
+        ("how long did the forum last", "Forty people took part in the forum.", True),
+        ("how long did the forum last", "The forum took two days.", False),
+        ("how far is Korea", "Korea is still at the stage of research.", True),
+        ("how far is Korea", "Korea is two years behind.", False),
+    ],
+)
+def test_how_long_asks_for_a_time_and_how_far_for_a_way(question: str, sentence: str, lacking: bool) -> None:
+    assert lacks_amount(said(question, sentence)) is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacking"),
+    [
+        ("which cell makers sent people", "Three institutes organised the forum.", True),
+        ("who gave the report on anodes", "Anna Berg prepared a report on anodes.", False),
+        ("who paid for the forum", "Anna Berg took part in the forum.", True),
+    ],
+)
+def test_who_did_it_asks_for_the_deed(question: str, sentence: str, lacking: bool) -> None:
+    assert lacks_deed(said(question, sentence)) is lacking

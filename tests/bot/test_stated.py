@@ -31,8 +31,8 @@ from index.reader import View
             ("0.54", "EUR/kWh"),
         ),
         (
-            "minutes the Finch needed to charge",
-            "The Robin needed 17 minutes, the Finch only 20.",
+            "how long does the Finch charge",
+            "The Robin needed 17 minutes, the light Finch only 20.",
             ("20", "minutes"),
         ),
         ("budget of the round robin", "Budget: 240,000 euros, shared by four members.", ("240000", "EUR")),
