@@ -178,6 +178,8 @@ def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
 
 def _prefers_words(question: Question, figures: Answer, passage: Answer) -> bool:
     """Whether a passage is the better answer to a question for which figures have one, too."""
+    if figures.kind == "none" and figures.figures:
+        return True
     if question.expected not in _IN_WORDS:
         return False
     return figures.kind not in _HELD or passage.confidence > min(_SURE, figures.confidence)

@@ -176,11 +176,34 @@ def _of_sort(question: Question, text: str, numbers: Sequence[Quantity]) -> list
     """The numbers of the first sort that is asked for and that the sentence has; all where none is asked for."""
     if question.operation == "change":
         return [one for one in numbers if sort_of(one.unit) == "share"]
+    numbers = _of_currency(text, numbers)
     asked = [sorts for sorts, form in _ASKED if re.search(form, text, re.I)]
     for sorts in asked:
         if found := [one for one in numbers if sort_of(one.unit) in sorts]:
             return found
     return [] if asked else list(numbers)
+
+
+def _of_currency(text: str, numbers: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Without sums in another currency than the one asked for, and without those told again in a second currency."""
+    words = set(re.findall(r"[a-z€$£¥.]+", text.casefold()))
+    named = {code for word, code in CURRENCY_WORDS.items() if word in words}
+    if named:
+        return [
+            one for one in numbers if sort_of(one.unit) not in ("money", "price") or one.unit[:3] in named
+        ]
+    again = {
+        id(second)
+        for first, second in pairwise(numbers)
+        if sort_of(first.unit) == sort_of(second.unit) in ("money", "price")
+        and 0 < second.start - first.end < _BRACKET
+        and first.unit[:3] != second.unit[:3]
+    }
+    return [one for one in numbers if id(one) not in again]
+
+
+_BRACKET = 12
+"""Characters between a sum and the same in another currency: "6 billion yuan (about $830 million)"."""
 
 
 def _nearest(text: str, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import Answer
+from bot.answers.figures.absent import only_nearest
 from bot.answers.figures.averaged import answer_against_average, answer_average
 from bot.answers.figures.change import answer_change
 from bot.answers.figures.comparison import answer_comparison
@@ -83,6 +84,7 @@ def _answer(ask: Ask) -> Answer | None:
             answer = template.answer(ask)
             ask.view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
             if answer is not None:
+                answer = only_nearest(question, answer, ask.view.catalogue)
                 return with_verdict(question, replace(answer, question=_as_answered(question, answer)))
     return None
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers import Answer
-from bot.answers.figures.built import SURE, build, language_of, said
+from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
-from bot.answers.figures.telling import subject, when
+from bot.answers.figures.telling import name_of, subject, when
+from bot.questions import Question
+from index.language.catalogue import Catalogue
 from index.language.periods import Period
 
 
@@ -32,6 +35,42 @@ def nothing_at(ask: Ask, held: Sequence[Held], period: Period, beside: Sequence[
     near = "最近的：" if language == "zh" else "Nearest held: "
     parts = [near + said(ask, one) for one in beside[:1]]
     return build(ask, "none", headline, [], details=[*parts, *_nearest(ask, held, period)], confidence=SURE)
+
+
+def only_nearest(question: Question, answer: Answer, catalogue: Catalogue) -> Answer:
+    """What is held of another metric than the one asked for answers nothing: it is named as the nearest.
+
+    EVs for NEVs are the same count under another name, and answer.
+    """
+    asked = next(filter(None, map(catalogue.get, question.metrics)), None)
+    told = catalogue.get(answer.figures[0].series.metric) if answer.figures else None
+    if asked is None or told is None or told.key in question.metrics or told.key not in asked.near:
+        return answer
+    alike = (asked.measure, asked.unit) == (told.measure, told.unit) and {
+        *asked.objects,
+        *told.objects,
+    } <= _ELECTRIC
+    if alike or answer.kind in ("none", "missing", "clarify"):
+        return answer
+    name = name_of(asked.key, catalogue, question.language)
+    plain = answer.headline.removeprefix("Nearest held: ").removeprefix("相近的数据：")
+    headline = (
+        f"没有{name}的数据。相近的数据：{plain}" if question.language == "zh"
+        else f"No figure is held for {name}. Nearest held: {plain}"
+    )  # fmt: skip
+    return replace(
+        answer,
+        kind="none",
+        headline=headline,
+        value=None,
+        unit="",
+        computation=None,
+        other_readings=(),
+        confidence=NEAR,
+    )
+
+
+_ELECTRIC = frozenset(("ev", "nev"))
 
 
 def _nearest(ask: Ask, held: Sequence[Held], period: Period) -> list[str]:
