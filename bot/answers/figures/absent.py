@@ -46,10 +46,10 @@ def only_nearest(question: Question, answer: Answer, catalogue: Catalogue) -> An
     told = catalogue.get(answer.figures[0].series.metric) if answer.figures else None
     if asked is None or told is None or told.key in question.metrics or told.key not in asked.near:
         return answer
-    alike = (asked.measure, asked.unit) == (told.measure, told.unit) and {
-        *asked.objects,
-        *told.objects,
-    } <= _ELECTRIC
+    counted = {*asked.objects, *told.objects}
+    alike = (
+        (asked.measure, asked.unit) == (told.measure, told.unit) and bool(counted) and counted <= _ELECTRIC
+    )
     if alike or answer.kind in ("none", "missing", "clarify"):
         return answer
     name = name_of(asked.key, catalogue, question.language)
