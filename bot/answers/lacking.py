@@ -59,6 +59,7 @@ def lacking(said: Said) -> dict[str, int]:
         "the period that it is compared with": 3 * lacks_basis(said),
         "a number": 2 * lacks_number(said),
         "the way that it went": 3 * went_otherwise(said),
+        "the quality that is compared": 2 * lacks_quality(said),
         "the office": 3 * lacks_office(said),
         "what was done": int(lacks_deed(said)),
         "what was said": 3 * lacks_saying(said),
@@ -201,6 +202,25 @@ def went_otherwise(said: Said) -> bool:
         return False
     nearest = min(ways, key=lambda way: min(abs(way[1] - start) for start, _ in asked))
     return nearest[0] != ("up" if up else "down")
+
+
+def lacks_quality(said: Said) -> bool:
+    """Whether "is it cheaper?" meets a sentence that speaks of no price."""
+    if said.question.expected != "yes or no":
+        return False
+    compared = [form for word, form in _QUALITIES.items() if re.search(rf"\b{word}\b", said.asked, re.I)]
+    return bool(compared) and not any(re.search(form, said.sentence, re.I) for form in compared)
+
+
+_QUALITIES = {
+    "(?:cheap|dear)(?:er|est)?": r"cheap|cost|price|afford|dear|expens|econom|[$€¥]",
+    "(?:saf|risk)(?:er|est|ier|e)": r"\bsaf|\brisk|\bfire|hazard|danger",
+    "(?:fast|slow|quick)(?:er|est)?": r"fast|slow|quick|speed|rapid|minute|hour",
+    "(?:heav|light)(?:ier|er|iest|est)": r"heav|light|weigh|\bkg\b",
+    "dens(?:er|est)": r"dens",
+    "(?:clean|green)(?:er|est)": r"clean|green|emission|carbon|co2",
+}
+"""Qualities that are compared, each with what speaks of it."""
 
 
 def _content(said: Said) -> list[str]:

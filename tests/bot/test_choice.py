@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.answers.asked import read_asked
 from bot.answers.confidence import SIGNS, confidence_of, doubted, is_enough
 from bot.answers.evidence import FEATURES, Source, measure
+from bot.answers.lacking import lacks_quality
 from bot.answers.lacking_numbers import lacks_amount
 from bot.answers.lacking_people import lacks_deed, lacks_place, lacks_saying
 from bot.answers.ranker import ranker, read_weights
@@ -176,3 +177,16 @@ def test_how_long_asks_for_a_time_and_how_far_for_a_way(question: str, sentence:
 )
 def test_who_did_it_asks_for_the_deed(question: str, sentence: str, lacking: bool) -> None:
     assert lacks_deed(said(question, sentence)) is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacking"),
+    [
+        ("is sodium cheaper than lithium", "Sodium cells are nearly mature.", True),
+        ("is sodium cheaper than lithium", "Sodium cells cost a third less.", False),
+        ("is sodium safer?", "Sodium cells have advantages in safety and cold.", False),
+        ("what is sodium", "Sodium cells are nearly mature.", False),
+    ],
+)
+def test_what_is_compared_has_to_be_spoken_of(question: str, sentence: str, lacking: bool) -> None:
+    assert lacks_quality(said(question, sentence)) is lacking
