@@ -25,6 +25,9 @@ _ABOUT_POINTS = set_of(
     "fourth fifth sixth seventh eighth ninth tenth last final number no one gist upshot seminar "
     "overarching critical there many much all other two three four five six seven eight nine ten"
 )
+_ASKS_POINTS = re.compile(
+    "要点|结论|心得|启示|总结|概括|什么|哪些|是|的|有|请|一下|第[一二三四五六七八九十0-9]+[个点条项]?"
+)
 _NOUN = re.compile(
     r"\b(goal|objective|pillar|priorit|principle|point|lesson|takeaway|conclusion"
     r"|step|reason)",
@@ -58,7 +61,7 @@ def _with_figures(answer: Answer, view: View) -> Answer:
 
 def _words(question: Question) -> frozenset[str]:
     """What the question is about, aside from its asking for points."""
-    line = read_line(question.query or question.text)
+    line = read_line(_ASKS_POINTS.sub(" ", question.query or question.text))
     return frozenset(
         s
         for s, word in zip(line.stems, line.words, strict=True)
