@@ -25,7 +25,7 @@ from tests.quality.train_ranker import say
 
 POOL = 16
 WEIGHT = {
-    "held": 1.0, "not held": 1.0, "removed": 0.35, "typed held": 1.0, "typed not held": 1.0, "typed removed": 0.3,
+    "held": 1.3, "not held": 1.3, "removed": 0.35, "typed held": 1.0, "typed not held": 1.0, "typed removed": 0.3,
     "squad2 held": 0.6, "squad2 adversarial": 0.5, "small held": 1.0, "small not held": 4.0, "small adversarial": 0.5,
     "wikiqa held": 1.5, "wikiqa removed": 0.5,
 }  # fmt: skip

@@ -173,12 +173,13 @@ def main() -> None:
 
 def write(facts: dict[str, Any]) -> None:
     """JSON with a tree to a line."""
-    trees = facts["ranker"]["trees"]
-    head = dict(facts, ranker={"base": facts["ranker"]["base"], "trees": "TREES"})
-    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
-    WEIGHTS.write_text(
-        json.dumps(head, indent=1).replace('"TREES"', f"[\n{lines}\n]") + "\n", encoding="utf-8"
-    )
+    parts = [name for name in ("ranker", "confidence") if "trees" in facts.get(name, {})]
+    head = {**facts, **{name: {**facts[name], "trees": f"TREES OF {name}"} for name in parts}}
+    text = json.dumps(head, indent=1)
+    for name in parts:
+        lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in facts[name]["trees"])
+        text = text.replace(f'"TREES OF {name}"', f"[\n{lines}\n]")
+    WEIGHTS.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
