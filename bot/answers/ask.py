@@ -108,7 +108,7 @@ def _answer(question: Question, view: View, today: date) -> Answer:
     if (
         figures is not None
         and figures.kind in _HELD
-        and (question.expected not in _IN_WORDS or _is_dated(question) or figures.kind == "comparison")
+        and (question.expected not in _IN_WORDS or _is_dated(question) or _is_ordered(question, figures))
     ):
         return figures
     if figures is None and _only_figures(question):
@@ -135,6 +135,12 @@ def _is_dated(question: Question) -> bool:
     return (
         question.expected == "yes or no" and bool(question.metrics) and any(p.start for p in question.periods)
     )
+
+
+def _is_ordered(question: Question, figures: Answer) -> bool:
+    """Whether figures name who or what leads: two compared, or all of a kind at a period: "which maker in Q2 2025?"."""
+    ranked = figures.kind == "ranking" and bool(question.over) and any(p.start for p in question.periods)
+    return figures.kind == "comparison" or ranked
 
 
 def _only_figures(question: Question) -> bool:

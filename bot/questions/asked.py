@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from index.language.periods import FoundPeriod, Period, find_periods, month, months, undated, year
@@ -61,7 +62,19 @@ def find_asked(text: str, today: date) -> tuple[FoundPeriod, ...]:
             found.append(bare)
         elif dated is not None:
             found.append(dated)
-    return tuple(_apart([*found, *_so_far(text)]))
+    return tuple(_of_named_year(_apart([*found, *_so_far(text)])))
+
+
+_THE_YEAR = re.compile(r"the (?:(?:full|whole|entire) )?year", re.I)
+
+
+def _of_named_year(found: list[FoundPeriod]) -> list[FoundPeriod]:
+    """ "The year" beside a month that names its own is that one: "was Oct 2024 above the average for the year"."""
+    years = {one.period.start.year for one in found if one.period.start and not _THE_YEAR.fullmatch(one.text)}
+    if len(years) != 1:
+        return found
+    named = year(years.pop())
+    return [replace(one, period=named) if _THE_YEAR.fullmatch(one.text) else one for one in found]
 
 
 def find_earlier(text: str, found: list[FoundPeriod]) -> list[tuple[int, int]]:

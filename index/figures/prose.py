@@ -72,9 +72,10 @@ def find_figures(
             thread.sentences += 1
             text = passage.text[start:end]
             line = passage.text[passage.text.rfind("\n", 0, start) + 1 : start]
-            if turn(text, line, passage.text[end:], thread, catalogue):
-                continue
+            is_head = turn(text, line, passage.text[end:], thread, catalogue)
             introduce(text, line, document, thread, catalogue)
+            if is_head:
+                continue
             if _SOME_NUMBER.search(text) is None and not _MIGHT_CARRY.search(text):
                 _remember_place(text, thread)
                 continue

@@ -78,6 +78,7 @@ def series_terms(series: Series, metric: Metric | None, title: str, heading: str
     if metric is not None:
         for alias in metric.aliases:
             _add(terms, terms_of_name(alias), ALIAS)
+        _add(terms, terms_of_name(metric.measure), ALIAS)
         _add(terms, terms_of_name(metric.name), NAME)
     else:
         _add(terms, terms_of_name(series.metric), NAME)
