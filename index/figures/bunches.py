@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from index.figures.subjects import Group, family
 from index.figures.thread import Sentence
-from index.language.changes import Change, is_joint
+from index.language.changes import Change
+from index.language.joint import is_joint
 from index.language.metrics import FoundMetric
 
 _BOTH = re.compile(r"\b(?:both|each|all)\s+(?:of\s+them\s+)?(?:\w+\s+){0,2}(?:by\s+)?$|均[^，。]{0,4}$", re.I)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from index.language.bases import OPENING, Basis, find_basis
 from index.language.bounds import Bound
+from index.language.joint import share_joined
 from index.language.periods import MONTHS
 from index.language.quantities import Quantity
 
@@ -126,7 +127,7 @@ def find_changes(text: str, quantities: Sequence[Quantity]) -> tuple[Change, ...
             quantities[place + 1].start if place + 1 < len(quantities) else min(len(text), quantity.end + 120)
         )
         found.append(_read(text, quantity, left, right, found[-1] if found else None))
-    found = _joined(text, found)
+    found = share_joined(text, found)
     found = [_opened(text, one) for one in found]
     found += _multipliers(text)
     found.sort(key=lambda change: change.start)
@@ -254,112 +255,6 @@ def _times(
             return value, "times", step, "change", 1
         return value * hundred, "%", step * hundred, "change", sign
     return value, "times", step, "level", 1
-
-
-_PACE = re.compile(r"\b(?:slower|faster|quicker|weaker|stronger)\s+than\b|(?:较|低于|高于)\s*$", re.I)
-_JOINT = re.compile(
-    r"\s*(?:,|and|or|&|和|及|、|与|/|,\s*and)\s*(?:(?:about|nearly|over|more than|around|约|近)\s*)?", re.I
-)
-
-
-def is_joint(text: str, start: int, end: int) -> bool:
-    """Whether two quantities are said together: "3.4 percent and 3.8 percent"."""
-    return end - start < 30 and _JOINT.fullmatch(text, start, end) is not None
-
-
-_OF_WHICH = re.compile(
-    r"\b(?:of\s+which|including|of\s+that)\s+(?:about\s+|some\s+|nearly\s+|over\s+)?$", re.I
-)
-
-
-def _shared_unit(first: Change, second: Change) -> str:
-    """ "$111, $155 and $170 per kWh", "11,200 and 9,480 electric cars": the unit behind the last is that of all."""
-    if first.role != "level" or second.role != "level":
-        return ""
-    main, _, per = second.unit.partition("/")
-    if per and first.unit == main:
-        return second.unit
-    return second.unit if not first.unit and second.unit in ("vehicles", "units") else ""
-
-
-def _joined(text: str, found: list[Change]) -> list[Change]:
-    """Quantities said together share role, direction and basis; the later one's basis stands for both."""
-    result = list(found)
-    for place in range(1, len(result)):
-        first, second = result[place - 1], result[place]
-        pace = second.role == "before" and first.role == "change" and first.unit == second.unit == "%"
-        if pace and _PACE.search(text[first.end : second.start]):
-            result[place] = replace(second, role="change", basis=first.basis)
-            continue
-        if not is_joint(text, first.end, second.start):
-            continue
-        alike = (
-            second.unit == first.unit or second.unit == "" or (first.quantity.unit == second.quantity.unit)
-        )
-        if alike and not second.certain and first.role in ("change", "share"):
-            value = -abs(second.value) if first.value < 0 and first.role == "change" else second.value
-            unit, step = second.unit or first.unit, second.step
-            result[place] = replace(
-                second, role=first.role, value=value, unit=unit, step=step, basis=second.basis or first.basis
-            )
-        elif second.unit == "" and second.role == "level" and first.unit:
-            if first.role == "change" and first.unit != "%":
-                continue
-            value = -abs(second.value) if first.value < 0 and first.role == "change" else second.value
-            result[place] = replace(
-                second,
-                role=first.role,
-                unit=first.unit,
-                value=value,
-                basis=(first.basis or find_basis("", text[second.end : second.end + 60])[0])
-                if first.role == "change"
-                else "",
-            )
-        elif (
-            second.quantity.unit == "times"
-            and first.quantity.unit == "times"
-            and first.unit == "%"
-            and second.unit != "%"
-        ):
-            hundred = Decimal(100)
-            result[place] = replace(
-                second,
-                role="change",
-                unit="%",
-                value=second.value * hundred,
-                step=second.step * hundred,
-                basis=first.basis,
-            )
-    for place in range(1, len(result)):
-        first, second = result[place - 1], result[place]
-        partly = (
-            second.role == "level"
-            and not second.unit
-            and first.unit
-            and first.unit not in ("%", "pp", "times")
-        )
-        if (
-            partly
-            and abs(second.value) <= abs(first.value)
-            and _OF_WHICH.search(text[first.end : second.start])
-        ):
-            result[place] = replace(second, unit=first.unit)
-    for place in range(1, len(result)):
-        first, second = result[place - 1], result[place]
-        if second.role == "before" and second.unit and first.unit.startswith(f"{second.unit}/"):
-            result[place] = replace(second, unit=first.unit)
-    for place in range(len(result) - 2, -1, -1):
-        first, second = result[place], result[place + 1]
-        unit = _shared_unit(first, second)
-        if unit and is_joint(text, first.end, second.start):
-            result[place] = first = replace(first, unit=unit)
-        joint = is_joint(text, first.end, second.start) or re.fullmatch(
-            r"\s*(?:and|but)\s+(?:\w+\s+by|up|down)\s*", text[first.end : second.start]
-        )
-        own = bool(second.basis) and not second.inherited
-        if joint and first.role == second.role == "change" and (not first.basis or (first.inherited and own)):
-            result[place] = replace(first, basis=second.basis, inherited=False)
-    return result
 
 
 def _multipliers(text: str) -> Iterator[Change]:
