@@ -31,7 +31,7 @@ from index.figures.timing import carried_into, time_of
 from index.figures.when import basis_against, build_timeline
 from index.figures.wholes import Part, keep_whole
 from index.language.changes import Change
-from index.language.metrics import Catalogue, FoundMetric
+from index.language.metrics import Catalogue, FoundMetric, Metric
 from index.language.periods import NOT_STATED, Period
 from index.language.quantities import plain
 from index.language.sentences import find_sentences
@@ -224,29 +224,12 @@ def _figure(
     change = as_loss(sentence, change, key)
     if change.unit == "times" and change.role != "change":
         return None
-    unit = change.unit
-    bare = unit in ("", "units") or (
-        known is not None and known.unit == "charging points" and family(unit) == "count"
-    )
-    if known and change.role != "change" and bare and family(known.unit) == "count":
-        unit = known.unit
-    elif unit == "units" and (known is None or known.unit == "vehicles") and metric is not None:
-        unit = "vehicles"
-    elif unit == "points" and known and known.unit == "%":
-        unit = "pp"
+    unit = _unit_of(change, known, metric)
     if known is None and not shared and change.role == "level" and not worth(change, unit, period):
         return None
     against = basis_against(period, base) if base is not None and change.role == "change" else ""
     basis = (against or change.basis) if change.inherited else (change.basis or against)
-    if (
-        change.role == "change"
-        and period is not None
-        and period.grain == "span"
-        and not period.cumulative
-        and is_years(period)
-        and not basis
-    ):
-        basis = "period"
+    basis = basis or ("period" if change.role == "change" and _is_over_years(period) else "")
     kind, status = state(sentence, change, period, document)
     quantity = change.quantity
     start, end = sentence.start + change.start, sentence.start + change.end
@@ -260,3 +243,20 @@ def _figure(
         text=document.text[start:end], document_id=document.id, quote=sentence.text, high=quantity.high, bound=quantity.bound,
         step=plain(change.step, change.step), basis=basis, base=base, status=status,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _unit_of(change: Change, known: Metric | None, metric: FoundMetric | None) -> str:
+    """The unit of a number; that of its metric where a count says none of its own."""
+    unit = change.unit
+    bare = unit in ("", "units") or (
+        known is not None and known.unit == "charging points" and family(unit) == "count"
+    )
+    if known and change.role != "change" and bare and family(known.unit) == "count":
+        return known.unit
+    if unit == "units" and (known is None or known.unit == "vehicles") and metric is not None:
+        return "vehicles"
+    return "pp" if unit == "points" and known and known.unit == "%" else unit
+
+
+def _is_over_years(period: Period | None) -> bool:
+    return period is not None and period.grain == "span" and not period.cumulative and is_years(period)

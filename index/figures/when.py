@@ -119,6 +119,16 @@ def choose(
         return own, base
     if change.role == "before":
         return _before(line, change, after) or (pair[0] if pair else None), None
+    if (said := _said_around(line, change)) is not None:
+        return said, base
+    year_after = base is not None and base.start is not None and base.grain == "year" and carried is None
+    if base is not None and year_after and change.basis in ("yoy", "") and change.role == "change":
+        return replace(shift(base, years=1), origin="context"), base
+    return carried, base
+
+
+def _said_around(line: Timeline, change: Change) -> Period | None:
+    """The period that is spoken of before a figure, else behind it."""
     spoken = [
         one for one, is_base in zip(line.periods, line.bases, strict=True)
         if not is_base and _speaks(one, change) and not _reported(line.text, one) and not is_taken(line, one)
@@ -130,31 +140,19 @@ def choose(
         and (change.start - one.end <= _RIGHT_BEFORE or not labels_next(line.text, one))
     ]
     if earlier:
-        return earlier[-1].period, base
-    later = [
-        one
+        return earlier[-1].period
+    later = (
+        one.period
         for one in spoken
         if one.start >= change.end
         and not labels_next(line.text, one)
-        and not re.search(
-            r"[;；]|,\s+(?:which|who|where|whose)\b|\b(?:because|due\s+in|until|since)\b",
-            line.text[change.end : one.start],
-        )
-    ]
-    if later:
-        return later[0].period, base
-    if (
-        base is not None
-        and base.start is not None
-        and change.basis in ("yoy", "")
-        and base.grain == "year"
-        and change.role == "change"
-        and carried is None
-    ):
-        return replace(shift(base, years=1), origin="context"), base
-    return carried, base
+        and not _ELSEWHERE.search(line.text[change.end : one.start])
+    )
+    return next(later, None)
 
 
+_ELSEWHERE = re.compile(r"[;；]|,\s+(?:which|who|where|whose)\b|\b(?:because|due\s+in|until|since)\b")
+"""Words behind which a time is that of something else."""
 _YEAR_BEFORE = re.compile(r"(?:the\s+)?(?:prior|previous|preceding|last)\s+year(?:['’]s)?", re.I)
 
 
