@@ -151,7 +151,7 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
         lead, counted or (unit if unit.isalpha() and unit.islower() else ""), money=unit in MONEY
     ):
         return named
-    if cost := _COST.search(lead):
+    if "cost" in lead[-_NEAR:] and (cost := _COST.search(lead, max(0, len(lead) - 2 * _NEAR))):
         subject = _subject_of(_WHICH.sub(" ", cost["of"]))
         return f"cost of {subject}" if subject else "cost"
     parts = [part for part in _CUT.split(lead[-240:]) if part.strip()]
@@ -167,6 +167,8 @@ def own_words(lead: str, tail: str, quantity: str, unit: str, said: str) -> str:
 _COST = re.compile(
     r"(?P<of>[^.;]{2,80}?)\bcosts?\s+(?:between\s+|from\s+|about\s+|around\s+|some\s+|over\s+|nearly\s+|only\s+)?$"
 )
+_NEAR = 80
+"""Characters before a number in which the word for what it costs stands; what costs it stands in as many before."""
 _WHICH = re.compile(r",\s+(?:which|that|who)\b.*|\b(?:is|was|were|are)\b.*")
 
 
