@@ -17,26 +17,20 @@ from index.language.periods import Period, month, shift, span, year
 
 def reached(sentence: Sentence, change: Change, period: Period | None) -> tuple[Change, Period | None]:
     """ "Grew by 1,200 vehicles to 8,800": what was reached counts the same, and is of the last of the years."""
-    if change.role != "level":
+    one = sentence.before(change)
+    if one is None or (change.role, one.role, family(one.unit)) != ("level", "change", "count"):
         return change, period
-    for one in sentence.changes:
-        gap = sentence.text[one.end : change.start]
-        if (
-            one.role == "change"
-            and re.fullmatch(r"\s+to\s+(?:about\s+|some\s+)?", gap)
-            and family(one.unit) == "count"
-        ):
-            if change.unit == "" and one.unit:
-                change = replace(change, unit=one.unit)
-            if (
-                period
-                and period.end
-                and period.grain == "span"
-                and is_years(period)
-                and not period.cumulative
-            ):
-                period = year(period.end.year - 1, origin=period.origin) if period.end.month == 1 else period
+    if _TO.fullmatch(sentence.text, one.end, change.start) is None:
+        return change, period
+    if change.unit == "" and one.unit:
+        change = replace(change, unit=one.unit)
+    years = period and period.end and period.grain == "span" and is_years(period) and not period.cumulative
+    if years and period and period.end and period.end.month == 1:
+        period = year(period.end.year - 1, origin=period.origin)
     return change, period
+
+
+_TO = re.compile(r"\s+to\s+(?:about\s+|some\s+)?")
 
 
 def whole_span(sentence: Sentence, change: Change, period: Period | None) -> Period | None:

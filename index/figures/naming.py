@@ -187,16 +187,12 @@ def _unnamed(sentence: Sentence, change: Change, catalogue: Catalogue, said: str
 
 def _has_moved_to(sentence: Sentence, change: Change) -> bool:
     """ "Plug-in hybrids more than doubled to 11,200": the level is of what doubled."""
-    last = [one for one in sentence.changes if one.end <= change.start][-1:]
-    return (
-        bool(last)
-        and last[0].role == "change"
-        and bool(
-            re.fullmatch(
-                r"\s+to\s+(?:about\s+|nearly\s+|over\s+)?", sentence.text[last[0].end : change.start]
-            )
-        )
-    )
+    last = sentence.before(change)
+    moved = last is not None and last.role == "change"
+    return moved and last is not None and _TO.fullmatch(sentence.text, last.end, change.start) is not None
+
+
+_TO = re.compile(r"\s+to\s+(?:about\s+|nearly\s+|over\s+)?")
 
 
 _INSTALLED = re.compile(r"\binstall(?:ed|ations?|s)\b|装车|装机", re.I)
@@ -261,9 +257,12 @@ def _is_share(change: Change) -> bool:
 
 def _same_clause(sentence: Sentence, change: Change) -> bool:
     """Whether a rate stands right behind what it is of: "cost 181 dollars in Europe, 6 % less than …"."""
-    last = [one for one in sentence.changes if one.end <= change.start][-1:]
-    gap = sentence.text[last[0].end : change.start] if last else ""
-    return bool(last) and last[0].role == "level" and _BESIDE.fullmatch(gap) is not None
+    last = sentence.before(change)
+    return (
+        last is not None
+        and last.role == "level"
+        and _BESIDE.fullmatch(sentence.text, last.end, change.start) is not None
+    )
 
 
 _BESIDE = re.compile(
@@ -280,12 +279,10 @@ _AND_PART = re.compile(r"\s+of\s+[A-Za-z -]{2,50}\s+and\s+")
 
 def _sharer(sentence: Sentence, change: Change) -> str:
     """ "The line recovers 95 % of nickel and 82 % of lithium": the second is of what the first is of."""
-    last = [one for one in sentence.changes if one.end <= change.start][-1:]
-    if not last or last[0].unit != "%" or not _AND_PART.fullmatch(sentence.text, last[0].end, change.start):
+    last = sentence.before(change)
+    if not last or last.unit != "%" or not _AND_PART.fullmatch(sentence.text, last.end, change.start):
         return ""
-    return own_words(
-        sentence.bare[: last[0].start], sentence.text[last[0].start :], last[0].quantity.text, "%", ""
-    )
+    return own_words(sentence.bare[: last.start], sentence.text[last.start :], last.quantity.text, "%", "")
 
 
 def _deed(sentence: Sentence, change: Change, words: str) -> str:
@@ -303,5 +300,5 @@ _DOES = re.compile(
 
 def _goes_with_last(sentence: Sentence, change: Change) -> bool:
     """Whether what it is compared with stands right before it, in the same unit: "14.6 %, compared with 11.9 %"."""
-    last = [one for one in sentence.changes if one.end <= change.start][-1:]
-    return bool(last) and last[0].unit == change.unit
+    last = sentence.before(change)
+    return last is not None and last.unit == change.unit

@@ -56,10 +56,10 @@ _NEXT_MAKER = re.compile(
 
 def _next_maker(sentence: Sentence, change: Change, thread: Thread) -> Part | None:
     """ "Sungrow integrated 1.31 GWh, Tesla 1.12 GWh and Fluence 0.74 GWh": each did the same."""
-    last = [one for one in sentence.changes if one.end <= change.start][-1:]
-    if not last or thread.last is None or last[0].unit != change.unit or change.role != last[0].role:
+    last = sentence.before(change)
+    if not last or thread.last is None or last.unit != change.unit or change.role != last.role:
         return None
-    maker = _NEXT_MAKER.fullmatch(sentence.text, last[0].end, change.start)
+    maker = _NEXT_MAKER.fullmatch(sentence.text, last.end, change.start)
     dimensions = dict(thread.last.dimensions)
     if maker is None or "company" not in dimensions or " " in thread.last.metric:
         return None
@@ -105,10 +105,10 @@ _WITH = re.compile(r"^(?:had|have|has)\b")
 
 def _and_to(sentence: Sentence, change: Change, thread: Thread) -> Part | None:
     """The next of such parts, which goes to or comes from another."""
-    last = [one for one in sentence.changes if one.end <= change.start][-1:]
+    last = sentence.before(change)
     found = _AND_TO.match(sentence.text, change.end)
-    before = _OF_THAT.match(sentence.text, last[0].end) if last else None
-    if found is None or before is None or thread.last is None or last[0].unit != change.unit:
+    before = _OF_THAT.match(sentence.text, last.end) if last else None
+    if found is None or last is None or before is None or thread.last is None or last.unit != change.unit:
         return None
     if not _AND.fullmatch(sentence.text, before.end(), change.start) or not thread.last.metric.endswith(
         before["where"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -65,6 +66,10 @@ class Thread:
     """What the last number was of."""
 
 
+_BACK = 3
+"""Numbers that may overlap: "more than doubled", and what was doubled."""
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence with all that was found in it; spans index into `text`."""
@@ -80,6 +85,11 @@ class Sentence:
     bare: str = ""
     """The text with its periods and quantities blanked, from which a subject's own words are taken."""
     topic: str = ""
+
+    def before(self, change: Change) -> Change | None:
+        """The last number that ends where this one begins, or before."""
+        place = bisect_left(self.changes, change.start, key=lambda one: one.start)
+        return next((one for one in reversed(self.changes[:place][-_BACK:]) if one.end <= change.start), None)
 
     def counted(self, change: Change) -> str:
         """The object that a count is in: "3.5 million NEVs"."""

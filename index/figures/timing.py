@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from index.documents import Document
@@ -49,8 +50,8 @@ def time_of(
 ) -> tuple[Change, Period | None, Period | None]:
     """The nth number of some that are said together, its period, and the one that it is compared with."""
     change = bunch[place]
-    following = [one.start for one in sentence.changes if one.start >= bunch[-1].end]
-    after = following[0] if following else len(sentence.text)
+    following = bisect_left(sentence.changes, bunch[-1].end, key=lambda one: one.start)
+    after = sentence.changes[following].start if following < len(sentence.changes) else len(sentence.text)
     last = replace(change, end=bunch[-1].end) if change is not bunch[-1] else change
     period, base = choose(line, last if change.role != "before" else change, after, carried)
     period = nth_month(sentence, bunch, place, whole_year(sentence, change, period))
