@@ -258,10 +258,12 @@ def corrected(bot: Bot, said: dict[str, object], words: str) -> tuple[Message, s
 
 def test_a_rejected_figure_is_no_answer_any_more(bot: Bot) -> None:
     slack = bot.slack
-    _, note = corrected(bot, {"reject": ["reject"]}, "rejected")
+    before, note = corrected(bot, {"reject": ["reject"]}, "rejected")
+    assert "Month: 2021-11" in str(before.blocks)
     assert "rejected" in note
     again = ask(bot, slack.ben, slack.market, "NEV production in China in November 2021?")
-    assert "457,000" not in again.text.splitlines()[0]
+    assert "computed as January to November 2021 less January to October 2021" in again.text.splitlines()[0]
+    assert "Month: 2021-11" not in str(again.blocks)
 
 
 def test_a_figure_is_given_its_period_and_its_metric(bot: Bot) -> None:
@@ -270,7 +272,8 @@ def test_a_figure_is_given_its_period_and_its_metric(bot: Bot) -> None:
     assert "period November 2031, metric nev_" in note
     assert "457,000" in ask(bot, slack.ben, slack.market, "NEV exports of China in November 2031?").text
     again = ask(bot, slack.ben, slack.market, "NEV production in China in November 2021?")
-    assert "457,000" not in again.text.splitlines()[0]
+    assert "computed as January to November 2021 less January to October 2021" in again.text.splitlines()[0]
+    assert "Month: 2021-11" not in str(again.blocks)
 
 
 def test_documents_beyond_the_first_ten_are_removed_by_a_menu(
