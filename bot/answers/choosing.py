@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from bot.answers.asked import Asked, Rarity, read_asked
 from bot.answers.confidence import LACKING, confidence_of, doubted, is_enough, read_signs
 from bot.answers.editions import newer_first
-from bot.answers.english import english_words
 from bot.answers.evidence import FEATURES, Matrix, Source, measure
 from bot.answers.lacking import find_names, lacking
 from bot.answers.ranker import ranker
@@ -17,6 +16,7 @@ from bot.answers.said import ROW, Said
 from bot.answers.sameness import widen
 from bot.answers.terms import read_line, stem
 from bot.questions import Expected, Question
+from index.language.english import english_words
 from index.language.sentences import find_sentences
 from index.language.works import is_bibliography
 from index.passages import BETWEEN, Passage

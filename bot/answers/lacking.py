@@ -6,7 +6,6 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from bot.answers.english import english_words
 from bot.answers.lacking_numbers import (
     lacks_amount,
     lacks_basis,
@@ -28,6 +27,7 @@ from bot.answers.lacking_people import (
 from bot.answers.said import AMOUNTS, ROW, Said, asks_figure
 from bot.answers.terms import LIGHT, MONTHS, STOP, read_line, stem
 from index.language.dimensions import find_dimensions
+from index.language.english import english_words
 from index.lookup.series import is_whole
 from index.reader import View
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.answers import Answer
-from bot.answers.english import english_words
 from bot.answers.terms import LIGHT, MONTHS, STOP, read_line, stem
 from bot.questions import Question
 from index.language.catalogue import Catalogue
 from index.language.dimensions import find_dimensions
+from index.language.english import english_words
 from index.language.periods import find_periods
 from index.language.quantities import Quantity, find_quantities
 from index.language.units import CURRENCY_WORDS

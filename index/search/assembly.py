@@ -124,7 +124,7 @@ def _count(stream: Array, sizes: Array) -> Block:
 
 
 def _count_compiled(library: ctypes.CDLL, stream: Array, sizes: Array) -> Block:
-    """By `reading.c`, in two passes."""
+    """By `compiled/reading.c`, in two passes."""
     stream, sizes = np.ascontiguousarray(stream, np.int32), np.ascontiguousarray(sizes, np.int64)
     width = int(stream.max(initial=-1)) + 1
     read = (stream.ctypes.data, sizes.ctypes.data, len(sizes))

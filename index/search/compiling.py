@@ -1,4 +1,4 @@
-"""Compiles `native.c` and `reading.c` with the machine's own C compiler, where there is one; needed for speed only.
+"""Compiles what stands in `compiled/` with the machine's own C compiler, where there is one; needed for speed only.
 
 This is done when an index is built, never on the path of a question.
 """
@@ -26,7 +26,14 @@ def compile_search(folder: Path | None = None) -> Path | None:
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(exist_ok=True)
-        command = [compiler or "", *_FLAGS, "-o", str(partial), *map(str, SOURCES), "-lm"]
+        command = [
+            compiler or "",
+            *_FLAGS,
+            "-o",
+            str(partial),
+            *(str(path) for path in SOURCES if path.suffix == ".c"),
+            "-lm",
+        ]
         if not compiler or subprocess.run(command, capture_output=True, timeout=120, check=False).returncode:
             return None
         partial.replace(path)

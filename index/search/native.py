@@ -1,4 +1,4 @@
-"""The compiled search, `native.c`, where a build has made it (`compiling.py`); else numpy searches, slower.
+"""The compiled search, `compiled/search.c`, where a build has made it (`compiling.py`); else numpy searches, slower.
 
 Both give the same hits with the same scores.
 """
@@ -23,7 +23,7 @@ from index.search.formulas import FAMILY, FAMILY_WEIGHT, K1, PAIR_B, PAIR_WEIGHT
 from index.search.postings import Postings
 from index.search.segment import CURE
 
-SOURCES = tuple(Path(__file__).with_name(name) for name in ("native.c", "reading.c"))
+SOURCES = tuple(sorted((Path(__file__).parent / "compiled").glob("*.[ch]")))
 PLATFORM = f"{sys.platform}-{os.uname().machine}"
 _TOO_LONG, _NO_MEMORY = -1, -3
 _HIT = struct.Struct("=qdQ")
@@ -59,7 +59,7 @@ def library_path(folder: Path | None) -> Path:
     """Where the compiled search lies: beside what Python compiles, under the check sum of its sources."""
     crc = zlib.crc32(b"".join(source.read_bytes() for source in SOURCES))
     name = f"native-{crc:08x}-{PLATFORM}.so"
-    return (folder or SOURCES[0].parent / "__pycache__") / name
+    return (folder or Path(__file__).parent / "__pycache__") / name
 
 
 def load_search(folder: Path | None = None) -> ctypes.CDLL | None:

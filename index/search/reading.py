@@ -2,7 +2,7 @@
 
 The same as `analysis.analyze` passage by passage (a property holds it to that), many times as fast: bytes are classed
 by a table, tokens are known by a 64-bit hash of their bytes, and only a token never seen before becomes a string. Where
-the machine has a compiler, `reading.c` does this in one pass.
+the machine has a compiler, `compiled/reading.c` does this in one pass.
 Two tokens of one hash would be taken for each other: among a million distinct ones the odds are about 1 in 40 million.
 """
 
@@ -29,7 +29,7 @@ BATCH = 256 * 1024
 _END = 0
 """The byte that ends a field."""
 _AHEAD = 8
-"""Bytes that `reading.c` may read behind a text."""
+"""Bytes that `compiled/reading.c` may read behind a text."""
 
 _WORD = np.zeros(256, np.bool_)
 _WORD[[*range(48, 58), *range(97, 123), *range(65, 91), *range(128, 256)]] = True
@@ -90,7 +90,7 @@ def find_tokens(batch: Bytes, powers: _Powers, table: _Table) -> Tokens:
 
 
 def find_tokens_compiled(library: ctypes.CDLL, text: bytes, table: _Table) -> Tokens:
-    """The same by `reading.c`, whose hashes are others."""
+    """The same by `compiled/reading.c`, whose hashes are others."""
     size = len(text)
     start, end, number = (np.empty(size // 2 + 1, np.int32) for _ in range(3))
     hashes, before = np.empty(size // 2 + 1, np.uint64), np.empty(text.count(_END), np.int64)

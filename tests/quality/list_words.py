@@ -1,4 +1,4 @@
-"""Write bot/answers/english.tsv, the words of general English, from public collections.
+"""Write index/language/english.tsv, the words of general English, from public collections.
 
     python -m tests.quality.list_words --data FOLDER
 
@@ -15,8 +15,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from bot.answers.english import WORDS
 from bot.answers.terms import read_line
+from index.language.english import WORDS
 from tests.quality.collection import read_lines
 
 GENERAL = "squad-para"
