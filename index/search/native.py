@@ -22,10 +22,14 @@ from index.errors import StoreError
 from index.search.formulas import FAMILY, FAMILY_WEIGHT, K1, PAIR_B, PAIR_WEIGHT, POWER
 from index.search.postings import Postings
 from index.search.segment import CURE
+from index.search.spelling import ENDINGS
 
 SOURCES = tuple(sorted((Path(__file__).parent / "compiled").glob("*.[ch]")))
 PLATFORM = f"{sys.platform}-{os.uname().machine}"
 _TOO_LONG, _NO_MEMORY = -1, -3
+_MEANT = 1 << 14
+"""Bytes for what a word may be meant for: some hundreds of words."""
+_ENDINGS = "\n".join(["", *ENDINGS]).encode() + b"\n"
 _HIT = struct.Struct("=qdQ")
 _ARRAYS = (
     *("text", "names", "slots", "families", "bounds", "weights", "tops", "rows", "lows", "buckets", "dense"),
@@ -81,6 +85,11 @@ def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
                 ctypes.c_void_p,
             )
         ]
+        library.find_meant.restype = ctypes.c_int64
+        library.find_meant.argtypes = [
+            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_char_p),
+            *(ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64),
+        ]
         library.search.restype = ctypes.c_int64
         library.search.argtypes = [
             *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p),
@@ -105,7 +114,7 @@ class NativeSearch:
     def __init__(self, library: ctypes.CDLL, segments: Sequence[Postings], mean: float, b: float) -> None:
         """Raises StoreError where a segment's arrays don't belong together."""
         self._held = segments  # their arrays must outlive the addresses of these
-        self._search, self._count = library.search, library.count_passages
+        self._search, self._count, self._mean = library.search, library.count_passages, library.find_meant
         count = sum(segment.living for segment in segments)
         values = (count, mean, b, K1, PAIR_B, FAMILY_WEIGHT, PAIR_WEIGHT, POWER, FAMILY)
         self._settings_of = lru_cache(lambda pool: ctypes.byref(_Settings(*values, pool)))
@@ -122,6 +131,25 @@ class NativeSearch:
         counts = (ctypes.c_int64 * len(terms))()
         self._count(self._places, len(self._segments), text, len(text), FAMILY, counts)
         return counts[:]
+
+    def meant(self, word: str) -> list[tuple[str, str]]:
+        """What a mistyped word may be meant for: terms, each with the word that it would be."""
+        typed, found = word.encode(), ctypes.create_string_buffer(_MEANT)
+        size = self._mean(
+            self._places,
+            len(self._segments),
+            typed,
+            len(typed),
+            _ENDINGS,
+            len(_ENDINGS),
+            FAMILY,
+            found,
+            _MEANT,
+        )
+        if size < 0:
+            raise _damaged()
+        pairs = found.raw[:size].decode().split()
+        return list(zip(pairs[::2], pairs[1::2], strict=True))
 
     def search(
         self, terms: Sequence[str], k: int, pool: int, allowed: npt.NDArray[np.bool_] | None

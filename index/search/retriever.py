@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from index.search.postings import Postings
 from index.search.scoring import Query, count_features, find_places, score, weigh
 from index.search.segment import verify_segment
 from index.search.sentences import PASSAGE_WEIGHT, SentenceHit, score_sentences
-from index.search.spelling import FEW, respell
+from index.search.spelling import FEW, find_meant, respell
 
 Found = tuple[list[int], list[tuple[int, int]]]
 """Of a segment: the places of the query's terms, and the spans of their families."""
@@ -143,8 +143,11 @@ class Retriever:
     def _terms(self, query: str) -> list[str]:
         tokens = query_tokens(query)
         if len(tokens) <= FEW:
-            tokens = respell(tokens, self.frequencies)
+            tokens = respell(tokens, self.frequencies, self._meant)
         return [term for token in tokens for term in known_terms(token)]
+
+    def _meant(self, word: str) -> Iterable[tuple[str, str]]:
+        return self._native.meant(word) if self._native else find_meant(word, self._segments)
 
     def _weigh(self, terms: Sequence[str]) -> tuple[Query, list[Found]]:
         """The query with its weights, and where each segment holds its distinct terms and families."""

@@ -1,32 +1,52 @@
 """A slip of the pen: the words that one stroke makes of another.
 
-P. Norvig (2007), How to Write a Spelling Corrector: one letter left out, doubled, changed, or two exchanged.
+P. Norvig (2007), How to Write a Spelling Corrector: one letter left out, too many, changed, or two exchanged; the first
+is mostly right. The words of an index are its terms with the endings that stemming takes off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from index.language.english import english_words
 from index.search.analysis import all_terms, known_terms
+from index.search.formulas import FAMILY
+from index.search.postings import Postings
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 5
 """Shorter words have too many neighbours to mean one of them."""
 LONGEST = 20
-"""Longer ones are mostly names of functions and files, and cost the most."""
+"""Longer ones are mostly names of functions and files."""
 FEW = 3
 """A query of more words than these has others to go by: it is not respelt."""
+_ENDINGS = """
+s es ed ing ings er ers or ors y e ly ely al als ally ity ies ities ic ics ical ically ion ions ional ionally ioned
+ioning ation ations ational ated ating ate ates ator ators able ible ably ability abilities ibility ance ances ence
+ences ency encies ant ants antly ent ents ently ment ments ement ements ive ively ives ism isms ist ists ous ously ful
+fully ness less ize ized izes izing izer ization ise ised ising isation ied ier
+"""
+ENDINGS = sorted(_ENDINGS.split(), key=len)
+Meant = Callable[[str], Iterable[tuple[str, str]]]
 
 
-def respell(tokens: Sequence[str], frequencies: Callable[[Sequence[str]], Sequence[int]]) -> list[str]:
-    """The tokens with each word that no passage holds replaced by its most frequent neighbour, if any.
+def respell(
+    tokens: Sequence[str], frequencies: Callable[[Sequence[str]], Sequence[int]], meant: Meant
+) -> list[str]:
+    """The tokens with each word that neither a passage nor English has replaced by its most frequent neighbour, if any.
 
-    `frequencies` says how many passages hold each of some terms."""
+    `frequencies` says how many passages hold each of some terms, `meant` what a word may be meant for: terms of the
+    index, each with the word that it would be."""
     words = [token for token in tokens if _is_word(token)]
     if not words:
         return list(tokens)
-    held = dict(zip(words, frequencies([stem for word in words for stem in known_terms(word)]), strict=True))
-    return [token if held.get(token, 1) else _neighbour(token, frequencies) for token in tokens]
+    stems = [stem for word in words for stem in known_terms(word)]
+    unheard = {
+        word
+        for word, stem, count in zip(words, stems, frequencies(stems), strict=True)
+        if not count and stem not in english_words()
+    }
+    return [_neighbour(token, frequencies, meant) if token in unheard else token for token in tokens]
 
 
 def _is_word(token: str) -> bool:
@@ -36,17 +56,28 @@ def _is_word(token: str) -> bool:
     )
 
 
-def _neighbour(token: str, frequencies: Callable[[Sequence[str]], Sequence[int]]) -> str:
-    near = list(dict.fromkeys(_neighbours(token)))
-    terms = all_terms(near)
-    near = [word for word, found in zip(near, terms, strict=True) if found]
-    counts = frequencies([term for found in terms for term in found])
-    most = max(counts, default=0)
-    return near[counts.index(most)] if most else token
+def _neighbour(token: str, frequencies: Callable[[Sequence[str]], Sequence[int]], meant: Meant) -> str:
+    pairs = sorted(set(meant(token)))
+    stems = all_terms([word for _, word in pairs])
+    words = {term: word for (term, word), found in zip(pairs, stems, strict=True) if found == (term,)}
+    counts = dict(zip(words, frequencies(list(words)), strict=True))
+    return words[max(counts, key=counts.__getitem__)] if any(counts.values()) else token
+
+
+def find_meant(typed: str, segments: Sequence[Postings]) -> Iterator[tuple[str, str]]:
+    """What `compiled/spelling.h` finds: of each term the words that are one stroke from what was typed."""
+    near = set(_neighbours(typed))
+    heads = {word[:length] for word in near for length in (FAMILY - 1, FAMILY)}
+    for segment in segments:
+        for head in heads:
+            for place in range(*segment.family(head)):
+                term = segment.name(place).decode("utf-8", "surrogatepass")
+                for start in (term, term[:-1], term + term[-1:]):
+                    yield from ((term, start + end) for end in ("", *ENDINGS) if start + end in near)
 
 
 def _neighbours(token: str) -> Iterator[str]:
-    for place in range(len(token) + 1):
+    for place in range(1, len(token) + 1):
         head, tail = token[:place], token[place:]
         if tail:
             yield head + tail[1:]

@@ -58,6 +58,28 @@ def test_search_finds(tmp_path: Path, query: str, found: list[int]) -> None:
     assert [hit.passage_id for hit in Retriever.open(tmp_path).search(query)] == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("capcity", "capacity"),
+        ("batteyr", "batteries"),
+        ("slaes", "sales"),
+        ("runing", "running"),
+        ("instalatoin", "installed"),
+        ("efficency", "efficient"),
+        ("scales", ""),  # a word, though no passage holds it
+        ("aleas", ""),  # the first letter is mostly right
+    ],
+)
+def test_a_slip_is_mended_and_a_word_is_not(tmp_path: Path, typed: str, meant: str) -> None:
+    held = ("capacity", "batteries", "sales", "running", "installed", "efficient")
+    build([(number, "", "", word) for number, word in enumerate(held)], tmp_path)
+    for compiled in (True, False):
+        retriever = Retriever.open(tmp_path, compiled=compiled)
+        assert [held[hit.passage_id] for hit in retriever.search(typed)] == [meant][: len(meant)]
+        assert retriever.knows(typed) == bool(meant)
+
+
 def test_a_hit_names_the_terms_it_holds_in_the_order_of_the_query(tmp_path: Path) -> None:
     build(PASSAGES, tmp_path)
     (first, *_) = Retriever.open(tmp_path).search("What pudding did the seminar eat for lunch?")

@@ -77,6 +77,26 @@ def test_the_compiled_search_gives_what_numpy_gives(
         assert fast == slow
 
 
+@compiled
+@given(
+    st.sampled_from(["battery", "batteries", "puddings", "seminars"]),
+    st.integers(1, 7),
+    st.text("abes", max_size=2),
+)
+def test_a_slip_is_mended_alike(slips: Path, word: str, place: int, typed: str) -> None:
+    query = word[:place] + typed + word[place + 1 :]
+    fast, slow = both(slips, query, 5)
+    assert fast == slow
+
+
+@pytest.fixture(scope="module")
+def slips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("slips")
+    build([(number, "", "", word) for number, word in enumerate([*WORDS, "seminal", "bate", "pub"])], folder)
+    update(folder, added=[(50, "", "", "pudding semester batteried")], removed=[0])
+    return folder
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two blocks, terms in many passages, more terms than codes, passages removed."""

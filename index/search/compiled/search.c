@@ -10,6 +10,7 @@
 
 #include "pool.h"
 #include "scores.h"
+#include "spelling.h"
 
 static int is_better(hit a, hit b) { return a.score > b.score || (a.score == b.score && a.id < b.id); }
 
