@@ -80,23 +80,30 @@ static void count_at(const segment *g, const query *q, const places *p, const ma
     r->after = at + taken;
 }
 
-/* Counts terms, families and pairs in a row, four symbols at once; returns its length, or DAMAGED. */
+/* Counts terms, families and pairs in a row; returns its length, or DAMAGED. What is to be counted is noted first, four
+   symbols at once and up to 64, so that no branch depends on each symbol. */
 static int64_t count_row(const segment *g, const query *q, const places *p, const marks *m, int64_t row, int *counts) {
     reading r = {start_of(g, row), start_of(g, row + 1), -1, -1, counts};
     int64_t length = r.end - r.start, i = r.start;
     if (length < 0 || r.end * 3 / 2 + (int64_t)sizeof(uint64_t) > g->stream.size) return DAMAGED;
     while (i < r.end) {
-        int step = i & 1 || i + 4 > r.end ? 1 : 4, all;
-        if (step == 1) all = m->of[symbol_at(g, i)];
-        else {
+        uint64_t found = 0;
+        int64_t first = i;
+        if (i & 1 || i + 4 > r.end) {
+            int one = m->of[symbol_at(g, i++)];
+            length -= one % FAMILY;
+            found = one >= FAMILY;
+        }
+        for (; !(i & 1) && i + 4 <= r.end && i < first + 61; i += 4) {
             uint64_t some;
             memcpy(&some, U8(g->stream) + i / 2 * 3, sizeof some);
-            all = m->of[some & (LAST - 1)] + m->of[some >> 12 & (LAST - 1)] + m->of[some >> 24 & (LAST - 1)] +
-                  m->of[some >> 36 & (LAST - 1)];
+            int a = m->of[some & (LAST - 1)], b = m->of[some >> 12 & (LAST - 1)], c = m->of[some >> 24 & (LAST - 1)],
+                d = m->of[some >> 36 & (LAST - 1)];
+            length -= (a + b + c + d) % FAMILY;
+            uint64_t here = (a >= FAMILY) | (b >= FAMILY) << 1 | (c >= FAMILY) << 2 | (d >= FAMILY) << 3;
+            found |= here << (i - first);
         }
-        length -= all % FAMILY;
-        for (int64_t end = i + step; i < end; i++)
-            if (all >= FAMILY && m->of[symbol_at(g, i)] >= FAMILY) count_at(g, q, p, m, i, &r);
+        for (; found; found &= found - 1) count_at(g, q, p, m, first + __builtin_ctzll(found), &r);
     }
     return length < 0 ? DAMAGED : length;
 }
