@@ -113,7 +113,7 @@ static double score_of(const query *q, const int *counts, int64_t length, const 
     double size = (double)length, sum = 0;
     double least = s->k1 * (1 - s->b + s->b * size / s->mean);
     double least_of_pairs = s->k1 * (1 - s->pair_b + s->pair_b * size / s->mean);
-    for (int i = 0; i < all; i++)
-        if (counts[i]) sum += counts[i] / (counts[i] + (i < single ? least : least_of_pairs)) * q->weight[i];
+    for (int i = 0; i < single; i++) sum += counts[i] / (counts[i] + least) * q->weight[i];
+    for (int i = single; i < all; i++) sum += counts[i] / (counts[i] + least_of_pairs) * q->weight[i];
     return sum;
 }
