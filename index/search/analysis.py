@@ -131,14 +131,17 @@ def query_tokens(query: str) -> list[str]:
     """
     folded = fold(query)
     tokens = find_tokens(folded if folded.isascii() else _ASKING.sub(" ", folded))
-    kept = [token for token in tokens if token not in _ASKING_WORDS or _is_name(token, query)]
+    kept = [
+        token
+        for token in tokens
+        if token not in _ASKING_WORDS or (token.upper() in query and _is_name(token, query))
+    ]
     return kept if any(map(known_terms, kept)) else find_tokens(folded)
 
 
 def _is_name(token: str, query: str) -> bool:
-    """Whether the query has it in capitals, and other words not."""
-    capitals = token.upper()
-    return capitals in query and not query.isupper() and capitals in _CAPITALS.findall(query)
+    """Whether the query has it in capitals as a word, and not everything."""
+    return not query.isupper() and token.upper() in _CAPITALS.findall(query)
 
 
 def query_terms(query: str) -> list[str]:

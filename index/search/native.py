@@ -30,7 +30,6 @@ _TOO_LONG, _NO_MEMORY = -1, -3
 _MEANT = 1 << 14
 """Bytes for what a word may be meant for: some hundreds of words."""
 _ENDINGS = "\n".join(["", *ENDINGS]).encode() + b"\n"
-_HIT = struct.Struct("=qdQ")
 _ARRAYS = (
     *("text", "names", "slots", "families", "bounds", "weights", "tops", "rows", "lows", "buckets", "dense"),
     *("dense_bounds", "stream", "bases", "starts", "singles", "ids", "alive", "lost_terms", "lost_total"),
@@ -153,12 +152,13 @@ class NativeSearch:
 
     def search(
         self, terms: Sequence[str], k: int, pool: int, allowed: npt.NDArray[np.bool_] | None
-    ) -> list[tuple[int, float, int]] | None:
-        """The k best as (passage id, score, bits of the distinct terms that it holds); None: too long a query.
+    ) -> tuple[tuple[int, ...], tuple[float, ...], tuple[int, ...]] | None:
+        """Of the k best the passage ids, scores, and bits of the distinct terms held; None: too long a query.
 
         Raises StoreError where the index is damaged."""
         text = _lines(terms)
-        hits = ctypes.create_string_buffer(_HIT.size * k)
+        layout, room = _layout(k)
+        hits = room()
         if allowed is not None:
             allowed = np.ascontiguousarray(allowed)
         found = self._search(
@@ -178,7 +178,15 @@ class NativeSearch:
             raise MemoryError
         if found < 0:
             raise _damaged()
-        return list(_HIT.iter_unpack(memoryview(hits)[: found * _HIT.size]))
+        fields = layout.unpack(hits)[: 3 * found]
+        return fields[::3], fields[1::3], fields[2::3]
+
+
+@lru_cache
+def _layout(count: int) -> tuple[struct.Struct, type[ctypes.Array[ctypes.c_char]]]:
+    """Of that many hits: their fields one hit after the other, and a type that has room for them."""
+    fields = struct.Struct("=" + "qdQ" * count)
+    return fields, ctypes.c_char * fields.size
 
 
 def _lines(terms: Sequence[str]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ class Retriever:
         found = self._native.search(terms, k, pool_size(k), allowed) if self._native else None
         if found is not None:
             distinct = tuple(dict.fromkeys(terms))
-            return tuple([_new_hit(RawHit, (*hit, distinct)) for hit in found])
+            return tuple(map(_new_hit, repeat(RawHit), zip(*found, repeat(distinct), strict=False)))
         asked, known = self._weigh(terms)
         hits = [
             hit
@@ -144,7 +145,7 @@ class Retriever:
         tokens = query_tokens(query)
         if len(tokens) <= FEW:
             tokens = respell(tokens, self.frequencies, self._meant)
-        return [term for token in tokens for term in known_terms(token)]
+        return list(chain.from_iterable(map(known_terms, tokens)))
 
     def _meant(self, word: str) -> Iterable[tuple[str, str]]:
         return self._native.meant(word) if self._native else find_meant(word, self._segments)
