@@ -15,7 +15,6 @@
 static int is_better(hit a, hit b) { return a.score > b.score || (a.score == b.score && a.id < b.id); }
 
 static int64_t insert(hit *hits, int64_t count, int64_t k, hit one) {
-    if (count == k && !is_better(one, hits[k - 1])) return count;
     int64_t place = count < k ? count++ : k - 1;
     for (; place && is_better(one, hits[place - 1]); place--) hits[place] = hits[place - 1];
     hits[place] = one;
@@ -38,6 +37,7 @@ static int64_t search_segment(const segment *g, const query *q, const places *p,
         int64_t length = count_row(g, q, p, &m, row_of(rows->rows[i]), counts);
         if (length < 0) return DAMAGED;
         hit one = {id_of(g, row_of(rows->rows[i])), score_of(q, counts, length, s), 0};
+        if (found == k && !is_better(one, hits[k - 1])) continue;
         for (int j = 0; j < q->terms; j++) one.held |= (uint64_t)(counts[j] > 0) << j;
         found = insert(hits, found, k, one);
     }
