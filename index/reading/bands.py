@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -28,7 +29,7 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Band:
     """What stands between two rules."""
 
@@ -36,11 +37,15 @@ class Band:
     bottom: float
     words: tuple[Word, ...]
 
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(find_lines(find_pieces(self.words)))
+
 
 def part_bands(bands: Sequence[Band], down: Sequence[Rule], x0: float, x1: float) -> list[list[Band]]:
     """The bands of each table; text between two rules, or beside no wall where others have some, parts them."""
     walls = [rule for rule in down if x0 - 3 <= rule.top <= x1 + 3]
-    lines = [find_lines(find_pieces(band.words)) for band in bands]
+    lines = [band.lines for band in bands]
     walled = [_is_walled(band, walls) for band in bands]
     starts = [piece.x0 for inside in lines for line in inside for piece in line.pieces[1:]]
     steps = [b.middle - a.middle for inside in lines for a, b in pairwise(inside)]
@@ -64,7 +69,7 @@ def part_bands(bands: Sequence[Band], down: Sequence[Rule], x0: float, x1: float
 
 def rows_below(bands: Sequence[Band], words: Sequence[Word]) -> list[Band]:
     """The rows right under the last band: where every other row is shaded, the last one may have no line under it."""
-    inside = [line for band in bands for line in find_lines(find_pieces(band.words))]
+    inside = [line for band in bands for line in band.lines]
     if len(inside) < 3:
         return []
     pitch = median(b.middle - a.middle for a, b in pairwise(inside))
@@ -126,7 +131,7 @@ def _parts(
 
 
 def _rows(lines: Sequence[Line]) -> Band:
-    words = tuple(word for line in lines for piece in line.pieces for word in piece.words)
+    words = tuple(word for line in lines for word in line.words)
     return Band(min(line.top for line in lines) - 1, max(line.bottom for line in lines) + 1, words)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from statistics import median
 
-from index.reading.bands import is_figure, is_header
+from index.reading.bands import Band, is_figure, is_header
 from index.reading.layout import Line, Piece, find_lines, find_pieces
 from index.reading.page import Word
 
@@ -13,54 +14,51 @@ Row = tuple[tuple[str, ...], ...]
 """Cells of lines."""
 
 
-def find_sides(drawn: list[float], bands: Sequence[Sequence[Word]]) -> list[float]:
+def find_sides(drawn: list[float], bands: Sequence[Band]) -> list[float]:
     """Where columns part: at the vertical lines, and at gaps between figures; where few lines are drawn, also at gaps
     between words."""
     found = list(drawn)
-    lines = _body([line for band in bands for line in find_lines(find_pieces(band))])
+    body = _body([line for band in bands for line in band.lines])
     for low, high in zip([-1e9, *drawn], [*drawn, 1e9], strict=True):
-        inside = [[w for w in line if low <= (w.x0 + w.x1) / 2 < high] for line in lines]
-        figures = [x for x in find_gutters(inside, 0.4) if _parts_figures(inside, x)]
-        words = find_gutters(inside) if figures or len(drawn) < 3 else []
-        found += words + [x for x in figures if all(abs(x - gap) > 4 for gap in words)]
+        inside = [[w for w in words if low <= (w.x0 + w.x1) / 2 < high] for words in body]
+        found += _find_gutters(inside, len(drawn) < 3)
     return sorted(found)
 
 
 def _body(lines: Sequence[Line]) -> list[list[Word]]:
     """The words of the lines under a header, whose own run across columns; of all where few are under it."""
     head = next((n for n, line in enumerate(lines) if not is_header(line)), 0)
-    return [
-        [word for piece in line.pieces for word in piece.words]
-        for line in (lines[head:] if len(lines) - head >= 3 else lines)
-    ]
+    return [line.words for line in (lines[head:] if len(lines) - head >= 3 else lines)]
 
 
-def _parts_figures(bands: Sequence[Sequence[Word]], x: float) -> bool:
-    """Whether most lines have a figure on both sides of a gap."""
-    lines = [line for band in bands for line in find_lines(find_pieces(band))]
-    both = 0
-    for line in lines:
-        words = [word for piece in line.pieces for word in piece.words]
-        left = [w.text for w in words if w.x1 <= x + 0.5]
-        right = [w.text for w in words if w.x0 >= x - 0.5]
-        both += bool(left and right) and is_figure(left[-1]) and is_figure(right[0])
-    return both > 0.6 * len(lines) and both > 2
-
-
-def find_gutters(bands: Sequence[Sequence[Word]], least: float = 0.75) -> list[float]:
+def _find_gutters(rows: Sequence[Sequence[Word]], open_: bool) -> list[float]:
     """The x between columns: no word crosses it, and what stands on both sides stands well apart, by a share of the
-    letters' size."""
-    words = [word for band in bands for word in band]
+    letters' size that is less between figures. Between words alone only where few lines are drawn."""
+    words = [word for row in rows for word in row]
     if not words:
         return []
-    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
-    bins = [0] * (int((right - left) * 2) + 2)
-    for word in words:
-        for x in range(int((word.x0 + 0.3 - left) * 2) + 1, int((word.x1 - 0.3 - left) * 2) + 1):
-            bins[x] += 1
-    most = len(bands) // 25
     size = median(word.size for word in words)
-    lines = [line for band in bands for line in find_lines(find_pieces(band))]
+    lines = [line for row in rows if row for line in find_lines(find_pieces(row))]
+    parts = [line.words for line in lines]
+    gaps = [(x, _widths(parts, x)) for x in _gaps(words, len(rows) // 25)]
+    figures = [x for x, widths in gaps if _is_wide(widths, 0.4 * size) and _parts_figures(parts, x)]
+    if not figures and not open_:
+        return []
+    wide = [x for x, widths in gaps if _is_wide(widths, 0.75 * size)]
+    found = _uncut(wide, [piece for line in lines for piece in line.pieces])
+    return found + [x for x in figures if all(abs(x - gap) > 4 for gap in found)]
+
+
+def _gaps(words: Sequence[Word], most: int) -> list[float]:
+    """The middles of what no more than a few words cross."""
+    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
+    steps = [0] * (int((right - left) * 2) + 3)
+    for word in words:
+        start, end = int((word.x0 + 0.3 - left) * 2) + 1, int((word.x1 - 0.3 - left) * 2) + 1
+        if start < end:
+            steps[start] += 1
+            steps[end] -= 1
+    bins = list(accumulate(steps))[:-1]
     found: list[float] = []
     at = 0
     while at < len(bins):
@@ -68,11 +66,34 @@ def find_gutters(bands: Sequence[Sequence[Word]], least: float = 0.75) -> list[f
         while end < len(bins) and bins[end] <= most:
             end += 1
         if end > at > 0 and end < len(bins):
-            middle = left + (at + end) / 4
-            if _is_gutter(lines, middle, least * size):
-                found.append(middle)
+            found.append(left + (at + end) / 4)
         at = max(end, at + 1)
-    return found if least < 0.75 else _uncut(found, [piece for line in lines for piece in line.pieces])
+    return found
+
+
+def _widths(lines: Sequence[Sequence[Word]], x: float) -> list[float]:
+    """How far apart stand the words on both sides of a gap, from the narrowest."""
+    found = []
+    for words in lines:
+        before = [w.x1 for w in words if w.x1 <= x + 0.5]
+        after = [w.x0 for w in words if w.x0 >= x - 0.5]
+        if before and after:
+            found.append(min(after) - max(before))
+    return sorted(found)
+
+
+def _is_wide(widths: Sequence[float], least: float) -> bool:
+    return len(widths) >= 2 and median(widths) > least and widths[len(widths) // 4] > 0.6 * least
+
+
+def _parts_figures(lines: Sequence[Sequence[Word]], x: float) -> bool:
+    """Whether most lines have a figure on both sides of a gap."""
+    both = 0
+    for words in lines:
+        left = [w.text for w in words if w.x1 <= x + 0.5]
+        right = [w.text for w in words if w.x0 >= x - 0.5]
+        both += bool(left and right) and is_figure(left[-1]) and is_figure(right[0])
+    return both > 0.6 * len(lines) and both > 2
 
 
 def _uncut(gutters: list[float], pieces: Sequence[Piece]) -> list[float]:
@@ -89,27 +110,16 @@ def _uncut(gutters: list[float], pieces: Sequence[Piece]) -> list[float]:
     return found
 
 
-def _is_gutter(lines: Sequence[Line], x: float, least: float) -> bool:
-    gaps = []
-    for line in lines:
-        words = [word for piece in line.pieces for word in piece.words]
-        before = [w.x1 for w in words if w.x1 <= x + 0.5]
-        after = [w.x0 for w in words if w.x0 >= x - 0.5]
-        if before and after:
-            gaps.append(min(after) - max(before))
-    return len(gaps) >= 2 and median(gaps) > least and sorted(gaps)[len(gaps) // 4] > 0.6 * least
-
-
 def by_sides(words: Sequence[Word], sides: Sequence[float]) -> list[list[Word]]:
     """The words of each column."""
     bounds = zip([-1e9, *sides], [*sides, 1e9], strict=True)
     return [[w for w in words if low <= (w.x0 + w.x1) / 2 < high] for low, high in bounds]
 
 
-def part_rows(band: Sequence[Word], sides: Sequence[float]) -> list[Row]:
+def part_rows(band: Band, sides: Sequence[float]) -> list[Row]:
     """The rows of a band between two rules: one, or one for each line where every line begins a row."""
-    cells = [find_lines(find_pieces(column)) for column in by_sides(band, sides)]
-    lines = find_lines(find_pieces(band))
+    cells = [find_lines(find_pieces(column)) for column in by_sides(band.words, sides)]
+    lines = band.lines
     first = cells[0]
     if len(lines) >= 3 and len(first) >= 0.6 * len(lines) and len(sides) >= 1 and _is_narrow(cells):
         starts = [line.top - 2 for line in first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.reading.bands import Band
 from index.reading.columns import Row, part_rows
 from index.reading.layout import find_lines, find_pieces
 from index.reading.page import Rule, Word
@@ -90,8 +91,8 @@ def find_cells(
     found: list[Row] = []
     for i in rows:
         alone = all(parts[i, j] == (i, j) and parts.get((i + 1, j), (i + 1, j))[0] > i for j in columns)
-        inside = [w for w in words if ys[i] < (w.top + w.bottom) / 2 <= ys[i + 1]] if alone else []
-        lines = part_rows(inside, xs[1:-1])
+        inside = tuple(w for w in words if alone and ys[i] < (w.top + w.bottom) / 2 <= ys[i + 1])
+        lines = part_rows(Band(ys[i], ys[i + 1], inside), xs[1:-1])
         found += (
             lines if len(lines) > 1 else [row for row in [_row(parts, cells, i, len(columns))] if any(row)]
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from index.reading.page import Word
@@ -36,11 +37,11 @@ class Piece:
 
     @property
     def size(self) -> float:
-        return median(word.size for word in self.words)
+        return _median([word.bottom - word.top for word in self.words])
 
     @property
     def middle(self) -> float:
-        return median((word.top + word.bottom) / 2 for word in self.words)
+        return _median([(word.top + word.bottom) / 2 for word in self.words])
 
     @property
     def text(self) -> str:
@@ -64,12 +65,22 @@ class Line:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    @property
+    def words(self) -> list[Word]:
+        return [word for piece in self.pieces for word in piece.words]
+
+
+def _median(values: list[float]) -> float:
+    return values[0] if len(values) == 1 else median(values)
+
 
 _CJK = re.compile("[⺀-鿿\uf900-\ufaff︰-﹏！-｠、。]")
 
 
-def join_words(words: Iterable[Word]) -> str:
+def join_words(words: Sequence[Word]) -> str:
     """Words with the spaces between them; none between Chinese characters that touch."""
+    if len(words) == 1:
+        return words[0].text
     parts: list[str] = []
     last: Word | None = None
     for word in words:
@@ -104,17 +115,21 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
 
 _NARROW, _WIDE = 0.45, 0.9
 """Shares of the letters' size: a space that may be one between columns, and one that is."""
+_LINES = 6
+"""Lines that begin at one place where a column does, at least."""
 
 
 def _starts(words: Sequence[Word]) -> frozenset[int]:
     """Where so many lines begin, or go on after more than a usual space, that a column begins there."""
+    if len(words) <= _LINES:
+        return frozenset()
     found = Counter(
         round(word.x0)
         for last, word in pairwise(words)
         if abs(word.top - last.top) > 0.5 * word.size
         or not 0 <= word.x0 - last.x1 < _NARROW * max(last.size, word.size)
     )
-    least = max(6, 0.12 * sum(found.values()))
+    least = max(_LINES, 0.12 * sum(found.values()))
     return frozenset(x for x in found if found[x - 1] + found[x] + found[x + 1] >= least)
 
 
@@ -204,8 +219,8 @@ def build_line(row: Iterable[Piece]) -> Line:
         pieces,
         pieces[0].x0,
         max(p.x1 for p in pieces),
-        median(w.top for w in words),
-        median(w.bottom for w in words),
+        _median([w.top for w in words]),
+        _median([w.bottom for w in words]),
         _size(words),
         sum(len(word.text) for word in words if word.bold) > 0.8 * letters,
         join_words(words),
@@ -214,7 +229,10 @@ def build_line(row: Iterable[Piece]) -> Line:
 
 def _size(words: Sequence[Word]) -> float:
     """The size that most letters have."""
-    return median(word.size for word in words for _ in range(min(len(word.text), 12)))
+    sizes = sorted((word.bottom - word.top, min(len(word.text), 12)) for word in words)
+    ends = list(accumulate(letters for _, letters in sizes))
+    low, high = (sizes[bisect_right(ends, at)][0] for at in ((ends[-1] - 1) // 2, ends[-1] // 2))
+    return (low + high) / 2
 
 
 _FURNITURE_ZONE = 0.11

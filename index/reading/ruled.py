@@ -110,7 +110,7 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
         bands = bands[:-1]
     if not bands:
         return
-    filled = [band.words for band in bands if band.words]
+    filled = [band for band in bands if band.words]
     drawn = _sides(down, bands[0].top, bands[-1].bottom, x0, x1)
     sides = find_sides(drawn, filled)
     words = [word for band in bands for word in band.words] if sides == drawn or len(drawn) >= 3 else []
@@ -118,10 +118,10 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
     if spanned and _is_table(spanned):
         yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(spanned))
         return
-    rows = [part_rows(words, sides) for words in filled]
+    rows = [part_rows(band, sides) for band in filled]
     head = _head(filled)
-    top = find_lines(find_pieces([word for words in filled[:head] for word in words]))
-    if several := find_header(top, by_sides([word for words in filled for word in words], sides), across):
+    top = find_lines(find_pieces([word for band in filled[:head] for word in band.words]))
+    if several := find_header(top, by_sides([w for band in filled for w in band.words], sides), across):
         rows[:head] = [several]
     elif len(filled) >= 4 and len(rows[0]) == 1:
         rows[0] = [_header(filled[0], filled[1:], sides)]
@@ -130,18 +130,17 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
         yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(flat))
 
 
-def _head(bands: Sequence[Sequence[Word]]) -> int:
+def _head(bands: Sequence[Band]) -> int:
     """How many bands the header takes."""
-    lines = [find_lines(find_pieces(band)) for band in bands]
-    return next((n for n, band in enumerate(lines) if not all(map(is_header, band))), 0)
+    return next((n for n, band in enumerate(bands) if not all(map(is_header, band.lines))), 0)
 
 
-def _header(band: Sequence[Word], body: Sequence[Sequence[Word]], sides: Sequence[float]) -> Row:
+def _header(band: Band, body: Sequence[Band], sides: Sequence[float]) -> Row:
     """The first row: its words may stand beside what they head, so each piece goes to the nearest column."""
-    columns = by_sides([word for part in body for word in part], sides)
+    columns = by_sides([word for part in body for word in part.words], sides)
     spans = [(min(w.x0 for w in c), max(w.x1 for w in c)) if c else (1e9, 1e9) for c in columns]
     cells: list[list[Piece]] = [[] for _ in columns]
-    for piece in find_pieces(band):
+    for piece in find_pieces(band.words):
         cells[min(range(len(spans)), key=lambda n: _apart(piece, *spans[n]))].append(piece)
     return tuple(tuple(line.text for line in find_lines(cell)) for cell in cells)
 
@@ -212,13 +211,13 @@ def _is_row(line: Line) -> bool:
 
 
 def _aligned(lines: Sequence[Line]) -> Ruled | None:
-    bands = [[word for piece in line.pieces for word in piece.words] for line in lines]
+    bands = [Band(line.top, line.bottom, tuple(line.words)) for line in lines]
     sides = find_sides([], bands)
     if not sides:
         return None
     rows = [row for band in bands for row in part_rows(band, sides)]
     head = next((n for n, line in enumerate(lines) if not is_header(line)), 0)
-    several = find_header(lines[:head], by_sides([w for band in bands for w in band], sides), ())
+    several = find_header(lines[:head], by_sides([w for band in bands for w in band.words], sides), ())
     if several:
         rows[:head] = several
     cells = [" ".join(cell) for row in rows[1:] for cell in row[1:] if cell]
