@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -110,6 +111,8 @@ class _Turn:
         return x - self.left, self.high - y
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        if self.rotation == 0 and x0 <= x1 and y0 <= y1:
+            return x0 - self.left, self.high - y1, x1 - self.left, self.high - y0
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
@@ -118,6 +121,7 @@ def _words(text: Any, turn: _Turn) -> Iterator[Word]:
     """Letters that stand together, in the file's order; upright ones alone."""
     held: list[tuple[float, float, float, float, str]] = []
     bold = False
+    rect = raw.FS_RECTF()
     for index in range(raw.FPDFText_CountChars(text)):
         letter = _letter(raw.FPDFText_GetUnicode(text, index))
         if letter.isspace() or not letter:
@@ -125,7 +129,7 @@ def _words(text: Any, turn: _Turn) -> Iterator[Word]:
                 yield _word(held, bold)
                 held = []
             continue
-        box = _box(text, index, turn)
+        box = _box(text, index, turn, rect)
         if box is None:
             continue
         if held and not _touches(held[-1], box):
@@ -153,6 +157,7 @@ def _once(words: Iterator[Word]) -> Iterator[Word]:
 _LETTERS = {2: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "", 0xFFFF: "", 0xA0: " ", 0: ""}
 
 
+@lru_cache(4096)
 def _letter(code: int) -> str:
     if code in _LETTERS:
         return _LETTERS[code]
@@ -163,10 +168,12 @@ def _letter(code: int) -> str:
     return " " if code < 32 else chr(code)
 
 
-def _box(text: Any, index: int, turn: _Turn) -> tuple[float, float, float, float] | None:
-    rect = raw.FS_RECTF()
-    if raw.FPDFText_GetLooseCharBox(text, index, rect) and abs(rect.top - rect.bottom) > 0.5:
-        return turn.box(rect.left, rect.bottom, rect.right, rect.top)
+def _box(text: Any, index: int, turn: _Turn, rect: Any) -> tuple[float, float, float, float] | None:
+    """The box of a letter; `rect` is where the library writes it."""
+    if raw.FPDFText_GetLooseCharBox(text, index, rect):
+        low, high = rect.bottom, rect.top
+        if abs(high - low) > 0.5:
+            return turn.box(rect.left, low, rect.right, high)
     sides = [ctypes.c_double() for _ in range(4)]
     if raw.FPDFText_GetCharBox(text, index, *sides):
         left, right, bottom, top = (side.value for side in sides)
