@@ -85,10 +85,28 @@ _HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
 def lacks_number(said: Said) -> bool:
     """Whether an amount is asked for, and the sentence has no number but those of days and years."""
     question = said.question
+    if _is_other_row(said):
+        return True
     counts = question.expected in ("how many", "how much") and bool(find_amount(said.asked))
     if question.kind != "figure" or not (counts or asks_figure(question)):
         return False
     return not _has_number(_clause(said))
+
+
+def _is_other_row(said: Said) -> bool:
+    """Whether a count is asked for, and what was found is a row of a table that counts no such thing."""
+    counted = _COUNTED.search(said.asked)
+    if counted is None or said.question.metrics or said.sentence.rstrip().endswith((".", "!", "。")):
+        return False
+    if len(_NUMBERS.findall(said.sentence)) < _ROW:
+        return False
+    return stem(counted[1].casefold()) not in read_line(f"{said.around} {said.document}").stems
+
+
+_COUNTED = re.compile(r"\bhow many (?:[a-z-]+ (?=[a-z]+s\b))?([a-z]{3,})\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d[\d.,]*")
+_ROW = 2
+"""Numbers of a row at the least."""
 
 
 def _has_number(text: str) -> bool:

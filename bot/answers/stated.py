@@ -135,7 +135,11 @@ def find_stated(question: Question, sentence: str, catalogue: Catalogue) -> tupl
     known = next((found for key in question.metrics if (found := catalogue.get(key))), None)
     counted = one.unit in ("", "vehicles") and known is not None and "/" not in known.unit
     unit = known.unit if counted and known and known.unit != "%" else one.unit
-    falls = question.operation == "change" and _FALLING.search(sentence, max(0, one.start - 40), one.start)
+    falls = (
+        question.operation == "change"
+        and not _FALLING.search(text)
+        and _FALLING.search(sentence, max(0, one.start - 40), one.start)
+    )
     return -one.value if falls and one.unit in ("%", "pp") else one.value, unit
 
 
@@ -149,8 +153,9 @@ def _numbers(sentence: str, text: str) -> list[Quantity]:
     ]
     if len(found) > _ROW and 2 * len(found) > len(_WORD.findall(sentence)) - len(found):
         return []
+    found = [one for one in found if not _PER.search(sentence, 0, one.start)]
     whole = [_with_unit(one, before, sentence) for before, one in pairwise((None, *found)) if one]
-    return [one for one in whole if one.text not in text and not _PER.search(sentence, 0, one.start)]
+    return [one for one in whole if one.text not in text]
 
 
 def _with_unit(one: Quantity, before: Quantity | None, sentence: str) -> Quantity:

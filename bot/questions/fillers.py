@@ -7,7 +7,7 @@ import re
 from index.lookup.terms import find_terms
 
 _FILLERS = """
-edition editions outlook survey surveys lot industry market
+edition editions outlook survey surveys industry market
 a an the of in on at to for from by with as per and or but so also then than that this these those there here it
 its it's is are was were be been being am do does did done has have had having can could will would should shall
 may might must what whats what's which who whom whose when where why how hows much many long big large high i me my

@@ -28,6 +28,7 @@ _FILE = re.compile(
     r"\b(?:tables?|csv|tsv|xlsx?|excel|spreadsheets?|sheets?|workbooks?|data ?sets?|data ?bases?|files?)\b|表格|表里|表中",
     re.I,
 )
+_A_LOT = re.compile(r"\b(?:a lot|lots)(?: of)?\b", re.I)
 _SERIES = re.compile(r"(?<!\d[\s-])\bseries\b", re.I)
 _POSSESSIVE = re.compile(r"(?<=\s)['’]s?(?=\s)")
 """What is left of "China's" when the region is taken."""
@@ -62,7 +63,7 @@ def words_left(
 ) -> tuple[str, ...]:
     """The terms of what is left of a text when its slots are masked."""
     left = FILLER_ZH.sub(" ", _POSSESSIVE.sub(" ", masked))
-    for words in (_PER_UNIT, _AS_UNIT, _FILE, _SERIES, _ESTIMATED):
+    for words in (_A_LOT, _PER_UNIT, _AS_UNIT, _FILE, _SERIES, _ESTIMATED):
         left = words.sub(" ", left)
     own = _own_objects(text, metrics, catalogue)
     found = [term for term in find_terms(left) if term not in FILLERS and term not in own]

@@ -137,12 +137,12 @@ _OVER = re.compile(
     r"(?:\s+(?:us|u\.s\.|eu|european|chinese|american|asian|n?evs?|bev|phev|electric(?:\s+car)?|car|auto|battery))?\s+"
     r"(?P<name>countr(?:y|ies)|regions?|markets?|states?|provinces?|compan(?:y|ies)|makers?|automakers?|brands?|manufacturers?|suppliers?|"
     r"models?|vehicles?|cars?|chemistr(?:y|ies)|minerals?|metals?|fuels?|sources?|technolog(?:y|ies)|powertrains?|types?|modes?)\b"
-    r"|\b(?:by|per) (?P<by>countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b"
+    r"|\b(?:by|per) (?P<by>countr(?:y|ies)|regions?|markets?|states?(?! of)|compan(?:y|ies)|makers?|brands?|models?|chemistr(?:y|ies))\b"
     r"|哪个?(?P<zh>国家|地区|省份?|公司|企业|品牌|车型)",
     re.I,
 )
 _BY = re.compile(
-    r"\b(?:by|per) (?:countr(?:y|ies)|regions?|markets?|states?|compan(?:y|ies)|makers?|brands?|models?"
+    r"\b(?:by|per) (?:countr(?:y|ies)|regions?|markets?|states?(?! of)|compan(?:y|ies)|makers?|brands?|models?"
     r"|chemistr(?:y|ies))\b",
     re.I,
 )

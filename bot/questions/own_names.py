@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.language.catalogue import Catalogue
 from index.language.metrics import FoundMetric
 from index.lookup.vocabulary import Vocabulary
@@ -39,3 +41,26 @@ def not_parts(
             for other, said, first, last in longer
         )
     ]
+
+
+def with_ways(
+    dimensions: list[tuple[str, str, Span]], text: str, vocabulary: Vocabulary
+) -> list[tuple[str, str, Span]]:
+    """Of two places the one that goods come "from" or go "to", where a table has such a column."""
+    if len({value for name, value, _ in dimensions if name == "region"}) < _PLACES:
+        return dimensions
+    return [
+        (_way_of(value, text[: span[0]], vocabulary) if name == "region" else name, value, span)
+        for name, value, span in dimensions
+    ]
+
+
+def _way_of(value: str, before: str, vocabulary: Vocabulary) -> str:
+    for word, way in _WAYS.items():
+        if re.search(rf"\b{word}\s+(?:the\s+)?$", before, re.I) and (way, value) in vocabulary.values:
+            return way
+    return "region"
+
+
+_PLACES = 2
+_WAYS = {"from": "origin", "to": "destination"}

@@ -17,6 +17,7 @@ from bot.questions.shortened import spell_out, spell_words
 from bot.questions.slots import fill
 from bot.questions.talk import find_talk
 from bot.questions.typing_errors import mend
+from bot.questions.wishes import is_measured_in
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_objects
 from index.lookup.terms import find_terms
@@ -105,8 +106,10 @@ def _is_figure(question: Question, kind: str | None) -> bool:
         return False
     if kind == "definition":
         return bool(question.metrics and (question.periods or question.to_date or question.basis))
-    done = bool(question.periods) or question.operation not in ("value", "latest")
-    return bool(question.metrics or question.words or (question.dimensions and done))
+    told = bool(question.periods) or is_measured_in(question.unit)
+    done = told or question.operation not in ("value", "latest")
+    ranked = bool(question.over) and is_measured_in(question.unit)
+    return bool(question.metrics or question.words or ranked or (question.dimensions and done))
 
 
 def _questions(text: str) -> list[str]:

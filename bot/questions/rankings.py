@@ -29,7 +29,7 @@ _MOST = (
     r"(?:highest|most|best|biggest|largest|top|greatest|strongest|leading|dearest|priciest|costliest|lowest|least|fewest"
     r"|smallest|worst|weakest|bottom|cheapest)"
 )
-_OF = r"(?:(?:us|u\.s\.|eu|european|chinese|american|asian|battery|car|ev|nev|bev|phev|the|our|new|electric|hybrid|plug-?in|diesel)\s+)*"
+_OF = r"(?:(?:us|u\.s\.|eu|european|chinese|american|asian|battery|cell|used|second-?hand|car|ev|nev|bev|phev|the|our|new|electric|hybrid|plug-?in|diesel)\s+)*"
 _SEVERAL = re.compile(
     rf"\b(?:which|what|the|rank(?:ing)?|top|bottom|name|list)\s+(?:the\s+)?(?:{_MOST}\s+)?{_N}\s+(?:{_MOST}\s+)?{_OF}"
     rf"(?P<noun>{_NOUN})\b|\b{_N.replace('<n>', '<m>')}\s+{_MOST}\s+{_OF}(?P<noun2>{_NOUN})\b",
@@ -83,6 +83,15 @@ def with_ranked(text: str, wanted: Wanted) -> Wanted:
         wanted, operation="rank", over=found.over or wanted.over, limit=found.limit or wanted.limit,
         per=found.per or wanted.per, spans=(*wanted.spans, found.span),
     )  # fmt: skip
+
+
+def ranked_by(text: str) -> tuple[int, int] | None:
+    """The words of the things that are ranked "by" something else: "top 3 EV models" by range."""
+    said = _SEVERAL.search(text)
+    return said.span() if said and _BY.match(text, said.end()) else None
+
+
+_BY = re.compile(r"\s+(?:(?:in|of|for)\s+[\w ]{2,30}\s+)?by\s+(?=\w)", re.I)
 
 
 def _find(text: str) -> _Ranked | None:

@@ -8,6 +8,8 @@ _WORDS = {
     "abt": "about", "wat": "what", "arent": "aren't", "cant": "can't", "couldnt": "couldn't", "didnt": "didn't",
     "doesnt": "doesn't", "dont": "don't", "hasnt": "hasn't", "havent": "haven't", "isnt": "isn't", "wasnt": "wasn't",
     "werent": "weren't", "wont": "won't", "wouldnt": "wouldn't",
+    "est": "estimate", "reg": "registration", "regs": "registrations",
+    "rev": "revenue", "revs": "revenues", "util": "utilisation", "w/w": "week on week",
     "approx": "approximately", "avg": "average", "b/w": "between", "b4": "before", "batt": "battery",
     "batts": "batteries", "btwn": "between", "coz": "because", "diff": "difference", "fig": "figure",
     "figs": "figures", "govt": "government", "mfg": "manufacturing", "mkt": "market", "mny": "many",
@@ -40,6 +42,14 @@ _FORMS = (
     ),
     (re.compile(r"\bacc(?:\.|ording)? to\b", re.I), "according to"),
     (re.compile(r"\bsum(?:med|ming)? up\b", re.I), "sum"),
+    (re.compile(r"\btop(?=\d{1,2}\b)", re.I), "top "),
+    (
+        re.compile(
+            r"\bbattery (?=(?:heavy |light |heavy[- ]duty )?(?:trucks?|cars?|bus(?:es)?|vans?|lorr(?:y|ies))\b)",
+            re.I,
+        ),
+        "battery electric ",
+    ),
     (
         re.compile(r"\b(two|2)\s?(?:/|&|\+|or|and)\s?(three|3)[\s-]?w(?:heeler)?s?\b", re.I),
         "2 and 3 wheelers",
@@ -53,6 +63,7 @@ _FORMS = (
         re.compile(r"\b((?:19|20)\d\d)\s+(?=%|(?:cars|vehicles|trucks|buses|units|per\s?cent)\b)", re.I),
         r"\1, ",
     ),
+    (re.compile(r"\b((?:19|20)\d\d)\s+(?=(?:tonnes|tonne|tons|ton|[kMGT]Wh)\b)", re.I), r"\1 in "),
     (
         re.compile(
             rf"(?<!on )(?<!on the )\b({_MONTH})\.?(?:\s+'?|')?([12]\d)\b"

@@ -16,8 +16,8 @@ from bot.questions.fillers import FILLERS
 from bot.questions.leftover import UNITS, find_sources, words_left
 from bot.questions.measured import Measured, find_measured
 from bot.questions.operations import ENERGY_PER, Wanted, find_wanted
-from bot.questions.own_names import not_parts, own_metrics
-from bot.questions.rankings import with_ranked
+from bot.questions.own_names import not_parts, own_metrics, with_ways
+from bot.questions.rankings import ranked_by, with_ranked
 from bot.questions.settling import COUNTED, settle
 from bot.questions.wishes import find_threshold, find_wish
 from index.language.dimensions import FoundDimension, find_dimensions
@@ -81,6 +81,10 @@ def _find_slots(
     wanted = with_ranked(text, find_wanted(_masked(text, releases)))
     measured = find_measured(text, base, catalogue, vocabulary.frequencies, changes=bool(wanted.basis))
     metrics = own_metrics(text, measured.metrics, vocabulary, catalogue)
+    if (things := ranked_by(text)) is not None:
+        metrics = tuple(one for one in metrics if not _within((one.start, one.end), [things]))
+        spans = tuple(span for span in measured.spans if not _within(span, [things]))
+        measured = replace(measured, spans=spans)
     metric_spans = [*measured.spans, *((found.start, found.end) for found in metrics)]
     periods, same = _find_periods(text, wanted, [*unit_spans, *releases], today)
     period_spans = [(found.start, found.end) for found in periods]
@@ -117,7 +121,7 @@ def _find_values(
         for found in find_dimensions(text)
         if not _is_metrics_own(found, metrics, catalogue)
     ]
-    dimensions = not_parts(dimensions, text, vocabulary)
+    dimensions = with_ways(not_parts(dimensions, text, vocabulary), text, vocabulary)
     blocked = [*taken, *(span for *_, span in dimensions)]
     return dimensions + _own_values(text, vocabulary, catalogue, blocked, wanted.spans)
 

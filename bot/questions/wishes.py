@@ -29,6 +29,11 @@ def find_wish(text: str) -> tuple[str, list[tuple[int, int]]]:
     return _NAMES.get(word, word), [match.span()]
 
 
+def is_measured_in(unit: str) -> bool:
+    """Whether a unit says what is measured, and not only in what multiples: GWh, tonnes."""
+    return unit.endswith("Wh") or unit in ("t", "kt", "kg")
+
+
 def find_threshold(text: str) -> tuple[Decimal | None, list[tuple[int, int]]]:
     """The number of a question that has one, years aside."""
     for found in find_quantities(text):

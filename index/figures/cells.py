@@ -244,7 +244,7 @@ def settle(value: Decimal) -> Decimal:
 
 
 _WORD = (
-    r"(?:[kMGT]?Wh|[kMGT]?W|GWp|m?Ah|k?g|k?t|Mt|tonnes?|tons?|km|USD|US\$|EUR|CNY|RMB|GBP|JPY|KRW|[$€£¥]|yuan|dollars?"
+    r"(?:[kMGT]?Wh|[kMGT]?W|GWp|m?Ah|k?g|k?t|Mt|tonnes?|tons?|lbs?|oz|km|USD|US\$|EUR|CNY|RMB|GBP|JPY|KRW|[$€£¥]|yuan|dollars?"
     r"|euros?|units?|vehicles?|pcs|pieces|percent|per cent|pct|%|pp|mm|cm|MPa|°C|辆|台|吨|元|千瓦时|千瓦)"
 )
 _SCALED = r"(?:thousand|million|billion|thsd\.?|tsd\.?|mio\.?|mrd\.?|mn|bn|m|k|'?000s?|万|亿|千|百万)"
@@ -281,6 +281,9 @@ def split_unit(words: str) -> tuple[str, str]:
             or re.search(r"[/$€¥%]|Wh|tonne|辆|kg|USD|CNY|points|GW", bracketed[1])
         ):
             return text[: bracketed.start()].replace("_", " ").strip(), bracketed[1]
+    head, comma, behind = text.rpartition(", ")
+    if comma and "/" in behind and is_unit(behind):
+        return head.replace("_", " ").strip(), behind.strip()
     if per := _PER.search(text):
         over, under = (PARTS.get(part.casefold(), part) for part in per.groups())
         return text[: per.start()].replace("_", " ").strip(), f"{over}/{under}"

@@ -45,7 +45,8 @@ def heading_period(heading: str, document: Document) -> Period | None:
                 one
                 for one in found
                 if one.period.grain in ("month", "quarter", "half", "year", "span")
-                and not re.search(r"plan|strategy|roadmap|规划|vision|report", source, re.I)
+                and not re.search(r"plan|strategy|roadmap|规划|vision", source, re.I)
+                and not (one.period.grain == "year" and re.search(r"report", source, re.I))
             ]
             if len(stated) == 1:
                 return replace(stated[0].period, origin="context")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,6 +50,8 @@ _OTHER_SPAN = re.compile(
 _DANGLING = re.compile(r"(?:\b(?:in|of|at|as of|for|by|on|end|the|im|en)\b|[\s,;:–—_(\[-])+$", re.I)
 _LEADING = re.compile(r"^[\s,;:–—_)\]-]+")
 _QUARTER = re.compile(r"(?:q[1-4]|[1-4]q|h[12]|[12]h|第?[一二三四1-4]季度|[1-9]月|1[0-2]月)", re.I)
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})\.?\s?([^\W\d_]{3,9})\.?|([^\W\d_]{3,9})\.?\s(\d{1,2})")
+"""A day that leaves its year to the table: "6 Jun" of a week that ends then."""
 _BEFORE_YEAR = re.compile(r"([^\W\d_]{1,12})[_ ]?(?:19|20)\d\d(?:\.0)?")
 
 
@@ -138,13 +142,20 @@ def status_of(cell: str) -> Status:
 
 
 def in_year(cell: str, year: int) -> Period | None:
-    """ "Jan", "Q1" or 3月 of a year that another cell or the title names."""
+    """ "Jan", "Q1", "6 Jun" or 3月 of a year that another cell or the title names."""
     text = cell.strip().rstrip(".")
     if month := month_number(text):
         return periods.month(year, month)
+    if found := _DAY_OF_MONTH.fullmatch(text):
+        month, number = month_number(found[2] or found[3]), int(found[1] or found[4])
+        return periods.day(date(year, month, number)) if month and _is_day(year, month, number) else None
     if not _QUARTER.fullmatch(text):
         return None
     return read_period(f"{year}年{text}" if text.endswith(("月", "度")) else f"{text.upper()} {year}")
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= day <= monthrange(year, month)[1]
 
 
 def is_band(upper: Row, lower: Row) -> bool:

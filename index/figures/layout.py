@@ -48,6 +48,11 @@ PROVENANCE = frozenset(
 _ORDER = frozenset({"rank", "#", "no", "no.", "nr", "nr.", "pos", "pos.", "id", "排名", "序号"})
 """Columns that count the rows."""
 _STATUS = ("status", "obs status", "data status", "flag", "flags", "状态")
+UNLESS = re.compile(
+    r"[\s,;(]*\b(?:unless|except|if not)\b(?: (?:otherwise|where|as))? (?:stated|noted|indicated|marked)\b.*$",
+    re.I | re.S,
+)
+"""Behind the unit of a table, where some of its numbers have another one."""
 _YEAR = 366
 _BEFORE = re.compile(r"[^\W\d_]{1,12}[_ ]?(?:19|20)\d\d")
 _FILTERS = ("(all)", "(全部)", "(multiple items)")
@@ -162,7 +167,7 @@ def _assign(
     header: tuple[str, ...], sample: Rows, first: int, titles: tuple[str, ...], period: Period | None,
     year: int | None,
 ) -> Layout:  # fmt: skip
-    names = tuple(cell.replace("_", " ").casefold().strip() for cell in header)
+    names = tuple(UNLESS.sub("", cell).replace("_", " ").casefold().strip() for cell in header)
     heads = _heads(header, year)
     across = _across(heads, header)
     events = {

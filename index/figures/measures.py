@@ -10,10 +10,11 @@ from index.figures import Basis, Kind, Status
 from index.figures.cells import PARTS, YEAR, is_unit, split_unit
 from index.figures.headers import read_head
 from index.figures.scales import read_unit
-from index.figures.topic import Pairs, Topic
+from index.figures.topic import OF_WHICH, Pairs, Topic
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, FoundMetric, Metric, find_metrics, find_objects
 from index.language.periods import Period
+from index.language.units import CURRENCIES
 from index.lookup.terms import find_terms
 
 RATE = re.compile(
@@ -42,7 +43,6 @@ _GENERIC = re.compile(
     re.I,
 )
 """A header that leaves it to the title what its numbers are."""
-_OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|incl(?:uding|\.)|davon|其中)\W*", re.I)
 TOTAL = re.compile(
     r"(?:grand |sub-?)?total(?: (?:market|number|sales|registrations|units|volume))?|all|overall|sum"
     r"|合计|总计|总量|全部",
@@ -53,6 +53,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """A title whose numbers are vehicles, whatever its columns are called."""
+_IN_NUMBERS = re.compile(
+    r"\b(?:units?|numbers?|vehicles?|cars?|deliver(?:y|ies)|registrations?|volumes?|head ?counts?|employees|staff"
+    r"|people|customers|stores|sites|stations|shares? outstanding|patents|days)\b|辆|台|人数|员工",
+    re.I,
+)
+"""A header of numbers that are counted, and are no money where the rest of a table is in money."""
 _VEHICLE = re.compile(
     r"vehicle|\bcars?\b|pkw|auto|\b[bpn]?h?evs?\b|truck|\bbus|\bvans?\b|motor|bike|辆|輛|车|車", re.I
 )
@@ -104,13 +110,19 @@ def read_measure(
     usual = held.unit if held else ""
     rate = RATE.search(header) is not None
     whole = known or not own or bool(read_unit(table_unit)[0])
-    if not said and not unit and not rate and whole and _fits(read_unit(table_unit)[1], usual, own=own):
+    counted = _IN_NUMBERS.search(bare) is not None and is_money(read_unit(table_unit)[1])
+    fits = whole and not counted and _fits(read_unit(table_unit)[1], usual, own=own)
+    if not said and not unit and not rate and fits:
         said = table_unit
     scale, plain = read_unit(said or unit)
     if plain.replace(" per ", "/") == usual:
         plain = usual
     if not (plain or usual) and held is None and _COUNTED.search(topic.context) and not rate:
         usual = "vehicles"
+    if is_money(usual) and plain and not (is_money(plain) or plain == "%"):
+        return Measure(
+            bare.casefold() or key, False, dimensions, plain, scale, head.period, head.status, own=True
+        )
     if held is None and plain == "vehicles" and not _VEHICLE.search(f"{words} {topic.context} {said}"):
         plain = "units"
     kind, basis = _change(bare, plain)
@@ -226,8 +238,16 @@ def names_it(header: str, name: str) -> bool:
 
 def is_of_its_own(header: str, name: str) -> bool:
     """Whether a header among those that say what is counted says another thing: "Sites" beside "HPC points"."""
-    part = TOTAL.match(header) or _OF_WHICH.match(header) or named_wholly(header)
+    part = TOTAL.match(header) or OF_WHICH.match(header) or named_wholly(header)
     return bool(header) and not part and not names_it(header, name)
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is of money, alone or by something: "EUR", "USD/kWh"."""
+    return unit.partition("/")[0] in _CURRENCIES
+
+
+_CURRENCIES = frozenset(CURRENCIES.values())
 
 
 def _over(lower: Pairs, upper: Pairs) -> Pairs:
@@ -278,7 +298,7 @@ def named_wholly(header: str) -> Pairs:
 
 def _kind(header: str) -> tuple[str, str]:
     """A header below a title that names the metric: a powertrain or a chemistry where it is one, else its words."""
-    text = _OF_WHICH.sub("", header)
+    text = OF_WHICH.sub("", header)
     values = {
         (one.name, one.value) for one in find_dimensions(text) if one.name in ("powertrain", "chemistry")
     }
@@ -292,4 +312,5 @@ def _fits(unit: str, usual: str, *, own: bool) -> bool:
     """
     if not own and unit:
         return True
-    return "%" not in usual and "/" not in usual and (not unit or not usual or unit == usual)
+    alike = unit == usual or (is_money(unit) and is_money(usual))
+    return "%" not in usual and "/" not in usual and (not unit or not usual or alike)

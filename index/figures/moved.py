@@ -104,10 +104,19 @@ _WILL = re.compile(
 )
 
 
+_WAS = re.compile(r"\b(?:was|were|came to|stood at|reached|amounted to|had|been)\b|达到?了|为", re.I)
+"""What was measured is of no time after its document."""
+
+
 def is_to_come(sentence: Sentence, change: Change, period: Period | None, published: date | None) -> bool:
-    """ "The company will invest EUR 1.4 billion": when is not said, and not the quarter spoken of."""
+    """ "The company will invest EUR 1.4 billion": when is not said, and not the quarter spoken of.
+
+    Nor is what "was" so many of a year to come that the text spoke of before.
+    """
     if period is None or period.origin != "context" or period.end is None or published is None:
         return False
+    if period.start and period.start > published:
+        return change.role == "level" and _WAS.search(sentence.text[: change.start]) is not None
     clause = re.split(r"[,;；，。]", sentence.text[: change.start])[-1]
     return period.end <= published and _WILL.search(clause) is not None
 

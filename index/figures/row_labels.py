@@ -28,6 +28,16 @@ _CODES = {
 _PARTED = re.compile(r"([^,(（]+?)\s*(?:,\s*|[(（])([^()（）]+?)[)）]?\s*")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])(?:\s?[*†‡§]+|\s?[¹²³⁰-⁹]+|\s\d\)|\s?\[\w\])$")
 _OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|davon|其中)[\s:：]*|^[\s–—•>-]+(?=[^\W\d])", re.I)
+_DRIVES = frozenset(
+    {"powertrain", "drive", "drivetrain", "drive train", "drive type", "propulsion", "propulsion type", "fuel",
+     "fuel type", "engine", "engine type", "motor energy", "antrieb"}
+)  # fmt: skip
+_DRIVEN = {
+    "battery": "BEV", "electric": "BEV", "battery electric": "BEV", "full electric": "BEV", "fully electric": "BEV",
+    "electric (battery)": "BEV", "plug-in": "PHEV", "plug in": "PHEV", "plug-in hybrid": "PHEV", "hydrogen": "FCEV",
+    "fuel cell": "FCEV", "gasoline": "petrol",
+}  # fmt: skip
+"""Drives by the words that stand for them in a column of drives."""
 _KNOWN = ("powertrain", "chemistry", "mineral")
 
 
@@ -68,6 +78,8 @@ def _read(plain: str, word: str) -> tuple[str, str]:
         return "region", _CODES.get(word.strip()) or canonical("region", word)
     if plain in COMPANIES:
         return "company", canonical("company", word)
+    if plain in _DRIVES and (drive := _DRIVEN.get(word.casefold().strip())):
+        return "powertrain", drive
     if plain in OWN:
         proper = canonical(plain, word)
         if proper in known_values(plain):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from index.language.units import CURRENCIES, CURRENCY_WORDS
+
 SCALES = {
     "thousand": 3, "thousands": 3, "thsd": 3, "tsd": 3, "tausend": 3, "thous": 3, "k": 3, "'000": 3, "000s": 3,
     "000": 3, "1000": 3, "1,000": 3, "1.000": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6,
@@ -14,6 +16,8 @@ SCALES = {
     "亿": 8, "億": 8, "万": 4, "萬": 4, "千": 3, "百": 2,
 }  # fmt: skip
 """What a number is in multiples of, as a power of ten."""
+PER = {"ton": "t", "tonne": "t", "mt": "t", "pound": "lb", "kilo": "kg", "ounce": "oz"}
+"""What a price is by, in its sign."""
 VEHICLES = frozenset(
     {
         "vehicles",
@@ -81,7 +85,15 @@ def read_unit(unit: str) -> tuple[int, str]:
         return scale, "vehicles"
     low = low.rpartition(", ")[2].strip()  # "Oil displacement, million lge" names what it measures first
     cased = re.search(re.escape(low), unit, re.IGNORECASE)
-    return scale, cased[0] if low and cased else ""
+    return scale, _in_money(cased[0]) if low and cased else ""
+
+
+def _in_money(unit: str) -> str:
+    """ "$/lb" and "yuan/t" by the currency's own letters: "USD/lb", "CNY/t"."""
+    money, slash, per = unit.partition("/")
+    money = money.strip()
+    code = CURRENCIES.get(money.upper()) or CURRENCY_WORDS.get(money.casefold())
+    return f"{code}{slash}{PER.get(per.strip().casefold(), per.strip())}" if code and slash else unit
 
 
 def find_table_unit(lines: Iterable[str]) -> str:

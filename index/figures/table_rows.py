@@ -356,7 +356,7 @@ def _figure(
         return None
     held = reading.catalogue.get(measure.metric)
     dimensions = dict(measure.dimensions)
-    aggregate = any(
+    aggregate = not {"company", "model"}.intersection(name for name, _ in labels) and any(
         word.casefold() in reading.totals for name, word in measure.dimensions if name == "region"
     )
     for name, word in labels:
@@ -387,8 +387,16 @@ def _figure(
         series=Series(measure.metric, tuple(sorted(dimensions.items())), unit, _frequency(period)),
         period=period, value=value, unit=unit, kind=kind, basis=measure.basis, place=place, text=printed,
         document_id=reading.document.id, quote=quote, step=_step(value), status="missing" if value is None else status,
-        aggregate=aggregate, heading="" if RATE.search(reading.layout.header[column]) else reading.topic.heading,
+        aggregate=aggregate, heading=_heading(reading, column, measure),
     )  # fmt: skip
+
+
+def _heading(reading: Reading, column: int, measure: Measure) -> str:
+    """What stands over a cell: the table's own heading, and of a known metric the words that its column has for it."""
+    if RATE.search(reading.layout.header[column]):
+        return ""
+    words = reading.layout.heads[column].words if measure.known else ""
+    return f"{reading.topic.heading} {words}".strip()
 
 
 def _step(value: Decimal | None) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from index.documents import Document, Table
 from index.figures import Figure
 from index.figures.blocks import find_blocks
-from index.figures.cells import MISSING, find_year, has_dots_for_thousands, read_number
+from index.figures.cells import COMPANIES, MISSING, REGIONS, find_year, has_dots_for_thousands, read_number
 from index.figures.layout import Layout, find_layout, year_of
 from index.figures.measures import TOTAL, Measure, is_of_its_own, names_it, read_measure
 from index.figures.scales import find_table_unit
@@ -39,6 +40,7 @@ def find_figures(
             in_words = document.is_statistics and document.text
             reports.update([] if in_words else [f"{where}{layout}"])
             continue
+        layout = _without_homes(table, layout, document)
         reading = _reading(document, table, layout, catalogue, settings)
         read = list(read_rows(reading))
         if settings.get("zeros") != "kept":
@@ -61,6 +63,21 @@ def _tables(document: Document) -> Iterator[Table]:
             yield given
         else:
             yield from find_blocks(replace(given, cells=tuple(with_days(given.cells))))
+
+
+_WORLD = re.compile(r"\b(?:world(?:wide)?|global(?:ly)?)\b|全球|世界", re.I)
+
+
+def _without_homes(table: Table, layout: Layout, document: Document) -> Layout:
+    """Without the countries that firms are from: each firm once, under a title that says that it is of the world."""
+    places = [n for n in layout.labels if layout.names[n] in REGIONS]
+    firms = [n for n in layout.labels if layout.names[n] in COMPANIES]
+    if len(places) != 1 or len(firms) != 1 or not _WORLD.search(" ".join([*layout.titles, document.title])):
+        return layout
+    named = [row[firms[0]] for row in table.cells[layout.first :] if len(row) > firms[0] and row[firms[0]]]
+    if len(set(named)) < len(named):
+        return layout
+    return replace(layout, labels=tuple(n for n in layout.labels if n not in places))
 
 
 def _year(document: Document, table: Table) -> int | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from index.documents import Document, Table
 from index.figures.agents import titled_firm
 from index.figures.cells import COMPANIES, REGIONS, is_unit
-from index.figures.headers import find_titled
-from index.figures.layout import Layout
+from index.figures.headers import AS_OF, find_titled
+from index.figures.layout import UNLESS, Layout
 from index.language import periods
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics, find_objects
 from index.language.periods import Period
+from index.lookup.terms import find_terms
 
 Pairs = tuple[tuple[str, str], ...]
 LONGEST = 200
@@ -33,11 +34,13 @@ _BY = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _EACH = re.compile(
-    r"^(?:(?:monthly|quarterly|annual|yearly|weekly|latest|top\s\d+)\s+)+|[,;:–—-]\s*(?:end of (?:period|year|month)"
+    r"^(?:(?:monthly|quarterly|annual|yearly|weekly|latest|top\s\d+)\s+)+"
+    r"|[,;:–—-]\s*(?:(?:monthly|quarterly|yearly|weekly)(?=\s*(?:[,;]|$))|end of (?:period|year|month)"
     r"|year[ -]end|(?:(?:monthly|quarterly|annual|simple|weighted)\s)?averages?|preliminary|provisional"
-    r"|selected (?:countries|markets|makers))\b.*$",
+    r"|(?:selected|\w+) (?:countries|markets|makers))\b.*$",
     re.I,
 )
+OF_WHICH = re.compile(r"^\W*(?:of which|o/w|thereof|incl(?:uding|\.)|davon|其中)\W*", re.I)
 _TAIL = re.compile(r"[\s,;:–—-]+(?:(?:in|of|for|from|to|since|im|en|by|at|the)?\W*)$", re.I)
 _VEHICLES = frozenset(
     {"model", "brand", "make", "maker", "oem", "powertrain", "vehicle", "fuel", "车型", "品牌"}
@@ -79,9 +82,14 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
     names = {layout.names[n] for n in layout.labels}
     plain = [plain_title(line) for line in lines]
     telling = [(line, words) for line, words in zip(lines, plain, strict=True) if len(words) > 3]
-    context, metric, measure = "", "", ""
+    context, metric, measure, part, own = "", "", "", "", False
     dimensions: Pairs = ()
     for line, words in telling:
+        if OF_WHICH.match(words):
+            part = OF_WHICH.sub("", words).casefold()
+            continue
+        if own and line == document.title and not _names(layout, words, catalogue):
+            break
         found = find_metrics(words, catalogue) or find_metrics(line, catalogue)
         if not found and names & _VEHICLES and not find_metrics(words, catalogue):
             found = find_metrics(f"vehicle {words}", catalogue)
@@ -93,14 +101,35 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
             break
         if table.end:
             break
+        own = own or _is_own_sheet(document, line, words)
+    telling = [one for one in telling if not (part and metric and OF_WHICH.match(one[1]))] or telling
     line, subject = telling[0] if telling else ("", "")
     objects = [one.text for one in find_objects(context or line, catalogue)]
     places = [context or line, table.sheet, *([] if table.end else [document.title])]
     pairs = _pairs(places, names, document if table.end else None)
+    pairs = (*pairs, ("kind", part)) if part and metric else pairs
     return Topic(
         context or line, metric, dimensions, subject.casefold(), pairs, find_titled(line), measure, tuple(objects),
         " ".join(dict.fromkeys(filter(None, (context, line, table.sheet)))),
     )  # fmt: skip
+
+
+def _is_own_sheet(document: Document, line: str, words: str) -> bool:
+    """Whether a line of a sheet among others says another thing than the workbook's title: "Days on lot"."""
+    sheets = {table.sheet for table in document.tables}
+    if len(sheets) < _SHEETS or line == document.title or is_unit(words):
+        return False
+    return len(words.split()) > 1 and not find_dimensions(words) and not AS_OF.search(line)
+
+
+_SHEETS = 2
+
+
+def _names(layout: Layout, title: str, catalogue: Catalogue) -> bool:
+    """Whether a header says the thing that a workbook's title is about: "HPC points" under charging points."""
+    found = find_metrics(title, catalogue)
+    known = catalogue.get(found[0].key) if found else None
+    return known is not None and find_terms(known.name)[-1] in find_terms(" ".join(layout.header))
 
 
 def _several(words: str) -> bool:
@@ -124,7 +153,7 @@ def caption(document: Document, table: Table) -> list[str]:
 
 def find_unit(lines: list[str], layout: Layout) -> str:
     """The unit of all the numbers: "GWh" of "Shipments by maker, GWh", "EUR million" over the rows' labels."""
-    corner = layout.header[0] if layout.header else ""
+    corner = UNLESS.sub("", layout.header[0]) if layout.header else ""
     if is_unit(corner):
         return corner.strip("()[] ")
     for line in lines[:2]:
@@ -136,8 +165,10 @@ def find_unit(lines: list[str], layout: Layout) -> str:
 
 
 def _heading(document: Document, table: Table) -> list[str]:
+    """The heading that a table stands under; of one that says a part, "Of which fast", also the one before."""
     last = [mark.value for mark in document.marks if mark.kind == "heading" and mark.start <= table.start]
-    return last[-1:]
+    own = [path.rpartition(" › ")[2] for path in last[:-3:-1]]
+    return own if own and OF_WHICH.match(own[0]) else last[-1:]
 
 
 def plain_title(line: str) -> str:

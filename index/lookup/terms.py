@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from index.figures import Series
 from index.language.catalogue import Metric
+from index.language.dimensions import find_dimensions
 from index.search.analysis import analyze
 
 NAME, ALIAS, HEADING, TITLE, LABEL = 1.0, 0.8, 0.7, 0.4, 0.2
@@ -16,6 +17,7 @@ LEFT_OUT = ("region", "mode")
 """Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
 _HOURS = re.compile(r"(?<![\w.])(\d+)[ -]?(?:hours?|hrs?|h)\b", re.I)
 _SHIPPED = re.compile(r"\bshipments?\b", re.I)
+_ADJUSTED = re.compile(r"\badj\b\.?", re.I)
 _DESCRIBES = re.compile(
     r"(?:\s+(?:motors?|cells?|energy|group|holdings?|automobile|automotive|auto|technolog(?:y|ies)|batter(?:y|ies)|power|charging"
     r"|materials|metals|research|lithium|resources|mining|industries|chemical|company|corporation"
@@ -32,7 +34,7 @@ _PARTS = re.compile(
 
 def find_terms(text: str) -> tuple[str, ...]:
     """The terms of a text, each once, in order; single Chinese characters are left to their pairs."""
-    plain = _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", text))
+    plain = _ADJUSTED.sub("adjusted", _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", text)))
     return tuple(dict.fromkeys(term for term in analyze(plain) if not (len(term) == 1 and _HAN.match(term))))
 
 
@@ -58,11 +60,27 @@ def dimension_term(name: str, value: str) -> str:
 
 
 def also_asked(name: str, value: str) -> tuple[tuple[str, str], ...]:
-    """How else people ask for a value: where goods come from or go to as a region, "Veltora Cells" as "Veltora"."""
+    """How else people ask for a value: where goods come from or go to as a region, "Veltora Cells" as "Veltora".
+
+    A firm or a place is one in whatever column it stands: of projects, of importers.
+    """
     if name in ("origin", "destination"):
         return (("region", value),)
+    if name not in ("region", "company") and (known := _named(value)):
+        return (known,)
     short = _DESCRIBES.sub("", value) if name == "company" else value
     return (("company", short),) if short and short != value else ()
+
+
+@lru_cache(maxsize=65_536)
+def _named(value: str) -> tuple[str, str] | None:
+    """The firm or the place that a value is, and nothing more."""
+    found = find_dimensions(value) if len(value) <= _NAME else ()
+    whole = [one for one in found if one.name in ("region", "company") and one.text.strip() == value.strip()]
+    return (whole[0].name, whole[0].value) if len(found) == len(whole) == 1 else None
+
+
+_NAME = 40
 
 
 def series_terms(series: Series, metric: Metric | None, title: str, heading: str = "") -> Mapping[str, float]:

@@ -134,7 +134,7 @@ def _read(view: View) -> Vocabulary:
 def _sources(documents: list[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for identity, title, publisher, address, _ in documents:
-        host = address.partition("//")[2].partition("/")[0].replace(".", " ")
+        host = address.partition("//")[2].partition("/")[0].replace(".", " ") if "//" in address else address
         words = {
             *source_terms(publisher),
             *source_terms(title),

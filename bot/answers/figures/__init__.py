@@ -64,7 +64,8 @@ def template_of(question: Question) -> str:
 def answer_figures(question: Question, view: View, today: date) -> Answer | None:
     """The answer from figures; None where no series has what the question asks for."""
     ask = Ask(question, view, today)
-    if not (question.metrics or question.words or question.dimensions):
+    ranked = question.over and question.unit
+    if not (question.metrics or question.words or question.dimensions or ranked):
         return None
     number = answer_number(ask)
     if number is not None:

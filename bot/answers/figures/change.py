@@ -23,7 +23,7 @@ from bot.answers.figures.telling import (
     when,
 )
 from index.figures import Basis
-from index.language.periods import Period, quarter, shift
+from index.language.periods import Period, month, quarter, shift
 
 
 def answer_change(ask: Ask) -> Answer | None:
@@ -34,10 +34,31 @@ def answer_change(ask: Ask) -> Answer | None:
             continue
         if len(ask.question.periods) >= 2:
             return between(ask, fit, ask.question.periods[0], ask.question.periods[-1])
-        answer = stated(ask, fit) or computed(ask, fit)
+        answer = within(ask, fit) or stated(ask, fit) or computed(ask, fit)
         if answer is not None:
             return answer
     return None
+
+
+def within(ask: Ask, fit: Fit) -> Answer | None:
+    """ "Jan to June 2025" of what is no sum: from the first month to the last, where the span itself is not held."""
+    asked = ask.question.periods[0] if len(ask.question.periods) == 1 else None
+    if (
+        asked is None
+        or ask.question.basis
+        or asked.grain != "span"
+        or asked.start is None
+        or asked.end is None
+    ):
+        return None
+    held = read_held(ask, fit)
+    if not held or at(held, asked) or is_additive(held[0], ask.view.catalogue):
+        return None
+    first = month(asked.start.year, asked.start.month)
+    last = shift(month(asked.end.year, asked.end.month), months=-1)
+    if first.start == last.start or pair_of(held, first, last) is None:
+        return None
+    return between(ask, fit, first, last)
 
 
 def stated(ask: Ask, fit: Fit) -> Answer | None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.questions import Question
+from bot.questions.wishes import is_measured_in
 from index.language.catalogue import Metric
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_objects
 from index.lookup.series import MOST, SeriesHit, find_series
-from index.lookup.terms import LEFT_OUT, dimension_term, find_terms, terms_of_name
+from index.lookup.terms import HEADING, LEFT_OUT, dimension_term, find_terms, terms_of_name
 from index.lookup.vocabulary import Vocabulary, vocabulary_of
 from index.reader import View
 
@@ -70,17 +71,39 @@ class Fit:
     metric: str
     """The metric that was found: another than asked for where only a near one is held."""
     near: bool = False
+    said: tuple[str, ...] = ()
+    """Words of the question that no series is called by: the row or the sentence of a figure has to say them."""
 
 
 def find_fit(ask: Ask, wanted: Wanted, *, most: int = MOST) -> Fit | None:
-    """At most so many series; None where a word of the question belongs to no series, or no series has all of them."""
+    """At most so many series; None where a word of the question belongs to no series, or no series has all of them.
+
+    One of several words, or of a metric's, may be left to the figures' own row or sentence.
+    """
+    fit = _find(ask, wanted, most)
+    if fit is not None or not 0 < len(wanted.words) <= _MOST_WORDS:
+        return fit
+    for word in wanted.words:
+        rest = tuple(other for other in wanted.words if other != word)
+        if not wanted.metric and not any(map(vocabulary_of(ask.view).is_strong, rest)):
+            continue
+        found = _find(ask, replace(wanted, words=rest), most)
+        if found is not None and not found.near:
+            found = replace(found, said=(word,))
+            if _is_held(ask, found):
+                return found
+    return None
+
+
+_MOST_WORDS = 4
+
+
+def _find(ask: Ask, wanted: Wanted, most: int) -> Fit | None:
     vocabulary = vocabulary_of(ask.view)
     for metric, words, near in _metrics(ask, wanted):
         dimensions = _scoped(ask, wanted) if near else wanted.dimensions
         fixed = len(words) > len(wanted.words)
-        fit = _fit(
-            ask.view, vocabulary, metric, dimensions, words, fixed, most, several=compares_sources(ask)
-        )
+        fit = _fit(ask, vocabulary, metric, dimensions, words, fixed, most, several=compares_sources(ask))
         if fit is not None and len(words) > len(wanted.words):
             own = tuple(hit for hit in fit.hits if _is_own(ask, hit, metric=wanted.metric, words=words))
             fit = replace(fit, hits=own) if own else None
@@ -119,15 +142,18 @@ def _is_own(ask: Ask, hit: SeriesHit, *, metric: str, words: tuple[str, ...]) ->
     if ask.view.catalogue.get(hit.series.metric) is not None:
         return False
     known = ask.view.catalogue.get(metric)
-    named = terms_of_name(known.name) if known else ()
-    return set(named) <= set(words) or set(terms_of_name(hit.series.metric)) <= set(words)
+    named = _said_name(ask, known) if known else ()
+    if set(named) <= set(words):
+        return True
+    said = {*words, *(term for _, value in ask.question.dimensions for term in terms_of_name(value))}
+    return len(set(terms_of_name(hit.series.metric)) - said) <= (1 if said - set(words) else 0)
 
 
 def _is_held(ask: Ask, fit: Fit) -> bool:
     """Whether a fit has figures at all, where each of its series leaves a value that is asked for to its text."""
     from bot.answers.figures.held import read_held
 
-    if not all(hit.missing for hit in fit.hits):
+    if not fit.said and not all(hit.missing for hit in fit.hits):
         return True
     parts = (fit.hits[:_FEW], fit.hits[_FEW:])
     return any(
@@ -158,12 +184,19 @@ def _metrics(ask: Ask, wanted: Wanted) -> Iterable[tuple[str, tuple[str, ...], b
     metric = ask.view.catalogue.get(wanted.metric)
     if metric is None:
         return
-    yield "", (*terms_of_name(metric.name), *wanted.words), False
+    yield "", (*_said_name(ask, metric), *wanted.words), False
     if metric.measure and any(name in _KINDS for name, _ in wanted.dimensions):
         yield "", (*terms_of_name(metric.measure), *wanted.words), False
     for near in metric.near:
         if not is_part(metric, ask.view.catalogue.get(near), wanted.dimensions):
             yield near, wanted.words, True
+
+
+def _said_name(ask: Ask, metric: Metric) -> tuple[str, ...]:
+    """The terms of the longest of a metric's names that a question says in full; else of its name."""
+    said = set(find_terms(ask.question.read_as or ask.question.text))
+    names = [terms_of_name(name) for name in (metric.name, *metric.aliases)]
+    return max((terms for terms in names if set(terms) <= said), key=len, default=names[0])
 
 
 def is_part(metric: Metric, near: Metric | None, dimensions: tuple[Pair, ...]) -> bool:
@@ -191,7 +224,7 @@ def usual_of(metric: Metric | None) -> frozenset[Pair]:
 
 
 def _fit(
-    view: View,
+    ask: Ask,
     vocabulary: Vocabulary,
     metric: str,
     dimensions: tuple[Pair, ...],
@@ -202,22 +235,33 @@ def _fit(
     several: bool = False,
 ) -> Fit | None:
     """`fixed` words are a metric's name, and name no source."""
+    view, asked = ask.view, dimensions
     dimensions, words = _in_words(dimensions, words, vocabulary)
     strong = tuple(word for word in words if vocabulary.is_strong(word))
     weak = tuple(word for word in words if word not in strong)
     if not metric and not strong and all(name in COMMON for name, _ in dimensions):
-        return _titled(view, vocabulary, dimensions, weak) or (None if words else _only(view, dimensions))
+        return _titled(view, vocabulary, dimensions, weak) or _only(
+            ask, dimensions, _documents(weak, vocabulary)
+        )
     known = view.catalogue.get(metric)
     publisher = known.publisher if known else ""
-    for own, sources in ((strong, weak), *(() if fixed else _moved(strong, weak, vocabulary, metric))):
+    headed = tuple(word for word in weak if vocabulary.strengths.get(word, 0.0) >= HEADING)
+    rest = tuple(word for word in weak if word not in headed)
+    first = (((*strong, *headed), rest),) if headed else ()
+    for own, sources in (
+        *first,
+        (strong, weak),
+        *(() if fixed else _moved(strong, weak, vocabulary, metric)),
+    ):
         documents = _documents(sources, vocabulary, publisher, several=several)
         if documents is not None and not documents:
             continue
         hits = _hits(view, metric, dimensions, own, most)
         if not metric and "sale" in words and not _SHARES.intersection(words):
             hits = tuple(hit for hit in hits if hit.series.unit != "%")
+        hits = _not_of_others(hits, [pair for pair in asked if pair not in dimensions])
         if hits:
-            return Fit(hits, documents, metric)
+            return Fit(hits if metric else _named(hits), documents, metric)
     return _titled(view, vocabulary, dimensions, words) if not metric else None
 
 
@@ -236,15 +280,69 @@ def _in_words(
     return kept, tuple(dict.fromkeys((*words, *others)))
 
 
-def _only(view: View, dimensions: tuple[Pair, ...]) -> Fit | None:
-    """ "Finland BEV September 2021": the one thing that is measured of them, of a place and a kind at the least."""
-    if not {"region", "company"} & {name for name, _ in dimensions} or len(dimensions) < 2:
+def _only(ask: Ask, dimensions: tuple[Pair, ...], documents: frozenset[str] | None) -> Fit | None:
+    """ "Finland BEV September 2021": the one thing that is measured of them, of a place and a kind at the least.
+
+    A unit says more, "CALB GWh Q4", and two firms side by side are compared by their one amount.
+    """
+    names, question = {name for name, _ in dimensions}, ask.question
+    placed = {"region", "company"} & {*names, *([question.over] if question.over else [])}
+    sided = question.operation == "compare" and "company" in names
+    if not placed or (len(dimensions) < 2 and not question.unit and not sided):
         return None
-    hits = _hits(view, "", dimensions, ())
-    counted = tuple(hit for hit in hits if _is_count(view, hit))
-    hits = counted if any(name == "powertrain" for name, _ in dimensions) and counted else hits
-    whole = {(hit.series.metric, hit.series.unit) for hit in hits if not hit.missing}
-    return Fit(hits, None, "") if len(whole) == 1 and all(not hit.missing for hit in hits) else None
+    if documents is not None and not (documents and question.unit and question.over):
+        return None
+    unit = find_terms(question.unit) if is_measured_in(question.unit) and not dimensions else ()
+    hits = _measured_in(question, _hits(ask.view, "", dimensions, unit))
+    hits = _over(hits, question.over) if question.over else hits
+    counted = tuple(hit for hit in hits if _is_count(ask.view, hit))
+    hits = counted if "powertrain" in names and counted else hits
+    if sided and not question.unit:
+        hits = tuple(hit for hit in hits if hit.series.unit and hit.series.unit != "%")
+    hits = tuple(hit for hit in hits if set(hit.missing) <= _pairs_of(hit.series.metric))
+    whole = {(hit.series.metric, hit.series.unit) for hit in hits}
+    return Fit(hits, documents, "") if len(whole) == 1 else None
+
+
+def _named(hits: tuple[SeriesHit, ...]) -> tuple[SeriesHit, ...]:
+    """Without series that only their title has words for, where others are called by them."""
+    least = max(hit.strength for hit in hits) * _MUCH_LESS
+    return tuple(hit for hit in hits if hit.strength > least)
+
+
+_MUCH_LESS = 0.8
+
+
+def _not_of_others(hits: tuple[SeriesHit, ...], asked: list[Pair]) -> tuple[SeriesHit, ...]:
+    """Without series whose own name says another value than the one asked for in words: nickel for lithium."""
+    if not asked:
+        return hits
+    names = [(hit, dict(_pairs_of(hit.series.metric))) for hit in hits]
+    return tuple(hit for hit, said in names if all(said.get(name, value) == value for name, value in asked))
+
+
+def _over(hits: tuple[SeriesHit, ...], name: str) -> tuple[SeriesHit, ...]:
+    """Those that are told apart by a dimension: of a thing that has several values of it."""
+    values: dict[tuple[str, str], set[str]] = {}
+    for hit in hits:
+        values.setdefault((hit.series.metric, hit.series.unit), set()).update(
+            value for other, value in hit.series.dimensions if other == name
+        )
+    return tuple(hit for hit in hits if len(values[hit.series.metric, hit.series.unit]) > 1)
+
+
+def _pairs_of(metric: str) -> frozenset[Pair]:
+    """The values that a table's own metric names: the trucks of "heavy truck registrations"."""
+    return frozenset((found.name, found.value) for found in find_dimensions(metric.replace("_", " ")))
+
+
+def _measured_in(question: Question, hits: tuple[SeriesHit, ...]) -> tuple[SeriesHit, ...]:
+    """Those in the unit that is asked for, and by the quarter where that is asked for, where there are any."""
+    if question.per:
+        hits = tuple(hit for hit in hits if hit.series.frequency == question.per) or hits
+    if not is_measured_in(question.unit):
+        return hits
+    return tuple(hit for hit in hits if hit.series.unit == question.unit)
 
 
 def _is_count(view: View, hit: SeriesHit) -> bool:

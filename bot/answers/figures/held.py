@@ -15,6 +15,7 @@ from index.language.catalogue import Catalogue, Metric
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import Period, months, months_in
+from index.language.units import CURRENCIES
 from index.lookup.figures import Source, read_figures, read_sources
 from index.lookup.series import SeriesHit, cost, is_aside
 from index.lookup.terms import find_terms, terms_of_name
@@ -83,6 +84,7 @@ def read_held(
         if (hit := by_series.get(_figure_key(figure))) is not None
         and (fit.documents is None or figure.document_id in fit.documents)
         and _says_missing(figure, sources[figure.document_id], hit.missing, metric)
+        and says_words(figure.quote, fit.said)
     ]
     held = _of_sources(ask, fit, held)
     return tuple(sorted(held, key=lambda one: preference(one, metric, asked)))
@@ -119,6 +121,7 @@ def _unit_of(metric: str, title: str, catalogue: Catalogue) -> str:
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title)
     said = {known.unit for found in find_metrics(plain, catalogue) if (known := catalogue.get(found.key))}
     words = set(terms_of_name(metric))
+    said -= {unit for unit in said if unit.partition("/")[0] in _MONEY}
     return said.pop() if len(said) == 1 and words & set(terms_of_name(plain)) else ""
 
 
@@ -131,6 +134,7 @@ def _near_enough(hit: SeriesHit, narrower: str) -> bool:
     return cost(extra) < FAR
 
 
+_MONEY = frozenset(CURRENCIES.values())
 _OF_THINGS = ("company", "powertrain", "technology")
 """What tells models or chemistries apart beside their names."""
 
@@ -157,6 +161,22 @@ def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], met
     if all(pair in said for pair in missing):
         return True
     return source.kind != "statistics" and all(pair in said | said_by(figure.quote) for pair in missing)
+
+
+def says_words(quote: str, words: Sequence[str]) -> bool:
+    """Whether a row or a sentence says each of some words, in full or shortened: "Adj. EBIT" of "adjusted"."""
+    if not words:
+        return True
+    terms = find_terms(quote)
+    return all(any(_is_short_for(term, word) for term in terms) for word in words)
+
+
+def _is_short_for(term: str, word: str) -> bool:
+    short, full = sorted((term, word), key=len)
+    return full == short or (len(short) >= _SHORTEST and full.startswith(short))
+
+
+_SHORTEST = 3
 
 
 def _plain(path: str) -> str:
@@ -233,6 +253,8 @@ def at(held: Iterable[Held], period: Period) -> tuple[Held, ...]:
     """The figures of exactly a period; of a month without a year, those of the latest year that holds it."""
     if period.start is not None and period.end is not None:
         exact = tuple(one for one in held if _same(one.figure.period, period))
+        if not exact and period.grain == "day" and period.origin == "document date":
+            return _last_such_day(held, period.start)
         return exact or tuple(one for one in held if _point_of(one.figure.period, period))
     if period.months is None:
         return ()
@@ -241,6 +263,18 @@ def at(held: Iterable[Held], period: Period) -> tuple[Held, ...]:
     if latest is not None:
         return tuple(one for one in dated if one.figure.period.start == latest)
     return tuple(dated)
+
+
+def _last_such_day(held: Iterable[Held], asked: date) -> tuple[Held, ...]:
+    """The figures of a day that was asked for without its year, of the latest year that has it."""
+    days = [(one.figure.period.start, one) for one in held if one.figure.period.grain in ("day", "week")]
+    there = [
+        (day, one)
+        for day, one in days
+        if day and day <= asked and (day.month, day.day) == (asked.month, asked.day)
+    ]
+    latest = max((day for day, _ in there), default=None)
+    return tuple(one for day, one in there if day == latest)
 
 
 def _same(held: Period, asked: Period) -> bool:

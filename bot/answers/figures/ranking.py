@@ -89,7 +89,7 @@ def _only_things(ask: Ask) -> bool:
     """Whether a question says what is counted ("the fewest EVs") and not what of it: sold, on the road, registered."""
     things_said = find_objects(ask.question.read_as or ask.question.text, ask.view.catalogue)
     named = {term for one in things_said for term in find_terms(one.text)}
-    return bool(named) and all(word in named for word in ask.question.words)
+    return bool(named and ask.question.words) and all(word in named for word in ask.question.words)
 
 
 def answer_sum(ask: Ask) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -59,7 +60,7 @@ def _is_plain(ask: Ask) -> bool:
     if ask.question.operation == "share":
         return not kinds or any(metric.unit == "%" for metric in kinds)
     if ask.question.operation == "average":
-        return bool(kinds) and all(metric.kind in ("price", "ratio") for metric in kinds)
+        return all(metric.kind in ("price", "ratio") for metric in kinds)
     return True
 
 
@@ -86,6 +87,10 @@ def _one(ask: Ask, fit: Fit | None) -> Answer | None:
         held = tuple(one for one in held if one.figure.unit in ENERGY)
     if question.wants == "forecast":
         held = tuple(one for one in held if one.figure.status == "forecast")
+    if question.operation == "average" and not question.metrics:
+        held = tuple(one for one in held if _AVERAGED.search(one.figure.series.metric))
+    if not held and question.wants == "target":
+        held = tuple(one for one in read_held(ask, fit) if _PLANNED.search(one.figure.series.metric))
     if not held:
         return None
     if question.ago:
@@ -97,6 +102,11 @@ def _one(ask: Ask, fit: Fit | None) -> Answer | None:
     goal = question.wants != "level" and question.metrics
     best = _last_goal(held) if goal else latest(held, ask.today)
     return tell(ask, fit, best, held) if best else None
+
+
+_AVERAGED = re.compile(r"\b(?:average|mean|median|avg)\b|平均", re.I)
+_PLANNED = re.compile(r"\b(?:plan(?:ned|s)?|target(?:ed|s)?|goals?|announced)\b|规划|计划|目标", re.I)
+"""A table's own name for numbers that are aimed at."""
 
 
 def _at_period(ask: Ask, fit: Fit, held: Sequence[Held], period: Period) -> Answer | None:
