@@ -142,11 +142,21 @@ def _is_own(ask: Ask, hit: SeriesHit, *, metric: str, words: tuple[str, ...]) ->
     if ask.view.catalogue.get(hit.series.metric) is not None:
         return False
     known = ask.view.catalogue.get(metric)
-    named = _said_name(ask, known) if known else ()
-    if set(named) <= set(words):
-        return True
     said = {*words, *(term for _, value in ask.question.dimensions for term in terms_of_name(value))}
-    return len(set(terms_of_name(hit.series.metric)) - said) <= (1 if said - set(words) else 0)
+    left = set(terms_of_name(hit.series.metric)) - said
+    other = set(_CHANGING_ZH.findall(hit.series.metric)) - set(_CHANGING_ZH.findall(ask.question.text))
+    if left & _CHANGING or other:
+        return False
+    if set(_said_name(ask, known) if known else ()) <= set(words):
+        return True
+    return len(left) <= (1 if said - set(words) else 0)
+
+
+_CHANGING_ZH = re.compile("密度|占比|份额|比例|价格|均价|成本|增速|增长|率")
+_CHANGING = frozenset(
+    find_terms("density share rate ratio growth change price cost average per index margin target forecast")
+)
+"""Words of a metric's name that make another of it."""
 
 
 def _is_held(ask: Ask, fit: Fit) -> bool:
@@ -245,7 +255,11 @@ def _fit(
         )
     known = view.catalogue.get(metric)
     publisher = known.publisher if known else ""
-    headed = tuple(word for word in weak if vocabulary.strengths.get(word, 0.0) >= HEADING)
+    headed = tuple(
+        word
+        for word in weak
+        if vocabulary.strengths.get(word, 0.0) >= HEADING and word not in vocabulary.sources
+    )
     rest = tuple(word for word in weak if word not in headed)
     first = (((*strong, *headed), rest),) if headed else ()
     for own, sources in (
