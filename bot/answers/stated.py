@@ -135,11 +135,7 @@ def find_stated(question: Question, sentence: str, catalogue: Catalogue) -> tupl
     known = next((found for key in question.metrics if (found := catalogue.get(key))), None)
     counted = one.unit in ("", "vehicles") and known is not None and "/" not in known.unit
     unit = known.unit if counted and known and known.unit != "%" else one.unit
-    falls = (
-        question.operation == "change"
-        and not _FALLING.search(text)
-        and _FALLING.search(sentence, max(0, one.start - 40), one.start)
-    )
+    falls = question.operation == "change" and _FALLING.search(sentence, max(0, one.start - 40), one.start)
     return -one.value if falls and one.unit in ("%", "pp") else one.value, unit
 
 

@@ -7,7 +7,7 @@ not at all; "made, not installed" says what is not meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -72,6 +72,21 @@ def find_measured(
     spans = tuple((one.start, one.end) for one in (*metrics, *beside))
     metrics, parted = _of_whole(masked, _as_held(masked, metrics, catalogue, held), catalogue)
     return Measured(_per_vehicle(masked, metrics, catalogue), parted, spans, negated)
+
+
+def said_parts(text: str, spans: Sequence[Span], catalogue: Catalogue) -> list[Span]:
+    """The words of metrics alone: of "BEVs did Kestrel deliver" not who did."""
+    items = [(item.start, item.end) for item in catalogue.lexicon.find(text)]
+    found: list[Span] = []
+    for start, end in spans:
+        inside = [(a, b) for a, b in items if start <= a and b <= end]
+        apart = len(inside) > 1 and inside[0][0] == start and max(b for _, b in inside) == end
+        found += inside if apart and len(text[start:end].split()) > _CLOSE else [(start, end)]
+    return found
+
+
+_CLOSE = 3
+"""A metric of so many words has nothing between them."""
 
 
 def find_bare_measures(text: str, catalogue: Catalogue, *, verbs: bool = False) -> list[tuple[str, str]]:

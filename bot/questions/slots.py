@@ -14,7 +14,7 @@ from bot.questions.editions import find_editions
 from bot.questions.everyday import EVERYDAY
 from bot.questions.fillers import FILLERS
 from bot.questions.leftover import UNITS, find_sources, words_left
-from bot.questions.measured import Measured, find_measured
+from bot.questions.measured import Measured, find_measured, said_parts
 from bot.questions.operations import ENERGY_PER, Wanted, find_wanted
 from bot.questions.own_names import not_parts, own_metrics, with_ways
 from bot.questions.rankings import ranked_by, with_ranked
@@ -85,7 +85,8 @@ def _find_slots(
         metrics = tuple(one for one in metrics if not _within((one.start, one.end), [things]))
         spans = tuple(span for span in measured.spans if not _within(span, [things]))
         measured = replace(measured, spans=spans)
-    metric_spans = [*measured.spans, *((found.start, found.end) for found in metrics)]
+    whole = [*measured.spans, *((found.start, found.end) for found in metrics)]
+    metric_spans = said_parts(text, whole, catalogue)
     periods, same = _find_periods(text, wanted, [*unit_spans, *releases], today)
     period_spans = [(found.start, found.end) for found in periods]
     dimensions = _find_values(text, metrics, [*metric_spans, *period_spans], wanted, catalogue, vocabulary)

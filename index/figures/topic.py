@@ -90,6 +90,8 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
             continue
         if own and line == document.title and not _names(layout, words, catalogue):
             break
+        if _LASTING.search(words):
+            break
         found = find_metrics(words, catalogue) or find_metrics(line, catalogue)
         if not found and names & _VEHICLES and not find_metrics(words, catalogue):
             found = find_metrics(f"vehicle {words}", catalogue)
@@ -112,6 +114,12 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
         context or line, metric, dimensions, subject.casefold(), pairs, find_titled(line), measure, tuple(objects),
         " ".join(dict.fromkeys(filter(None, (context, line, table.sheet)))),
     )  # fmt: skip
+
+
+_LASTING = re.compile(
+    r"\b(?:time|days|weeks|months|hours|minutes) (?:to|until|till|on|before|from|in|of|spent)\b", re.I
+)
+"""How long something takes, whatever it is: days to sale."""
 
 
 def _is_own_sheet(document: Document, line: str, words: str) -> bool:

@@ -118,6 +118,8 @@ def when(period: Period, language: Language) -> str:
         return f"({label})" if label else ""
     if label.casefold().startswith("end"):
         return f"at the {label}"
+    if period.grain == "day" and label[:1].isdigit():
+        return f"on {label}"
     return f"from {label}" if " to " in label else f"in {label}"
 
 
