@@ -201,7 +201,11 @@ def told_as_held(question: str, index: Index) -> list[str]:
     with index.seen_by(EVERYONE) as view:
         return [
             *([answer.headline, *answer.details] if answer.kind in LOOKED_UP else []),
-            *(f"{one.value} {one.period.label} {one.document_id} {one.quote}" for one in answer.figures),
+            *(
+                f"{one.value} {one.period.label} {one.document_id} {one.quote}"
+                for one in answer.figures
+                if answer.kind in LOOKED_UP
+            ),
             *findings_as_text(check(question, view, today=TODAY)),
             label(digest_topic(question, view)),
             str(find_takeaways("sales.md", view)),
