@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,8 @@ class SeriesHit:
     """Values that it has and the question did not ask for."""
     missing: tuple[tuple[str, str], ...] = ()
     """Values that the question asked for, of dimensions that the series does not have."""
+    spoken: float = 1.0
+    """The same of the question's words alone, values and metrics aside."""
 
 
 def find_series(
@@ -76,7 +78,12 @@ def find_series(
     rarity = [math.log(1 + vocabulary.count / vocabulary.frequencies[term]) for term in terms]
     named = {*terms, *(word for term in asked for word in terms_of_name(term.partition("=")[2]))}
     hits = [
-        _hit(number, Series(name, read_dimensions(pairs), unit, frequency), weights, rarity, asked, named)
+        replace(
+            _hit(
+                number, Series(name, read_dimensions(pairs), unit, frequency), weights, rarity, asked, named
+            ),
+            spoken=sum(weights[len(terms) - len(words) :]) / len(words) if words else 1.0,
+        )
         for number, name, pairs, unit, frequency, *weights in rows
     ]
     return tuple(sorted(hits, key=lambda hit: (-hit.strength, cost(hit.extra), hit.id)))

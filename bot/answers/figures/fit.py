@@ -142,21 +142,17 @@ def _is_own(ask: Ask, hit: SeriesHit, *, metric: str, words: tuple[str, ...]) ->
     if ask.view.catalogue.get(hit.series.metric) is not None:
         return False
     known = ask.view.catalogue.get(metric)
-    said = {*words, *(term for _, value in ask.question.dimensions for term in terms_of_name(value))}
-    left = set(terms_of_name(hit.series.metric)) - said
-    other = set(_CHANGING_ZH.findall(hit.series.metric)) - set(_CHANGING_ZH.findall(ask.question.text))
-    if left & _CHANGING or other:
+    if known is not None and _is_rate(hit.series.unit) and not _is_rate(known.unit):
         return False
-    if set(_said_name(ask, known) if known else ()) <= set(words):
+    named = _said_name(ask, known) if known else ()
+    if set(named) <= set(words):
         return True
-    return len(left) <= (1 if said - set(words) else 0)
+    said = {*words, *(term for _, value in ask.question.dimensions for term in terms_of_name(value))}
+    return len(set(terms_of_name(hit.series.metric)) - said) <= (1 if said - set(words) else 0)
 
 
-_CHANGING_ZH = re.compile("密度|占比|份额|比例|价格|均价|成本|增速|增长|率")
-_CHANGING = frozenset(
-    find_terms("density share rate ratio growth change price cost average per index margin target forecast")
-)
-"""Words of a metric's name that make another of it."""
+def _is_rate(unit: str) -> bool:
+    return "/" in unit or "%" in unit
 
 
 def _is_held(ask: Ask, fit: Fit) -> bool:
@@ -258,7 +254,7 @@ def _fit(
     headed = tuple(
         word
         for word in weak
-        if vocabulary.strengths.get(word, 0.0) >= HEADING and word not in vocabulary.sources
+        if vocabulary.strengths.get(word, 0.0) >= HEADING and not (metric and word in vocabulary.sources)
     )
     rest = tuple(word for word in weak if word not in headed)
     first = (((*strong, *headed), rest),) if headed else ()
@@ -320,8 +316,8 @@ def _only(ask: Ask, dimensions: tuple[Pair, ...], documents: frozenset[str] | No
 
 def _named(hits: tuple[SeriesHit, ...]) -> tuple[SeriesHit, ...]:
     """Without series that only their title has words for, where others are called by them."""
-    least = max(hit.strength for hit in hits) * _MUCH_LESS
-    return tuple(hit for hit in hits if hit.strength > least)
+    least = max(hit.spoken for hit in hits) * _MUCH_LESS
+    return tuple(hit for hit in hits if hit.spoken > least)
 
 
 _MUCH_LESS = 0.8
