@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from index.language.english import english_words
-from index.search.analysis import all_terms, known_terms
+from index.search.analysis import known_terms, terms_of
 from index.search.formulas import FAMILY
 from index.search.postings import Postings
 
@@ -57,11 +57,14 @@ def _is_word(token: str) -> bool:
 
 
 def _neighbour(token: str, frequencies: Callable[[Sequence[str]], Sequence[int]], meant: Meant) -> str:
-    pairs = sorted(set(meant(token)))
-    stems = all_terms([word for _, word in pairs])
-    words = {term: word for (term, word), found in zip(pairs, stems, strict=True) if found == (term,)}
-    counts = dict(zip(words, frequencies(list(words)), strict=True))
-    return words[max(counts, key=counts.__getitem__)] if any(counts.values()) else token
+    words: dict[str, set[str]] = {}
+    for term, word in meant(token):
+        words.setdefault(term, set()).add(word)
+    counts = frequencies(list(words)) if words else ()
+    for _, term in sorted((-count, term) for count, term in zip(counts, words, strict=True) if count):
+        if found := [word for word in sorted(words[term]) if terms_of(word) == (term,)]:
+            return found[0]
+    return token
 
 
 def find_meant(typed: str, segments: Sequence[Postings]) -> Iterator[tuple[str, str]]:

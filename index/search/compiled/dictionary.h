@@ -58,11 +58,19 @@ static int find_family(const segment *g, word head, int64_t length, span *family
         word name = name_of(g, low);
         if (name.size < 0) return DAMAGED;
         if (!same(head_of(name, length), head)) continue;
-        int64_t first = singles_below(g, low), last = singles_below(g, high);
-        *family = (span){low, high, {first + 1, LEAD + low - first}, {last + 1, LEAD + high - last}};
+        *family = (span){.low = low, .high = high};
         return 0;
     }
     return 0;
+}
+
+static void find_keys(const segment *g, span *family) {
+    int64_t first = singles_below(g, family->low), last = singles_below(g, family->high);
+    if (family->low == family->high) return;
+    family->key[0] = first + 1;
+    family->last[0] = last + 1;
+    family->key[1] = LEAD + family->low - first;
+    family->last[1] = LEAD + family->high - last;
 }
 
 /* The place of a term of a family; -1 where there is none. */
@@ -96,8 +104,10 @@ static int64_t spread_of(const segment *g, int64_t low, int64_t high) {
 }
 
 static int find_places(const segment *g, const query *q, const settings *s, places *p) {
-    for (int i = 0; i < q->families; i++)
+    for (int i = 0; i < q->families; i++) {
         if (find_family(g, q->family[i], s->family, &p->family[i])) return DAMAGED;
+        find_keys(g, &p->family[i]);
+    }
     for (int i = 0; i < q->terms; i++) {
         int64_t place = p->term[i] = find_term(g, q->term[i], &p->family[q->family_of[i]]);
         int64_t before = singles_below(g, place);
