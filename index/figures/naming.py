@@ -68,10 +68,21 @@ def group_for(  # noqa: PLR0911
         for group in fitting
         if group.start >= change.end
         and not re.search(r"[,;，；]|\b(?:while|but)\b", sentence.text[change.end : group.start])
+        and not _has_its_own(sentence, group, change)
     ]
     return after[0] if after and change.role != "share" else None
 
 
+def _has_its_own(sentence: Sentence, group: Group, change: Change) -> bool:
+    """Whether a metric is told by the number behind it: of "lost 7 million on revenue of 17 million" the 17."""
+    end = max(metric.end for metric in group.metrics)
+    return any(
+        other.start > change.start and _OF.fullmatch(sentence.text, end, other.start) is not None
+        for other in sentence.changes
+    )
+
+
+_OF = re.compile(r"\s+of\s+(?:(?:about|around|some|nearly|almost|over|more than|just|only)\s+)*", re.I)
 _THOSE = re.compile(r"\s*(?:The|These|Those)\s+")
 """Before a count that looks back: "The 306 cars taken out had been counted as sales"."""
 _OTHER_CLAUSE = re.compile(
