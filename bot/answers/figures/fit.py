@@ -315,9 +315,12 @@ def _only(ask: Ask, dimensions: tuple[Pair, ...], documents: frozenset[str] | No
 
 
 def _named(hits: tuple[SeriesHit, ...]) -> tuple[SeriesHit, ...]:
-    """Without series that only their title has words for, where others are called by them."""
-    least = max(hit.spoken for hit in hits) * _MUCH_LESS
-    return tuple(hit for hit in hits if hit.spoken > least)
+    """Without metrics that only a title has the question's words for, where another is called by them."""
+    called: dict[str, float] = {}
+    for hit in hits:
+        called[hit.series.metric] = max(hit.spoken, called.get(hit.series.metric, 0.0))
+    least = max(called.values()) * _MUCH_LESS
+    return tuple(hit for hit in hits if called[hit.series.metric] > least)
 
 
 _MUCH_LESS = 0.8
