@@ -132,11 +132,11 @@ def read_figure(view: View, number: int) -> Figure | None:
 def read_within(view: View, document: str, spans: Iterable[tuple[int, int]]) -> tuple[Figure, ...]:
     """The figures that stand within some spans of a document's text, in reading order."""
     within = list(spans)
-    rows = view.db.execute(
-        f"{_FIGURES} WHERE f.document_id = ? AND f.cell = '' ORDER BY f.place_start, f.id", [document]
-    )
-    found = map(_figure, rows)
-    return tuple(one for one in found if any(a <= one.place.start and one.place.end <= b for a, b in within))
+    clauses = " OR ".join("(f.place_start >= ? AND f.place_end <= ?)" for _ in within) or "0"
+    where = f"f.document_id = ? AND f.cell = '' AND ({clauses})"
+    values = [document, *(edge for span in within for edge in span)]
+    rows = view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.place_start, f.id", values)
+    return tuple(map(_figure, rows))
 
 
 def read_page(
