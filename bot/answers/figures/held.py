@@ -167,6 +167,9 @@ def says_words(quote: str, words: Sequence[str]) -> bool:
     """Whether a row or a sentence says each of some words, in full or shortened: "Adj. EBIT" of "adjusted"."""
     if not words:
         return True
+    folded = quote.casefold()
+    if not all(word[:_SHORTEST] in folded for word in words):
+        return False
     terms = find_terms(quote)
     return all(any(_is_short_for(term, word) for term in terms) for word in words)
 
