@@ -142,9 +142,4 @@ def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
 
     if all(known(word.casefold()) for word in re.findall(r"[A-Za-z]{4,}", text)):
         return text
-    words = {
-        word.casefold()
-        for name in (*vocabulary.metrics, *(value for _, value in vocabulary.values))
-        for word in re.findall(r"[A-Za-z]{4,}", name)
-    }
-    return mend(text, known=known, words=words | names)
+    return mend(text, known=known, words=vocabulary.words | names)

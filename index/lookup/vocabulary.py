@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 STRONG = 0.79
 """A word that is less than an alias in every series names a source."""
+_LONG = re.compile(r"[A-Za-z]{4,}")
 _SHORT = 4
 """Words of a value that one of them may stand for; a longer one is a sentence."""
 VISIBLE_SERIES = "SELECT DISTINCT f.series_id FROM figures f JOIN visible_documents v ON v.id = f.document_id"
@@ -44,6 +46,12 @@ class Vocabulary:
     def is_strong(self, term: str) -> bool:
         """Whether a term is of a metric's name or a value; one that is less in every series is a title's."""
         return self.strengths.get(term, 0.0) >= STRONG
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of metrics' names and values, four letters and more, in small letters."""
+        names = (*self.metrics, *(value for _, value in self.values))
+        return frozenset(word.casefold() for name in names for word in _LONG.findall(name))
 
     @cached_property
     def lexicon(self) -> Lexicon[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_GAP = re.compile(r"\s*\|\s*|\t+| {2,}")
+_GAP = re.compile(r" *\|\s*|\t+| {2,}")
 _RULE = re.compile(r"[\s|+:=_-]+")
 _NUMBER = re.compile(r"[-+−~]?[$€£¥]?\(?\d[\d.,\s]*%?\)?(?:\s?[a-z]{1,2}|\*)?|[-–—]|n/?a", re.I)
 LEAST = 3
@@ -17,30 +17,38 @@ def with_tabs(text: str) -> str:
     out: list[str] = []
     at = 0
     while at < len(lines):
-        rows, after = _table(lines, at)
-        if rows:
-            out += ["", *("\t".join(row) for row in rows), ""]
-            at = after
+        places, rows, end = _run(lines, at)
+        head = _head(rows)
+        if head is None:
+            # the last row may yet head what follows
+            after = places[-1] if len(places) > 1 else at + 1
+            out += lines[at:after]
         else:
-            out.append(lines[at])
-            at += 1
+            after = end
+            out += [*lines[at : places[head]], "", *("\t".join(row) for row in _squared(rows[head:])), ""]
+        at = after
     return "\n".join(out)
 
 
-def _table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
-    """The rows of the table that begins at a line, and the line after it; none where none begins."""
+def _run(lines: list[str], at: int) -> tuple[list[int], list[list[str]], int]:
+    """The rows of as many cells that begin at a line, the first of which may have others: where they are, their
+    cells, and the line after them."""
+    places: list[int] = []
     rows: list[list[str]] = []
-    after = at
-    for line in lines[at:]:
-        if not line.strip() or (_RULE.fullmatch(line) and not rows):
+    end = at
+    while end < len(lines):
+        line = lines[end]
+        is_rule = _RULE.fullmatch(line)
+        if not line.strip() or (is_rule and not rows):
             break
-        if not _RULE.fullmatch(line):
+        if not is_rule:
             cells = _cells(line)
             if len(cells) < 2 or (len(rows) > 1 and len(cells) != len(rows[-1])):
                 break
+            places.append(end)
             rows.append(cells)
-        after += 1
-    return (_squared(rows), after) if _is_table(rows) else ([], at)
+        end += 1
+    return places, rows, end
 
 
 def _cells(line: str) -> list[str]:
@@ -49,16 +57,19 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in _GAP.split(line.strip().strip("|").strip())]
 
 
-def _is_table(rows: list[list[str]]) -> bool:
-    """Whether rows of as many cells each hold numbers below a header, which may lack the head of its first column."""
-    if len(rows) < LEAST or not 0 <= len(rows[1]) - len(rows[0]) <= 1:
-        return False
-    body = rows[1:]
-    numbers = sum(bool(_NUMBER.fullmatch(cell)) for row in body for cell in row[1:])
-    words = sum(
-        bool(re.search(r"[^\W\d_]", row[0])) or bool(re.search(r"(?:19|20)\d\d", row[0])) for row in body
-    )
-    return numbers * 2 > sum(len(row) - 1 for row in body) and words == len(body)
+def _head(rows: list[list[str]]) -> int | None:
+    """The first row that heads a table with all below it: they hold numbers, each begins with words, and the header
+    may lack the head of its first column."""
+    found, numbers, cells = None, 0, 0
+    for at in range(len(rows) - 2, -1, -1):
+        first, *rest = rows[at + 1]
+        if not re.search(r"[^\W\d_]|(?:19|20)\d\d", first):
+            break
+        numbers += sum(bool(_NUMBER.fullmatch(cell)) for cell in rest)
+        cells += len(rest)
+        if len(rows) - at >= LEAST and 0 <= len(rest) + 1 - len(rows[at]) <= 1 and numbers * 2 > cells:
+            found = at
+    return found
 
 
 def _squared(rows: list[list[str]]) -> list[list[str]]:

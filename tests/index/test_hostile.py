@@ -57,6 +57,12 @@ def test_many_paragraphs_take_no_longer_each(tmp_path: Path) -> None:
     assert read(tmp_path / "a.docx").count("Sales rose.") == 20_000
 
 
+@pytest.mark.parametrize("line", ["word", "word  other"])
+def test_many_lines_of_text_take_no_longer_each(line: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{line}\n" * 100_000, encoding="utf-8")
+    assert read(tmp_path / "a.txt").count(line.split()[0]) == 100_000
+
+
 def test_ten_thousand_pages(tmp_path: Path) -> None:
     """One content for all pages: what reading costs is the pages."""
     kids = b" ".join(b"%d 0 R" % number for number in range(5, 10_005))
