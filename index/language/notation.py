@@ -51,12 +51,26 @@ _STEPS = re.compile(
     re.IGNORECASE,
 )
 
+_HAN = re.compile(
+    r"(?<![\d.,])(?:(\d{1,4})[亿億])?(?:(\d)千[万萬]|(\d)百[万萬]|(\d{1,4}|\d,\d{3})[万萬])?"
+    r"(?:(\d)千(?![瓦克米伏卡万萬]))?(?:(\d)百(?![万萬分]))?"
+    r"(\d{1,2},\d{3}(?![\d,.])|\d{1,4}(?=\s?[辆台輛臺人元円吨套个件家座名]))?"
+)
+_POWERS = (8, 7, 6, 4, 3, 2, 0)
+
 
 def find_notations(text: str) -> list[Notation]:
     """What is written in one of these notations, in no order; a plain number is left to others."""
     found: list[Notation] = []
     if any(c.isdigit() or c in "¼½¾" or "⅐" <= c <= "⅞" for c in text):
-        found += [*_scientific(text), *_fractions(text), *_grouped(text), *_short(text), *_steps(text)]
+        found += [
+            *_scientific(text),
+            *_fractions(text),
+            *_grouped(text),
+            *_short(text),
+            *_steps(text),
+            *_han(text),
+        ]
     return [*found, *_words(text)]
 
 
@@ -111,6 +125,15 @@ def _steps(text: str) -> Iterator[Notation]:
         value = _add_up([word for word in words if word])
         if value is not None and len(words) > 2:
             yield match.start(), match.end(), value, Decimal(1)
+
+
+def _han(text: str) -> Iterator[Notation]:
+    """ "12万3千", "2亿3,500万": digits, each with its power, added up."""
+    for match in _HAN.finditer(text) if any(c in "亿億万萬千" for c in text) else ():
+        parts = [(part, power) for part, power in zip(match.groups(), _POWERS, strict=True) if part]
+        if len(parts) > 1:
+            value = sum((_plain(part).scaleb(power) for part, power in parts), Decimal(0))
+            yield match.start(), match.end(), value, Decimal(1).scaleb(parts[-1][1])
 
 
 def _add_up(words: list[str]) -> Decimal | None:
