@@ -218,15 +218,19 @@ class _Writer:
         self.pen.more_rows(rows[1:]) if goes_on else self.pen.table(rows)
 
 
+_UNSAID = re.compile(r"\A\s*\(?(?:anonymous|unspecified|unknown|none|null|n/a)\)?\s*\Z", re.I)
+"""What programs write where nobody said a title or an author."""
+
+
 def _facts(said: dict[str, str], draft: Draft) -> Facts:
-    title = one_line(said.get("Title", ""))
+    title, author = (one_line(_UNSAID.sub("", said.get(key, ""))) for key in ("Title", "Author"))
     if re.search(r"\.(docx?|xlsx?|pptx?|pdf|indd|tex)$|^(microsoft word|untitled|document)\b", title, re.I):
         title = ""
     day, _ = parse_day(said.get("CreationDate", ""))
     day = find_dateline(draft.text) or day
     return Facts(
         title=title or draft.facts.title,
-        author=one_line(said.get("Author", "")),
+        author=author,
         published=day,
         published_known="inferred" if day else "unknown",
     )

@@ -25,17 +25,25 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    head = data[:4096]
-    if head.count(0) > 0.2 * len(head):
-        even = head[::2].count(0) > head[1::2].count(0)
-        text = data.decode("utf-16-be" if even else "utf-16-le", errors="replace")
-        return _checked(text, name)
+    if wide := _wide(data[:4096]):
+        return _checked(data.decode(wide, errors="replace"), name)
     try:
         return _checked(data.decode("utf-8"), name)
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
         whole = sum(ord(c) > 127 and c != "\ufffd" for c in text)
         return _checked(text if whole > 3 * text.count("\ufffd") else _guess(data), name)
+
+
+def _wide(head: bytes) -> str:
+    """The encoding of text of two bytes a letter without a mark; empty where it is none."""
+    if head.count(0) > 0.2 * len(head):
+        return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+    for encoding in ("utf-16-le", "utf-16-be") if 0 in head else ():
+        text = head[: len(head) // 2 * 2].decode(encoding, errors="replace")
+        if sum(bool(re.match(r"[\s!-~　-ヿ一-鿿！-｠‘-”]", c)) for c in text) > 0.95 * len(text):
+            return encoding
+    return ""
 
 
 def draft_text(path: Path) -> Draft:
