@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,18 +26,47 @@ def find_blocks(table: Table) -> Iterator[Table]:
 
 
 def _below(table: Table) -> Iterator[Table]:
-    """A blank row parts two tables where the lower one has a header of its own, other than the first one's."""
+    """A blank row parts two tables where the lower one has a header of its own, other than the first one's; so does a
+    title over the same header, and what stands over the first one's title is over each."""
     rows = table.cells
-    starts = [n for n in range(1, len(rows)) if any(rows[n]) and not any(rows[n - 1])]
-    edges = [0]
-    for n in starts:
-        above = rows[edges[-1] : n]
-        at = _header(rows[n : n + _WITHIN]) if _has_numbers(above) else None
-        if at is not None and rows[n + at] not in above:
-            edges.append(n)
-    for first, after in zip(edges, [*edges[1:], len(rows)], strict=True):
-        cells = rows[first:after]
-        yield replace(table, cells=cells, first_row=table.first_row + first) if len(edges) > 1 else table
+    parts: list[tuple[Rows, int]] = [((), 0)]
+    for n in range(1, len(rows)):
+        first = parts[-1][1]
+        if _again(rows, first, n):
+            parts.append((_shared(rows, n), n))
+        elif any(rows[n]) and not any(rows[n - 1]) and _has_numbers(rows[first:n]):
+            at = _header(rows[n : n + _WITHIN])
+            if at is not None and rows[n + at] not in rows[first:n]:
+                parts.append(((), n))
+    ends = [first for _, first in parts[1:]] + [len(rows)]
+    for (over, first), after in zip(parts, ends, strict=True):
+        cells = (*over, *rows[first:after])
+        at = table.first_row + first - len(over)
+        yield replace(table, cells=cells, first_row=at) if len(parts) > 1 else table
+
+
+_MORE = re.compile(r"\bcont(?:inued|['’]?d|\.)|\bpage\s\d|^\W*\d*\W*$|续", re.I)
+"""A title of what is but more of the same table."""
+
+
+def _again(rows: Rows, first: int, n: int) -> bool:
+    """Whether a row is a title over the header of the table before it, repeated."""
+    if n + 2 >= len(rows) or not _is_title(rows[n]) or not _is_title(rows[first]):
+        return False
+    if _header(rows[n : n + 3]) != 1 or rows[n + 1] not in rows[first : first + _WITHIN]:
+        return False
+    title = next(filter(None, rows[n]))
+    return not _MORE.search(title) and rows[n] not in rows[first:n] and _has_numbers(rows[first:n])
+
+
+def _is_title(row: Row) -> bool:
+    return sum(map(bool, row)) == 1
+
+
+def _shared(rows: Rows, n: int) -> Rows:
+    """The titles over the first header but for its own."""
+    head = rows.index(rows[n + 1])
+    return tuple(row for row in rows[:head] if any(row))[:-1]
 
 
 def _has_numbers(rows: Rows) -> bool:

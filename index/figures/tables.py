@@ -10,10 +10,18 @@ from dataclasses import replace
 from index.documents import Document, Table
 from index.figures import Figure
 from index.figures.blocks import find_blocks
-from index.figures.cells import COMPANIES, MISSING, REGIONS, find_year, has_dots_for_thousands, read_number
+from index.figures.cells import (
+    COMPANIES,
+    MISSING,
+    REGIONS,
+    find_year,
+    has_dots_for_thousands,
+    read_number,
+    split_unit,
+)
 from index.figures.layout import Layout, find_layout, year_of
-from index.figures.measures import TOTAL, Measure, is_of_its_own, names_it, read_measure
-from index.figures.scales import find_table_unit
+from index.figures.measures import RATE, TOTAL, Measure, is_money, is_of_its_own, names_it, read_measure
+from index.figures.scales import find_table_unit, read_unit
 from index.figures.serials import with_days
 from index.figures.table_rows import Reading, listed, read_rows
 from index.figures.topic import above, caption, find_unit, read_topic
@@ -114,6 +122,8 @@ def _measures(reading: Reading) -> dict[int, Measure]:
     key = next((m.metric for m in read.values() if m.own and m.known), "")
     if not topic.metric and key and len(columns) > 1:
         read = {n: _of_neighbour(m, key) for n, m in read.items()}
+    if _are_parts(reading, read):
+        read = {n: _part(reading, m, n) for n, m in read.items()}
     alike = Counter((m.metric, m.dimensions, m.unit, m.period, m.kind, m.basis) for m in read.values())
     return {
         n: replace(m, dimensions=(*m.dimensions, ("kind", layout.names[n])))
@@ -123,6 +133,35 @@ def _measures(reading: Reading) -> dict[int, Measure]:
         else m
         for n, m in read.items()
     }
+
+
+_SAYS_SO = re.compile(r"\bby\s+[a-z]|[(（]\s*(?:units|number|pcs|pieces)\s*[)）]|,\s*(?:units|number)$", re.I)
+"""How a title says that its columns are parts, or what they are all counted in."""
+
+
+def _are_parts(reading: Reading, read: Mapping[int, Measure]) -> bool:
+    """Whether columns are the parts of what a title of the table's own counts, and says so: "Shipments by maker",
+    "Shipments (GWh)"."""
+    layout, topic = reading.layout, reading.topic
+    if topic.metric or not topic.subject or len(read) <= 1 or layout.across:
+        return False
+    if any(m.known or not m.own or m.basis for m in read.values()):
+        return False
+    if any(split_unit(head)[1] or RATE.search(head) for head in (layout.header[n] for n in read)):
+        return False
+    own = [line for line in layout.titles if topic.subject in line.casefold()]
+    unit = read_unit(reading.unit)[1] if reading.unit else ""
+    return any(_SAYS_SO.search(line) or (unit and not is_money(unit)) for line in own)
+
+
+def _part(reading: Reading, measure: Measure, column: int) -> Measure:
+    """A column as a part of what the title counts."""
+    layout, topic = reading.layout, reading.topic
+    if reading.unit and not measure.unit:
+        header = f"{layout.header[column]} ({reading.unit})"
+        measure = read_measure(header, reading.catalogue, reading.settings, topic)
+    kind = ("kind", layout.names[column])
+    return replace(measure, metric=topic.subject, dimensions=(*measure.dimensions, kind))
 
 
 def _measure(reading: Reading, column: int, *, apart: bool) -> Measure:

@@ -107,7 +107,8 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
     telling = [one for one in telling if not (part and metric and OF_WHICH.match(one[1]))] or telling
     line, subject = telling[0] if telling else ("", "")
     objects = [one.text for one in find_objects(context or line, catalogue)]
-    places = [context or line, table.sheet, *([] if table.end else [document.title])]
+    titles = [one for one, _ in telling if one in layout.titles]
+    places = [context or line, *titles, table.sheet, *([] if table.end else [document.title])]
     pairs = _pairs(places, names, document if table.end else None)
     pairs = (*pairs, ("kind", part)) if part and metric else pairs
     return Topic(
