@@ -282,7 +282,7 @@ def split_unit(words: str) -> tuple[str, str]:
         ):
             return text[: bracketed.start()].replace("_", " ").strip(), bracketed[1]
     head, comma, behind = text.rpartition(", ")
-    if comma and "/" in behind and is_unit(behind):
+    if comma and is_unit(behind) and ("/" in behind or read_unit(behind)[0]):
         return head.replace("_", " ").strip(), behind.strip()
     if per := _PER.search(text):
         over, under = (PARTS.get(part.casefold(), part) for part in per.groups())

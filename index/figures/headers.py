@@ -25,7 +25,7 @@ _MARKS: dict[str, Status] = {
     "estimated": "estimate", "f": "forecast", "fcst": "forecast", "forecast": "forecast", "projected": "forecast",
 }  # fmt: skip
 _MARK = re.compile(
-    rf"(?:\s*[(\[]\s*({'|'.join(sorted(_MARKS, key=len, reverse=True))})\.?\s*[)\]]|(?<=\d)\s?([EFPR])|\s*[*†‡]+)\s*$",
+    rf"(?:\s*[(\[]\s*({'|'.join(sorted(_MARKS, key=len, reverse=True))})\.?\s*[)\]]|(?<=\d)\s?([AEFPR])|\s*[*†‡]+)\s*$",
     re.I,
 )
 _NAMES_A_YEAR = frozenset({"y", "yr", "fy", "cy", "year", "jahr", "calendar year"})
@@ -50,6 +50,12 @@ _OTHER_SPAN = re.compile(
 _DANGLING = re.compile(r"(?:\b(?:in|of|at|as of|for|by|on|end|the|im|en)\b|[\s,;:–—_(\[-])+$", re.I)
 _LEADING = re.compile(r"^[\s,;:–—_)\]-]+")
 _QUARTER = re.compile(r"(?:q[1-4]|[1-4]q|h[12]|[12]h|第?[一二三四1-4]季度|[1-9]月|1[0-2]月)", re.I)
+_FIRST_HALF = re.compile(
+    r"\b(?:the\s)?(?:first|1st)[\s-]half(?:[\s-]year)?\b(?! of)|\b(?:1H|HY1)\b|上半年|(?<=年)前半", re.I
+)
+_SECOND_HALF = re.compile(
+    r"\b(?:the\s)?(?:second|2nd)[\s-]half(?:[\s-]year)?\b(?! of)|\b(?:2H|HY2)\b|下半年|(?<=年)後半", re.I
+)
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})\.?\s?([^\W\d_]{3,9})\.?|([^\W\d_]{3,9})\.?\s(\d{1,2})")
 """A day that leaves its year to the table: "6 Jun" of a week that ends then."""
 _BEFORE_YEAR = re.compile(r"([^\W\d_]{1,12})[_ ]?(?:19|20)\d\d(?:\.0)?")
@@ -68,7 +74,7 @@ class Head:
 @lru_cache(20_000)
 def read_head(header: str) -> Head:
     """A header's period, its mark and the words that are left."""
-    text, status = _without_mark(" ".join(header.split()))
+    text, status = _without_mark(_in_halves(" ".join(header.split())))
     whole = read_period(text)
     if whole is None and text.endswith(")"):  # "2024 (GWh)": a period with its unit
         start = text.rfind("(")
@@ -87,6 +93,11 @@ def read_head(header: str) -> Head:
         )
     words, period = _parted(text)
     return Head(words, period, status if period else "") if period else Head(header)
+
+
+def _in_halves(text: str) -> str:
+    """A header with its half of a year as "H1"."""
+    return _SECOND_HALF.sub("H2", _FIRST_HALF.sub("H1", text))
 
 
 def find_titled(line: str) -> Period | None:
@@ -143,7 +154,7 @@ def status_of(cell: str) -> Status:
 
 def in_year(cell: str, year: int) -> Period | None:
     """ "Jan", "Q1", "6 Jun" or 3月 of a year that another cell or the title names."""
-    text = cell.strip().rstrip(".")
+    text = _in_halves(cell.strip().rstrip("."))
     if month := month_number(text):
         return periods.month(year, month)
     if found := _DAY_OF_MONTH.fullmatch(text):

@@ -286,8 +286,9 @@ def _period_columns(names: tuple[str, ...], sample: Rows, events: set[int]) -> t
 
 
 def _as_period(cell: str) -> Period | None:
-    """A cell that is a period, or a month or a quarter of the year that the table is of."""
-    return read_period(cell) or in_year(cell, 2000)
+    """A cell that is a period, with its mark or without, or a month or a quarter of the year that the table is of."""
+    head = read_head(cell)
+    return read_period(cell) or (head.period if not head.words else None) or in_year(cell, 2000)
 
 
 def _as_month(cell: str) -> int | None:

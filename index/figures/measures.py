@@ -263,6 +263,17 @@ def _change(words: str, unit: str) -> tuple[Kind, Basis]:
     return ("change", basis) if basis and unit in ("", "%", "pp") else ("level", "")
 
 
+def change_alone(header: str) -> tuple[Basis, str] | None:
+    """What a header of nothing but a change is against, and its unit: "YoY (%)", "% change", 同比."""
+    words, unit = split_unit(header)
+    rest = GROWTH.sub(" ", re.sub("|".join(p.pattern for p, _ in _CHANGES), " ", words, flags=re.I))
+    if rest == words or re.sub(r"%|\b(?:rate|in|percent|pct)\b|率|[\W_]", "", rest, flags=re.I):
+        return None
+    said = unit or ("%" if re.search(r"%|percent|pct|率", words, re.I) else "")
+    kind, basis = _change(words, said)
+    return (basis, said or "%") if kind == "change" else None
+
+
 def _beside(metric: FoundMetric, header: str) -> Pairs:
     """The drive or the chemistry that a header names and its metric does not say: "BEV share"."""
     held = {name for name, _ in metric.dimensions}

@@ -88,12 +88,18 @@ def read_unit(unit: str) -> tuple[int, str]:
     return scale, _in_money(cased[0]) if low and cased else ""
 
 
+_CODE = 3
+"""Letters of a currency."""
+
+
 def _in_money(unit: str) -> str:
-    """ "$/lb" and "yuan/t" by the currency's own letters: "USD/lb", "CNY/t"."""
+    """ "yuan", "$/lb" and "yuan/t" by the currency's own letters: "CNY", "USD/lb", "CNY/t"."""
     money, slash, per = unit.partition("/")
     money = money.strip()
     code = CURRENCIES.get(money.upper()) or CURRENCY_WORDS.get(money.casefold())
-    return f"{code}{slash}{PER.get(per.strip().casefold(), per.strip())}" if code and slash else unit
+    if not code or (len(code) != _CODE and not slash):
+        return unit
+    return f"{code}{slash}{PER.get(per.strip().casefold(), per.strip())}"
 
 
 def find_table_unit(lines: Iterable[str]) -> str:

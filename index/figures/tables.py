@@ -20,7 +20,16 @@ from index.figures.cells import (
     split_unit,
 )
 from index.figures.layout import Layout, find_layout, year_of
-from index.figures.measures import RATE, TOTAL, Measure, is_money, is_of_its_own, names_it, read_measure
+from index.figures.measures import (
+    RATE,
+    TOTAL,
+    Measure,
+    change_alone,
+    is_money,
+    is_of_its_own,
+    names_it,
+    read_measure,
+)
 from index.figures.scales import find_table_unit, read_unit
 from index.figures.serials import with_days
 from index.figures.table_rows import Reading, listed, read_rows
@@ -119,9 +128,8 @@ def _measures(reading: Reading) -> dict[int, Measure]:
     held = reading.catalogue.get(topic.metric)
     apart = held is not None and any(names_it(layout.heads[n].words, held.name) for n in columns)
     read = {n: _measure(reading, n, apart=apart) for n in columns}
-    key = next((m.metric for m in read.values() if m.own and m.known), "")
-    if not topic.metric and key and len(columns) > 1:
-        read = {n: _of_neighbour(m, key) for n, m in read.items()}
+    if not topic.metric:
+        read = _with_changes(layout, read)
     if _are_parts(reading, read):
         read = {n: _part(reading, m, n) for n, m in read.items()}
     alike = Counter((m.metric, m.dimensions, m.unit, m.period, m.kind, m.basis) for m in read.values())
@@ -179,13 +187,19 @@ def _measure(reading: Reading, column: int, *, apart: bool) -> Measure:
     )
 
 
-def _of_neighbour(measure: Measure, key: str) -> Measure:
-    """ "YoY" beside a column of a metric is that metric's change."""
-    return (
-        measure
-        if measure.known or not measure.basis
-        else replace(measure, metric=key, known=True, kind="change")
-    )
+def _with_changes(layout: Layout, read: Mapping[int, Measure]) -> dict[int, Measure]:
+    """The columns, where one that says nothing but a change, "YoY (%)", is that of the column before it."""
+    found: dict[int, Measure] = {}
+    last: Measure | None = None
+    for n, measure in sorted(read.items()):
+        change = None if measure.known else change_alone(layout.header[n])
+        if change and last:
+            found[n] = replace(last, unit=change[1], scale=0, kind="change", basis=change[0], own=True)
+        else:
+            found[n] = measure
+        if not change and n not in layout.across:
+            last = measure if measure.own and measure.kind == "level" else None
+    return found
 
 
 def _lines_around(document: Document, table: Table, layout: Layout) -> list[str]:
