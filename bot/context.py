@@ -31,6 +31,7 @@ def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[s
         return
     start, end = _place(document, place)
     passages = view.passages(document.id)
+    times = {mark.start: mark.value for mark in document.marks if mark.kind == "time"}
     here = next((n for n, p in enumerate(passages) if p.end > start), len(passages) - 1)
     for passage in passages[max(0, here - AROUND) : here + AROUND + 1]:
         mark = ">" if passage.start < end and passage.end > start else " "
@@ -38,6 +39,8 @@ def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[s
         yield f"{mark} {label}" if label else mark
         at = passage.start
         for line in passage.text.split("\n"):
+            if at > passage.start and at in times:
+                yield f"  {times[at]}"
             mark = ">" if at < end and at + len(line) >= start and line.strip() else " "
             yield f"{mark}   {line}".rstrip()
             at += len(line) + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.asked import Asked, Rarity, read_asked
 from bot.answers.confidence import LACKING, confidence_of, doubted, is_enough, read_signs
-from bot.answers.editions import newer_first
+from bot.answers.editions import heard_after, newer_first
 from bot.answers.evidence import FEATURES, Matrix, Source, measure
 from bot.answers.lacking import find_names, lacking
 from bot.answers.ranker import ranker
@@ -16,6 +16,7 @@ from bot.answers.said import ROW, Said
 from bot.answers.sameness import widen
 from bot.answers.terms import read_line, stem
 from bot.questions import Expected, Question
+from index.editions import Work
 from index.language.english import english_words
 from index.language.sentences import find_sentences
 from index.language.works import is_bibliography
@@ -102,7 +103,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
     )
     if view.superseded:
-        ordered = _newer_first(ordered, view)
+        ordered = _newer_first(ordered, heard_after(question.text, view.superseded, titles))
     body = [
         one
         for one in ordered
@@ -185,10 +186,10 @@ def _least_lacking(
     return (best, *(one for one in weighed if one is not best), *found[WEIGHED:])
 
 
-def _newer_first(found: list[Found], view: View) -> list[Found]:
+def _newer_first(found: list[Found], superseded: Mapping[str, Work]) -> list[Found]:
     """What an older edition says after what its newer one says about as well."""
     scored = [(one.passage.document_id, one.score) for one in found]
-    scores = newer_first(scored, view.superseded, NEAR)
+    scores = newer_first(scored, superseded, NEAR)
     changed = [replace(one, score=score) for one, score in zip(found, scores, strict=True)]
     return sorted(changed, key=lambda f: (-f.score, f.passage.id, f.start))
 

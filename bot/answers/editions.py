@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,25 @@ def label(document_id: str, view: View, answer: Answer) -> str:
 
 def _told(document_id: str, published: date | None) -> str:
     return published.isoformat() if published else document_id.rsplit("/", 1)[-1]
+
+
+_OLDER = re.compile(
+    r"\b(?:first|old|older|earlier|previous|original|superseded)\s+(?:edition|version|draft|report|plan)\b|旧版|上一版|初版",
+    re.I,
+)
+
+
+def heard_after(question: str, superseded: Mapping[str, Work], titles: Mapping[str, str]) -> dict[str, Work]:
+    """What each document is heard after: an older edition after its newer one, unless the question asks for it."""
+    found: dict[str, Work] = {}
+    for older, newer in superseded.items():
+        title = titles.get(older, "")
+        asked, held = (Work("", words, None).number for words in (question, title))
+        if asked == held if asked and held else _OLDER.search(question):
+            found[newer.id] = Work(older, title, None)
+        else:
+            found[older] = newer
+    return found
 
 
 def newer_first(

@@ -84,6 +84,12 @@ def test_a_citation_leads_to_its_place(citation: str, line: str, built: tuple[In
     assert marked == [line]
 
 
+def test_each_turn_of_a_talk_has_its_time(built: tuple[Index, Path]) -> None:
+    lines = show("talk.vtt 1:02", built).split("\n")
+    assert "  1:02" in lines
+    assert lines[lines.index("  1:02") + 1] == ">   Bob: Why is that?"
+
+
 @pytest.mark.parametrize(
     "citation",
     ["none.pdf page 1", "report.pdf page 9", "sales.csv ZZ99999", "notes.docx 9999-10000", "talk.vtt !!"],

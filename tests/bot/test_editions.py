@@ -59,6 +59,7 @@ def ask(index: Index, text: str) -> Answer:
     [
         ("How many quokkas were on Rottnest in October 2021?", "newer.md", "1,250", None),
         ("Who is the keeper of the quokkas?", "newer.md", "Grace Hopper", None),
+        ("Who was the keeper of the quokkas in the older edition?", "older.md", "Ada Lovelace", NOTE),
         ("Who digs cubic tunnels under the harbour?", "older.md", "wombats", NOTE),
         ("What do wombats dig under the harbour?", "older.md", "cubic tunnels", NOTE),
     ],
