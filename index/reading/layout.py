@@ -182,11 +182,22 @@ def find_gutter(pieces: Sequence[Piece]) -> float | None:
         right = [p for p in pieces if p.x0 >= x - 2]
         across = len(pieces) - len(left) - len(right)
         few = min(len(left), len(right))
-        if few < 5 or across > 0.8 * few or not (_is_prose(left, x - x0) and _is_prose(right, x1 - x)):
+        least = 2 if not across and _is_end(left, right) else 5
+        if few < least or across > 0.8 * few or not (_is_prose(left, x - x0) and _is_prose(right, x1 - x)):
             continue
         if best is None or few - across > best[0]:
             best = few - across, x
     return best[1] if best else None
+
+
+def _is_end(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether what stands on the right are the last lines of a text, one under the other, beside a full column."""
+    return (
+        2 <= len(right) < len(left) / 2
+        and max(p.x0 for p in right) - min(p.x0 for p in right) < 2
+        and max(p.bottom for p in right)
+        < min(p.top for p in left) + 0.5 * (max(p.bottom for p in left) - min(p.top for p in left))
+    )
 
 
 def _is_prose(pieces: Sequence[Piece], width: float) -> bool:

@@ -84,6 +84,17 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert "to Exports" not in text
 
 
+def test_a_last_column_of_few_lines_is_read_after_the_full_one(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 60, 80, LEFT * 4)
+        lines(canvas, 320, 80, RIGHT[:2])
+
+    text = made(tmp_path, draw).text
+    assert text.count("The sales of new energy vehicles in the country rose to 397,000 in the month") == 4
+    assert text.endswith("Exports of new energy vehicles in the country rose to 397,000 in the month of October, "
+                         "which is more than in")  # fmt: skip
+
+
 def test_three_narrow_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     columns = [[f"column {n} line {m} of what was said" for m in range(12)] for n in range(3)]
 
