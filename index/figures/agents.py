@@ -159,8 +159,32 @@ def releasing_firm(title: str) -> str:
     return firm if firm and title.startswith(firm) and _RELEASE.search(title, len(firm)) else ""
 
 
+_TITLES = frozenset(
+    {
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Mrs.",
+        "Ms",
+        "Ms.",
+        "Dr",
+        "Dr.",
+        "Prof",
+        "Prof.",
+        "Professor",
+        "Sir",
+        "Madam",
+        "President",
+        "Minister",
+    }
+)
+"""Before the name of a person."""
+
+
 def _firm(name: str) -> str:
     words = name.split()
+    if _TITLES.intersection(words):
+        return ""
     while words and words[0] in _NO_FIRMS:
         words = words[1:]
     if not words or words[0] in MONTHS or any(word in _NO_FIRMS for word in words):

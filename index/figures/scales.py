@@ -92,9 +92,12 @@ _CODE = 3
 """Letters of a currency."""
 
 
+_BY = re.compile(r"\s+per\s+", re.IGNORECASE)
+
+
 def _in_money(unit: str) -> str:
-    """ "yuan", "$/lb" and "yuan/t" by the currency's own letters: "CNY", "USD/lb", "CNY/t"."""
-    money, slash, per = unit.partition("/")
+    """ "yuan", "$/lb" and "yuan per tonne" by the currency's own letters: "CNY", "USD/lb", "CNY/t"."""
+    money, slash, per = _BY.sub("/", unit, count=1).partition("/")
     money = money.strip()
     code = CURRENCIES.get(money.upper()) or CURRENCY_WORDS.get(money.casefold())
     if not code or (len(code) != _CODE and not slash):

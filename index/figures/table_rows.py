@@ -133,7 +133,7 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
         measure = reading.measures[column] if layout.measure_column is None else _by_column(reading, row)
         unit = layout.units.get(column)
         if unit is not None and row[unit]:
-            measure = in_unit(measure, row[unit])
+            measure = in_unit(measure, _unit_words(layout, row, unit))
         own = pairs
         if named is not None and not measure.own and measure.kind == "level":
             measure, own = replace(named, period=measure.period, status=measure.status), _rest(labels, pairs)
@@ -311,6 +311,14 @@ def _by_column(reading: Reading, row: Row) -> Measure:
     if layout.unit_column is not None and row[layout.unit_column]:
         words = f"{words} ({row[layout.unit_column]})"
     return _named(reading, words)
+
+
+def _unit_words(layout: Layout, row: Row, unit: int) -> str:
+    """What a row's unit says, with the currency of the column beside it: "USD per tonne"."""
+    words, money = row[unit], layout.currency
+    return (
+        f"{row[money]} {words}" if money is not None and words.casefold().startswith(("per ", "/")) else words
+    )
 
 
 def _row_period(layout: Layout, row: Row) -> Period | None:

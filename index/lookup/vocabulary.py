@@ -79,17 +79,23 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _of_metrics(self) -> frozenset[str]:
-        return frozenset(term for metric in self.metrics for term in terms_of_name(metric))
+    def _of_metrics(self) -> dict[str, list[frozenset[str]]]:
+        found: dict[str, list[frozenset[str]]] = {}
+        for metric in self.metrics:
+            terms = frozenset(terms_of_name(metric))
+            for term in terms:
+                found.setdefault(term, []).append(terms)
+        return found
 
-    def values_with(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The values that a word is part of: "nuclear" of "Nuclear energy"; of one in a metric's name firms alone."""
-        terms = terms_of_name(word)
-        if len(terms) != 1:
+    def values_with(self, words: str) -> tuple[tuple[str, str], ...]:
+        """The values that words are part of: "nuclear" of "Nuclear energy"; of words of metrics' names firms alone."""
+        terms = terms_of_name(words)
+        if not terms:
             return ()
-        found = self._by_term.get(terms[0], ())
+        found = [pair for pair in self._by_term.get(terms[0], ()) if set(terms) <= set(find_terms(pair[1]))]
         firms = tuple(pair for pair in found if pair[0] == "company")
-        return firms if terms[0] in self._of_metrics else tuple(found)
+        measured = any(set(terms) <= named for named in self._of_metrics.get(terms[0], ()))
+        return firms if measured else tuple(found)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.answers import Answer
 from bot.answers.figures.absent import only_nearest
 from bot.answers.figures.averaged import answer_against_average, answer_average
-from bot.answers.figures.change import answer_change
+from bot.answers.figures.change import answer_change, answer_within
 from bot.answers.figures.comparison import answer_comparison
 from bot.answers.figures.extremes import answer_extreme, answer_first_above
 from bot.answers.figures.fit import Ask
@@ -51,6 +51,7 @@ TEMPLATES = (
     Template("comparison", ("compare",), answer_comparison),
     Template("change", ("change",), answer_change),
     Template("sum", ("sum",), answer_sum),
+    Template("within", ("value",), answer_within),
     Template("value", ("value", "latest", "compare", "share", "sum", "average"), answer_value),
 )
 """In the order in which they are tried."""
