@@ -15,6 +15,7 @@ from bot.questions import Question
 from index.language.catalogue import Catalogue
 from index.language.dimensions import find_dimensions
 from index.language.english import english_words
+from index.language.listed import find_listed
 from index.language.periods import find_periods
 from index.language.quantities import Quantity, find_quantities
 from index.language.units import CURRENCY_WORDS
@@ -127,6 +128,7 @@ def find_stated(question: Question, sentence: str, catalogue: Catalogue) -> tupl
     numbers = _of_sort(question, text, _numbers(sentence, text))
     one = (
         _respectively(question, sentence, numbers)
+        or _of_list(text, sentence, numbers)
         or _in_clause(question, sentence, numbers)
         or _nearest(text, sentence, numbers)
     )
@@ -279,6 +281,19 @@ def _names(clause: str, question: Question) -> bool:
 
 
 _PARTS = re.compile(r"[;；，]|,\s|\b(?:while|whereas|and|but)\b", re.I)
+
+
+def _of_list(text: str, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:
+    """ "16 % for cobalt, 85 % for lead": the one number behind which the thing that was asked for stands."""
+    dates = [(one.start, one.end) for one in find_periods(sentence, today=None)]
+    listed = find_listed(sentence, [(one.start, one.end) for one in numbers], dates)
+    wanted = _wanted(text)
+    there = [
+        one
+        for one in numbers
+        if one.start in listed and wanted.keys() & set(read_line(listed[one.start].what).stems)
+    ]
+    return there[0] if len(there) == 1 else None
 
 
 def _respectively(question: Question, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:

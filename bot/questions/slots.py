@@ -237,11 +237,11 @@ def _own_values(
         own = [pair for pair in vocabulary.values_with(one.group()) if len(pair[1].split()) <= _NAMING]
         if len(own) == 1 and not any(one.start() < end and start < one.end() for start, end in blocked):
             found.append((*own[0], one.span()))
-    return found + _values_of_objects(text, objects, vocabulary, [*taken, *(span for *_, span in found)])
+    return found + _values_of_objects(objects, vocabulary, [*taken, *(span for *_, span in found)])
 
 
 def _values_of_objects(
-    text: str, objects: Iterable[FoundObject], vocabulary: Vocabulary, taken: list[Span]
+    objects: Iterable[FoundObject], vocabulary: Vocabulary, taken: list[Span]
 ) -> list[FoundValue]:
     """The one value that a thing of several words is part of: the "flake graphite" that is "Natural"."""
     found = []

@@ -130,7 +130,8 @@ def read_measure(
         return Measure(
             key, known, dimensions, plain or "%", scale, head.period, head.status, kind, basis, own
         )
-    if known and own and usual != "%" and GROWTH.search(bare):
+    rated = plain == "%" and kind == "level"
+    if known and own and usual != "%" and (GROWTH.search(bare) or rated):
         return Measure(bare.casefold(), False, dimensions, plain, scale, head.period, head.status, own=True)
     return Measure(key, known, dimensions, plain or usual, scale, head.period, head.status, own=own)
 

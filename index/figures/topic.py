@@ -166,7 +166,7 @@ def find_unit(lines: list[str], layout: Layout) -> str:
     if is_unit(corner):
         return corner.strip("()[] ")
     for line in lines[:2]:
-        pieces = [piece.strip() for piece in re.split(r"[,;(（)）\[\]]| – | in ", line)]
+        pieces = [_BY.sub("", piece).strip() for piece in re.split(r"[,;(（)）\[\]]| – | in ", line)]
         found = [piece for piece in pieces[1:] if is_unit(piece)]
         if len(found) == 1:
             return found[0]
@@ -189,7 +189,7 @@ def plain_title(line: str) -> str:
     text = _without_periods(text)
     text = _EACH.sub("", text.strip())
     head, comma, tail = text.rpartition(",")
-    if comma and is_unit(tail):
+    if comma and is_unit(_BY.sub("", tail)):
         text = head
     text = re.sub(r"\s+in\s+(\S+(?:\s\S+)?)\s*$", lambda m: "" if is_unit(m[1]) else m[0], text)
     text = _TAIL.sub("", _BY.sub("", _TAIL.sub("", text)))
