@@ -24,6 +24,7 @@ from index.passages import BETWEEN, Passage
 from index.reader import Hit, View
 from index.search.retriever import Retriever
 
+Span = tuple[int, int]
 POOL = 16
 """How many passages the sentence is chosen from."""
 WEIGHED = 6
@@ -42,7 +43,12 @@ _UNIT = re.compile(
     r"\b[gmk]?wh(?:/(?:kg|l))?\b|%|\b(?:percent|usd|eur|rmb|cny|yuan|dollars|tonnes?|kg|km)\b|[$€¥]",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"[?？][\"”’')\]]*\s*$")
+_ASKS = re.compile(
+    r"[?？][\"”’')\]]*\s*$"
+    r"|\b(?:people|they|many|some|everyone|everybody|customers|investors|readers|you|we are|i am)\s+"
+    r"(?:often\s+|always\s+|sometimes\s+)?ask(?:ed)?\s+(?:me\s+|us\s+)?(?:if|whether|why|how|what|when|where|who)\b",
+    re.IGNORECASE,
+)
 """A question answers none."""
 
 
@@ -98,6 +104,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         return None
     scores = ranker().score(table)
     confidence = confidence_of(read_signs(asked, sources, table, scores))
+    scores = _answers_first(spans, hits, scores)
     present = table[:, FEATURES.index("expected_present")]
     ordered = sorted(
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
@@ -128,6 +135,27 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     return Ranked(asked, found, doubted(confidence, kind, first.lacks, behind))
 
 
+def _answers_first(spans: Sequence[Sequence[Span]], hits: Sequence[Hit], scores: Matrix) -> Matrix:
+    """The scores with what answers a question in the text nearly as likely as that question: interviews."""
+    scores, row = scores.copy(), 0
+    for hit, at in zip(hits, spans, strict=True):
+        texts = [hit.passage.text[a:b] for a, b in at]
+        for place, text in enumerate(texts):
+            after = range(place + 1, min(len(texts), place + 1 + _REPLIES))
+            replies = [n for n in after if len(texts[n].split()) > _NOD and not _ASKS.search(texts[n])]
+            if _ASKS.search(text) and replies:
+                scores[row + replies[0]] = max(scores[row + replies[0]], scores[row + place] - _REPLY)
+        row += len(at)
+    return scores
+
+
+_REPLIES = 2
+"""Sentences behind a question that may answer it, where the first only nods: "Yes."."""
+_NOD = 3
+_REPLY = 0.7
+"""In log-odds: by how much less likely the answer to a question in the text is than that question."""
+
+
 def _tells_time(asked: Asked, sentence: str) -> bool:
     """Whether "when" meets a time that is no date: "at four", "within three years", "next week"."""
     return asked.expected == "when" and _TIME.search(sentence) is not None
@@ -146,12 +174,20 @@ _REASON = re.compile(
 )
 
 
+_CAUSE = re.compile(
+    r"\b(?:causes?|blam(?:e|es|ed|ing)|puts? (?:this|it|that|them) down to|reasons?|attribut\w+|because|owing to"
+    r"|due to|thanks to|explain\w*)\b|原因|由于|因为|归因",
+    re.IGNORECASE,
+)
+"""What tells a reason, wherever it stands, in the sentence behind one that tells what happened."""
+
+
 def _reason_first(found: tuple[Found, ...]) -> tuple[Found, ...]:
     """With the sentence behind the best one leading, where it opens with the reason: "The reason is that …"."""
     first = found[0]
     after = [one for one in found if one.passage.id == first.passage.id and one.start >= first.end]
     following = min(after, key=lambda one: one.start, default=None)
-    if following is None or not _REASON.match(following.text):
+    if following is None or not (_REASON.match(following.text) or _CAUSE.search(following.text)):
         return found
     reason = replace(following, fits=True, lacks=first.lacks)
     return (reason, *(one for one in found if one is not following))

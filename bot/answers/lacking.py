@@ -7,6 +7,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from bot.answers.lacking_numbers import (
+    is_of_several,
     lacks_amount,
     lacks_basis,
     lacks_metric,
@@ -29,6 +30,7 @@ from bot.answers.terms import LIGHT, MONTHS, STOP, read_line, stem
 from index.language.dimensions import find_dimensions
 from index.language.english import english_words
 from index.lookup.series import is_whole
+from index.lookup.terms import find_terms
 from index.reader import View
 
 _UP = re.compile(
@@ -48,11 +50,13 @@ def lacking(said: Said) -> dict[str, int]:
     places = lacks_values(said) * (3 if asks_figure(said.question) else 1)
     doubts = {
         "a place, a firm or a kind": places,
+        "a value that tables have": 3 * lacks_own_values(said),
         "a name": 3 * lacks_names(said),
         "the amount": 3 * lacks_amount(said),
         "the year": int(lacks_year(said)),
         "the metric": 2 * lacks_metric(said),
         "the firm that was asked of": 2 * speaks_of_another(said),
+        "a number of its own": 3 * is_of_several(said),
         "a share": 3 * lacks_share(said),
         "the period": 3 * lacks_period(said),
         "the month": 2 * lacks_month(said),
@@ -98,6 +102,17 @@ def lacks_values(said: Said) -> int:
     return sum(weights[name] for name in missing)
 
 
+def lacks_own_values(said: Said) -> bool:
+    """Whether a value that only tables name, "Delhi" of a column of states, stands nowhere near the sentence."""
+    general = {name for name, _ in _pairs(said.asked)}
+    own = [value for name, value in said.question.dimensions if name not in general]
+    if not own or not said.question.periods:
+        return False
+    near = said.sentence if said.question.expected in AMOUNTS else said.passage.text
+    held = set(find_terms(f"{said.whose} {said.passage.heading} {near}"))
+    return any(not held.intersection(find_terms(value)) for value in own)
+
+
 _TOLD = ("powertrain", "technology")
 """Kinds that a sentence with their number names."""
 
@@ -116,10 +131,17 @@ def _named(text: str) -> dict[str, set[str]]:
 
 
 def lacks_names(said: Said) -> int:
-    """How many names of the question stand nowhere around the sentence: another firm's number is no answer."""
+    """How many names of the question stand nowhere around the sentence, and are not whose text it is.
+
+    Another firm's number is no answer.
+    """
     line = read_line(said.around)
     known = {*line.stems, *line.words}
-    return sum(not _is_near(name, known) for name in said.names)
+    missing = [name for name in said.names if not _is_near(name, known)]
+    if missing:
+        line = read_line(said.whose)
+        known = {*line.stems, *line.words}
+    return sum(not _is_near(name, known) for name in missing)
 
 
 def find_names(text: str, view: View) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ def lacks_amount(said: Said) -> bool:
         return True
     measured = _HOW.search(said.asked)
     noun = find_amount(said.asked) or (_MEASURED[measured[1].casefold()] if measured else "")
+    if not noun and said.question.expected == "how much" and (told := _DOES.search(said.asked)):
+        noun = "weight" if told.group().casefold().startswith("weigh") else "cost"
     if not noun:
         return False
     hint = _TOLD_IN.get(stem(noun))
@@ -78,6 +80,11 @@ _SPANS = {
     ),
 }
 """What tells how long, and how far."""
+_DOES = re.compile(
+    r"\b(?:costs?|earn(?:s|ed)?|pa(?:y|ys|id)|spen[dt]s?|invest(?:s|ed|ing)?|charges?|weighs?)\b",
+    re.IGNORECASE,
+)
+"""Verbs whose object is money, or a weight."""
 _MEASURED = {"heavy": "weight", "fast": "speed", "expensive": "price", "costly": "price", "dense": "density"}
 _HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
 
@@ -123,6 +130,25 @@ def _clause(said: Said) -> str:
 
 
 _PARTS = re.compile(r"[;；]\s*")
+
+
+def is_of_several(said: Said) -> bool:
+    """Whether an amount of one firm is asked for, and the sentence names it but among others that share a number."""
+    if not asks_figure(said.question) or said.question.expected not in AMOUNTS:
+        return False
+    asked = {value for name, value in said.question.dimensions if name == "company"}
+    firms = [one for one in find_dimensions(said.sentence) if one.name == "company"]
+    runs: list[list[str]] = []
+    for before, one in zip((None, *firms), firms, strict=False):
+        if before is not None and _TOGETHER.fullmatch(said.sentence, before.end, one.start):
+            runs[-1].append(one.value)
+        else:
+            runs.append([one.value])
+    crowd = [run for run in runs if len(set(run)) > 1 and asked & set(run) and not set(run) <= asked]
+    return bool(crowd) and not re.search(r"\brespectively\b|分别", said.sentence)
+
+
+_TOGETHER = re.compile(r"\s*(?:,|、|，|&|/)\s*(?:and\s+)?|\s+(?:and|or)\s+|[和与及]", re.IGNORECASE)
 
 
 def lacks_share(said: Said) -> bool:

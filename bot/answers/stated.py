@@ -86,7 +86,7 @@ def with_value(answer: Answer, catalogue: Catalogue) -> Answer:
     question = answer.question
     if answer.kind != "passage" or answer.value is not None or not answer.citations:
         return answer
-    if question.operation not in ("value", "latest", "change") or not _asks_amount(question):
+    if question.operation not in _PLAIN or not _asks_amount(question):
         return answer
     cited = answer.citations[0]
     sentence = cited.quote[slice(*cited.mark)] if cited.mark else cited.quote
@@ -94,6 +94,10 @@ def with_value(answer: Answer, catalogue: Catalogue) -> Answer:
         return answer
     found = find_stated(question, sentence, catalogue)
     return replace(answer, value=found[0], unit=found[1]) if found else answer
+
+
+_PLAIN = ("value", "latest", "change", "max", "min")
+"""Operations that a sentence may tell by itself: "min recycled cobalt", "peak load"."""
 
 
 def _asks_amount(question: Question) -> bool:

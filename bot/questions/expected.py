@@ -62,7 +62,9 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     (
         "how much",
         r"\bhow (?:much|long|far|big|large|high|fast|old|deep|tall|wide|heavy|often)\b"
-        r"|\bwhat (?:percent\w*|share|price|cost|amount|proportion)\b|多少|多大|多高|多长|多快|占比",
+        r"|\bwhat (?:percent\w*|share|price|cost|amount|proportion)\b"
+        rf"|\b{_WHAT} (?:did|does|do|will|would) .{{0,80}}\b(?:cost|earn|weigh|pay|charge|sell for|invest|spend)\b"
+        r"|多少|多大|多高|多长|多快|占比",
     ),
     (
         "definition",

@@ -41,6 +41,10 @@ _FORMS = (
         "latest",
     ),
     (re.compile(r"\bacc(?:\.|ording)? to\b", re.I), "according to"),
+    (
+        re.compile(r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?|scooters?|bikes?)\b)", re.I),
+        "electric ",
+    ),
     (re.compile(r"\bsum(?:med|ming)? up\b", re.I), "sum"),
     (re.compile(r"\btop(?=\d{1,2}\b)", re.I), "top "),
     (

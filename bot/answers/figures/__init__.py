@@ -23,6 +23,7 @@ from bot.answers.figures.verdict import with_verdict
 from bot.questions import Operation, Question
 from bot.questions.measured import find_bare_measures
 from bot.questions.shortened import spell_out
+from index.language.numerals import find_numbers
 from index.lookup.terms import find_terms
 from index.reader import View
 
@@ -85,10 +86,20 @@ def _answer(ask: Ask) -> Answer | None:
         if question.operation in template.operations:
             answer = template.answer(ask)
             ask.view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
-            if answer is not None:
+            if answer is not None and not _echoes(question, answer):
                 answer = only_nearest(question, answer, ask.view.catalogue)
                 return with_verdict(question, replace(answer, question=_as_answered(question, answer)))
     return None
+
+
+def _echoes(question: Question, answer: Answer) -> bool:
+    """Whether "how many are 150 kW or more" would get its own 150 back."""
+    if answer.kind != "value" or answer.value is None or question.expected not in ("how many", "how much"):
+        return False
+    return answer.value in {one.value for one in find_numbers(question.text)} and answer.value >= _TEN
+
+
+_TEN = 10
 
 
 def _as_answered(question: Question, answer: Answer) -> Question:
