@@ -96,7 +96,7 @@ def with_value(answer: Answer, catalogue: Catalogue) -> Answer:
     return replace(answer, value=found[0], unit=found[1]) if found else answer
 
 
-_PLAIN = ("value", "latest", "change", "max", "min")
+_PLAIN = ("value", "latest", "change", "max", "min", "share", "difference")
 """Operations that a sentence may tell by itself: "min recycled cobalt", "peak load"."""
 
 

@@ -45,6 +45,14 @@ _FORMS = (
         re.compile(r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?|scooters?|bikes?)\b)", re.I),
         "electric ",
     ),
+    (
+        re.compile(
+            r"\b(sales|revenues?|profit|ebitd?a?|margin|capex|deliver(?:y|ies)|production|output|exports?|imports?|prices?"
+            r"|income|turnover|results?|registrations) '?((?:1[5-9]|2\d|3[05]))(?=\s*\??$)",
+            re.I,
+        ),
+        r"\1 20\2",
+    ),
     (re.compile(r"\bsum(?:med|ming)? up\b", re.I), "sum"),
     (re.compile(r"\btop(?=\d{1,2}\b)", re.I), "top "),
     (

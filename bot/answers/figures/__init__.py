@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,7 +87,7 @@ def _answer(ask: Ask) -> Answer | None:
         if question.operation in template.operations:
             answer = template.answer(ask)
             ask.view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
-            if answer is not None and not _echoes(question, answer):
+            if answer is not None and not _echoes(question, answer) and not _is_by_another(question, answer):
                 answer = only_nearest(question, answer, ask.view.catalogue)
                 return with_verdict(question, replace(answer, question=_as_answered(question, answer)))
     return None
@@ -100,6 +101,21 @@ def _echoes(question: Question, answer: Answer) -> bool:
 
 
 _TEN = 10
+
+
+def _is_by_another(question: Question, answer: Answer) -> bool:
+    """Whether an amount "per pack" is asked for, and what is held is by something else: by the kWh."""
+    asked = _PER.search(question.text)
+    by = answer.unit.partition("/")[2].casefold()
+    return answer.kind == "value" and asked is not None and bool(by) and by not in _BY[asked[1].casefold()]
+
+
+_BY = {
+    "pack": ("pack",), "cell": ("cell",), "vehicle": ("vehicle", "car"), "car": ("vehicle", "car"), "kwh": ("kwh",),
+    "kilowatt hour": ("kwh",), "km": ("km",), "share": ("share",), "kg": ("kg",), "kilo": ("kg",),
+    "tonne": ("t", "tonne"), "ton": ("t", "tonne", "ton"),
+}  # fmt: skip
+_PER = re.compile(rf"\bper ({'|'.join(_BY)})\b", re.I)
 
 
 def _as_answered(question: Question, answer: Answer) -> Question:

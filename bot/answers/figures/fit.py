@@ -272,6 +272,8 @@ def _fit(
         if not metric and "sale" in words and not _SHARES.intersection(words):
             hits = tuple(hit for hit in hits if hit.series.unit != "%")
         hits = _not_of_others(hits, [pair for pair in asked if pair not in dimensions])
+        if not metric and ask.question.unit.endswith("Wh"):
+            hits = tuple(hit for hit in hits if "Wh" in hit.series.unit)
         if hits:
             return Fit(hits if metric else _named(hits), documents, metric)
     return _titled(view, vocabulary, dimensions, words) if not metric else None
