@@ -242,7 +242,9 @@ def _bare(text: str) -> str:
 
 def _fitting_first(asked: Asked, found: list[Found]) -> tuple[Found, ...]:
     """With the first near the best leading that has the kind of answer asked for, where the best has not."""
-    doing = [asked.expected == "who" and asked.stems[0] in read_line(one.text).stems for one in found[:_FITTING]]
+    doing = [
+        asked.expected == "who" and asked.stems[0] in read_line(one.text).stems for one in found[:_FITTING]
+    ]
     for i, (one, does) in enumerate(zip(found, doing, strict=False)):
         if any(doing) and not does:
             continue

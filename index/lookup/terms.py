@@ -35,7 +35,9 @@ _PARTS = re.compile(
 
 def find_terms(text: str) -> tuple[str, ...]:
     """The terms of a text, each once, in order; single Chinese characters are left to their pairs."""
-    plain = _ADJUSTED.sub("adjusted", _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", _STAFF.sub("employees", text))))
+    plain = _ADJUSTED.sub(
+        "adjusted", _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", _STAFF.sub("employees", text)))
+    )
     return tuple(dict.fromkeys(term for term in analyze(plain) if not (len(term) == 1 and _HAN.match(term))))
 
 

@@ -160,7 +160,9 @@ def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], met
     said = title | said_by(metric.definition if metric and not firm else "")
     if all(pair in said for pair in missing):
         return True
-    return source.kind != "statistics" and all(pair in said | said_by(_clause_of(figure, missing)) for pair in missing)
+    return source.kind != "statistics" and all(
+        pair in said | said_by(_clause_of(figure, missing)) for pair in missing
+    )
 
 
 def _clause_of(figure: Figure, missing: tuple[Pair, ...]) -> str:
