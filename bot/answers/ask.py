@@ -188,7 +188,7 @@ def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
 
 def _prefers_words(question: Question, figures: Answer, passage: Answer) -> bool:
     """Whether a passage is the better answer to a question for which figures have one, too."""
-    if figures.kind == "none" and figures.figures:
+    if figures.kind == "none" and (figures.figures or not question.metrics):
         return True
     if question.expected == "why" or (question.expected == "when" and figures.kind in _LEVELS):
         return True

@@ -125,7 +125,8 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         return Ranked(asked, found, confidence)
     likeliest = found[0]
     found = _least_lacking(question, found, titles, hits, view)
-    behind = 0.0 if found[0].start == likeliest.start else max(0.0, likeliest.score - found[0].score)
+    near = found[0].start == likeliest.start or _follows(found[0], likeliest)
+    behind = 0.0 if near else max(0.0, likeliest.score - found[0].score)
     if asked.expected == "why" and not found[0].fits:
         found = _reason_first(found)
     first = found[0]
@@ -216,10 +217,48 @@ def _least_lacking(
     likeliest = max(one.score for one in weighed)
 
     def worth(one: Found) -> float:
-        return (likeliest if one is weighed[0] else one.score - _BEHIND) - LACKING * one.lacks
+        return (likeliest if one.start == weighed[0].start else one.score - _BEHIND) - LACKING * one.lacks
 
     best = max(weighed, key=worth)
-    return (best, *(one for one in weighed if one is not best), *found[WEIGHED:])
+    elsewhere = best.start != weighed[0].start and not _follows(best, weighed[0])
+    if question.expected in _TOLD_AFTER and (best.lacks or not best.fits or elsewhere):
+        joined = [weigh(one) for one in _with_next(weighed[0])]
+        best = next((one for one in joined if one.lacks < best.lacks + (elsewhere or not best.fits)), best)
+    return (best, *(one for one in weighed if one.start != best.start), *found[WEIGHED:])
+
+
+def _follows(one: Found, first: Found) -> bool:
+    """Whether a sentence stands right behind another, a "Yes." aside."""
+    if one.passage.id != first.passage.id or one.start < first.end:
+        return False
+    between = one.passage.text[first.end - one.passage.start : one.start - one.passage.start]
+    return len(between.split()) <= _NOD
+
+
+_TOLD_AFTER = ("how much", "how many")
+"""What the sentence behind the one that speaks of the thing may tell: "You plan a plant. Yes. It would cost …"."""
+
+
+def _with_next(first: Found) -> Iterable[Found]:
+    """The likeliest sentence with the one or two behind it, where they go on with it and have a number."""
+    text, inside = first.passage.text, first.end - first.passage.start
+    after = [span for span in find_sentences(text) if span[0] >= inside][:_REPLIES]
+    for start, end in after:
+        said = text[start:end]
+        if read_line(said).numbers and _GOES_ON.match(text[inside:end].strip()):
+            whole = text[first.start - first.passage.start : end]
+            yield replace(
+                first, end=first.passage.start + end, text=whole, fits=True, score=first.score - _REPLY
+            )
+
+
+_GOES_ON = re.compile(
+    r"(?:(?:yes|no)\b[.,]\s*)?"
+    r"(?:(?:it|they|this|that|these|those|the (?:budget|cost|price|total|fee|plant|project|line))\b"
+    r"|(?:budget|cost|price|total|inventor(?:y|ies)|stocks?)\b|[A-Z]\w+: ?|[$€£¥]?\d)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on with the one before: a pronoun, a speaker's turn, the amount itself."""
 
 
 def _newer_first(found: list[Found], superseded: Mapping[str, Work]) -> list[Found]:

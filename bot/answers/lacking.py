@@ -65,6 +65,7 @@ def lacking(said: Said) -> dict[str, int]:
         "the way that it went": 3 * went_otherwise(said),
         "the quality that is compared": 2 * lacks_quality(said),
         "the office": 3 * lacks_office(said),
+        "the main one": 2 * is_another_reason(said),
         "what was done": int(lacks_deed(said)),
         "what was said": 3 * lacks_saying(said),
         "where": 2 * lacks_place(said),
@@ -74,7 +75,7 @@ def lacking(said: Said) -> dict[str, int]:
     return {name: weight for name, weight in doubts.items() if weight}
 
 
-_SCOPE = ("region", "company", "chemistry")
+_SCOPE = ("region", "company", "chemistry", "mineral")
 _KINDS = ("powertrain", "vehicle", "mode", "technology")
 
 
@@ -234,6 +235,19 @@ def lacks_quality(said: Said) -> bool:
     return bool(compared) and not any(re.search(form, said.sentence, re.I) for form in compared)
 
 
+def is_another_reason(said: Said) -> bool:
+    """Whether the main or first reason is asked for, and the sentence tells the second or a further one."""
+    return _MAIN.search(said.asked) is not None and _FURTHER.search(said.sentence) is not None
+
+
+_MAIN = re.compile(
+    r"\b(?:main|first|biggest|primary|chief|key|top)\s+(?:reasons?|causes?|drivers?|problems?|risks?|obstacles?)\b",
+    re.I,
+)
+_FURTHER = re.compile(
+    r"\b(?:second|third|fourth|another|further|other|last)\s+(?:\w+\s+)?(?:reason|cause|driver|problem|risk|obstacle)",
+    re.I,
+)
 _QUALITIES = {
     "(?:cheap|dear)(?:er|est)?": r"cheap|cost|price|afford|dear|expens|econom|[$€¥]",
     "(?:saf|risk)(?:er|est|ier|e)": r"\bsaf|\brisk|\bfire|hazard|danger",

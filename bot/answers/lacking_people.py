@@ -25,7 +25,14 @@ def lacks_deed(said: Said) -> bool:
     deed = _WHO_DOES.match(said.asked.strip()) or _WHICH_DOES.match(said.asked.strip())
     if said.question.expected != "who" or deed is None or deed["deed"].casefold() in STOP | LIGHT | _PLAIN:
         return False
-    return stem(deed["deed"].casefold()) not in read_line(said.sentence).stems
+    done = stem(deed["deed"].casefold())
+    if "\t" in said.sentence:
+        return not any(one[:_HEAD] == done[:_HEAD] for one in read_line(said.around).stems)
+    return done not in read_line(said.sentence).stems
+
+
+_HEAD = 5
+"""Letters that a column's head and a verb share: "Cell supplier" of who supplies."""
 
 
 def lacks_anybody(said: Said) -> bool:
