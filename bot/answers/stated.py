@@ -90,7 +90,7 @@ def with_value(answer: Answer, catalogue: Catalogue) -> Answer:
         return answer
     cited = answer.citations[0]
     sentence = cited.quote[slice(*cited.mark)] if cited.mark else cited.quote
-    if " | " in sentence or _is_of_another(question, sentence, cited.title):
+    if " | " in sentence or "\t" in sentence or _is_of_another(question, sentence, cited.title):
         return answer
     found = find_stated(question, sentence, catalogue)
     return replace(answer, value=found[0], unit=found[1]) if found else answer

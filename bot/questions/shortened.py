@@ -42,7 +42,7 @@ _FORMS = (
     ),
     (re.compile(r"\bacc(?:\.|ording)? to\b", re.I), "according to"),
     (
-        re.compile(r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?|scooters?|bikes?)\b)", re.I),
+        re.compile(r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?)\b)", re.I),
         "electric ",
     ),
     (

@@ -45,7 +45,7 @@ _NO_FIRMS = frozenset({
     "Automakers", "Carmakers", "Makers", "Manufacturers", "Companies", "Dealers", "Consumers", "Customers", "Figures",
     "Data", "However", "Meanwhile", "Among", "Last", "Next", "Overall", "EV", "EVs", "NEV", "NEVs", "BEV", "BEVs",
     "PHEV", "PHEVs", "LFP", "NMC", "CAAM", "CPCA", "IEA", "ACEA", "Asia", "Industry", "Globally", "Worldwide",
-    "Union", "Commission", "Government", "Ministry", "Parliament", "State", "Cumulative", "Total", "Combined", "Deliveries", "Group", "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
+    "Union", "Commission", "Government", "Ministry", "Parliament", "State", "Cumulative", "Total", "Combined", "Deliveries", "Group", "Annual", "Interim", "Quarterly", "Monthly", "Weekly", "Report", "Results", "Statistical", "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
 })  # fmt: skip
 """Words that open a sentence, and names of things that firms sell."""
 
@@ -145,6 +145,24 @@ def titled_firm(title: str) -> str:
     if not known and (own := _TITLED.match(title) or _INTERVIEW.search(title)):
         return _firm(own["name"])
     return known.pop() if len(known) == 1 else "" if known else speaker_of(title)
+
+
+_OWN_REPORT = re.compile(
+    r"(?:annual|interim|quarterly|half-year|full-year|financial|sustainability)\s+(?:report|results|statement|review)\b",
+    re.I,
+)
+_FORM = re.compile(
+    r"(?:,?\s(?:N\.V\.|Inc\.?|AB|AG|SE|ASA|Oyj?|plc|PLC|Ltd\.?|Co\.,?|Corp\.?|S\.A\.|S\.p\.A\.|GmbH|Limited))+$"
+)
+
+
+def reporting_firm(title: str, publisher: str) -> str:
+    """The firm that a document is of: named by its title, else the publisher of an "Annual report 2025"."""
+    firm = titled_firm(title)
+    if firm or not publisher or not _OWN_REPORT.match(title):
+        return firm
+    known = {one.value for one in find_dimensions(publisher) if one.name == "company"}
+    return known.pop() if len(known) == 1 else _FORM.sub("", publisher.strip())
 
 
 _RELEASE = re.compile(

@@ -133,7 +133,8 @@ def read_measure(
     rated = plain == "%" and kind == "level"
     if known and own and usual != "%" and (GROWTH.search(bare) or rated):
         return Measure(bare.casefold(), False, dimensions, plain, scale, head.period, head.status, own=True)
-    return Measure(key, known, dimensions, plain or usual, scale, head.period, head.status, own=own)
+    unit = plain or ("" if usual in _CURRENCIES else usual)  # nobody says whose money it is
+    return Measure(key, known, dimensions, unit, scale, head.period, head.status, own=own)
 
 
 _What = tuple[str, bool, Pairs, bool]

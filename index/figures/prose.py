@@ -10,7 +10,7 @@ from datetime import date
 
 from index.documents import Document
 from index.figures import Figure, Place, Series
-from index.figures.agents import releasing_firm, speaker_of, titled_firm
+from index.figures.agents import releasing_firm, reporting_firm, speaker_of
 from index.figures.bunches import both, bunches, metrics_of
 from index.figures.context import (
     heading_period,
@@ -50,7 +50,7 @@ def find_figures(
     the text's own words; `as_claimed` takes it as it stands, to be checked.
     """
     figures: list[Figure] = []
-    firm = titled_firm(document.title)
+    firm = reporting_firm(document.title, document.publisher)
     thread = Thread(
         company=firm, firm=releasing_firm(document.title), heading_period=heading_period("", document)
     )

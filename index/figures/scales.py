@@ -105,10 +105,19 @@ def _in_money(unit: str) -> str:
     return f"{code}{slash}{PER.get(per.strip().casefold(), per.strip())}"
 
 
+_UNLESS = re.compile(r"[,;]?\s*\(?(?:unless|except(?:\s+where)?|if\s+not)\b.*$", re.I)
+"""What a unit does not hold for: "EUR million, unless otherwise stated"."""
+
+
+def without_unless(line: str) -> str:
+    """A line that says a unit, without what it does not hold for."""
+    return _UNLESS.sub("", line).strip()
+
+
 def find_table_unit(lines: Iterable[str]) -> str:
     """The one scaled unit that lines above or below a table say; "" where none does, or two differ."""
     found: dict[tuple[int, str], str] = {}
-    for line in lines:
+    for line in map(without_unless, lines):
         for pattern in (_LABELLED, _BRACKETED, _SAID):
             words = next((m[1].strip() for m in pattern.finditer(line) if read_unit(m[1])[0]), "")
             if words:

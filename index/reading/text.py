@@ -62,6 +62,10 @@ def draft_plain(text: str) -> Draft:
             pen.table(cells)
         elif place and _is_heading(block) and place + 1 < len(blocks):
             pen.heading(block, 1)
+        elif place and _is_headed(block):
+            head, _, rest = block.partition("\n")
+            pen.heading(head, 1)
+            pen.paragraph(rest if _keeps_lines(rest) or not wrapped else one_line(rest))
         elif wrapped and not _keeps_lines(block):
             pen.paragraph(one_line(block))
         else:
@@ -185,6 +189,12 @@ def _is_heading(block: str) -> bool:
 
 
 _HEADING = 70
+
+
+def _is_headed(block: str) -> bool:
+    """Whether a paragraph's first line is a heading in capitals, and the rest is not."""
+    head, _, rest = block.partition("\n")
+    return bool(rest) and _is_heading(head) and not rest.isupper()
 
 
 def _is_filled(lines: list[str]) -> bool:
