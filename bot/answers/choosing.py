@@ -221,8 +221,9 @@ def _least_lacking(
 
     best = max(weighed, key=worth)
     elsewhere = best.start != weighed[0].start and not _follows(best, weighed[0])
-    if question.expected in _TOLD_AFTER and (best.lacks or not best.fits or elsewhere):
-        joined = [weigh(one) for one in _with_next(weighed[0])]
+    told_after = question.expected in _TOLD_AFTER or (question.expected == "who" and bool(best.lacks))
+    if told_after and (best.lacks or not best.fits or elsewhere):
+        joined = [weigh(one) for one in _with_next(weighed[0], view, named=question.expected == "who")]
         best = next((one for one in joined if one.lacks < best.lacks + (elsewhere or not best.fits)), best)
     return (best, *(one for one in weighed if one.start != best.start), *found[WEIGHED:])
 
@@ -239,22 +240,22 @@ _TOLD_AFTER = ("how much", "how many")
 """What the sentence behind the one that speaks of the thing may tell: "You plan a plant. Yes. It would cost …"."""
 
 
-def _with_next(first: Found) -> Iterable[Found]:
-    """The likeliest sentence with the one or two behind it, where they go on with it and have a number."""
-    text, inside = first.passage.text, first.end - first.passage.start
-    after = [span for span in find_sentences(text) if span[0] >= inside][:_REPLIES]
-    for start, end in after:
-        said = text[start:end]
-        if read_line(said).numbers and _GOES_ON.match(text[inside:end].strip()):
-            whole = text[first.start - first.passage.start : end]
-            yield replace(
-                first, end=first.passage.start + end, text=whole, fits=True, score=first.score - _REPLY
-            )
+def _with_next(first: Found, view: View, *, named: bool) -> Iterable[Found]:
+    """The likeliest sentence with the one or two behind it, where they go on with it and have a number, or a name."""
+    document = view.document(first.passage.document_id)
+    behind = document.text[first.end : first.end + _BEHIND_IT] if document else ""
+    for start, end in find_sentences(behind)[:_REPLIES]:
+        line = read_line(behind[start:end])
+        if (line.names if named else line.numbers) and _GOES_ON.match(behind[:end].strip()):
+            score = first.score - _REPLY
+            yield replace(first, end=first.end + end, text=first.text + behind[:end], fits=True, score=score)
 
 
+_BEHIND_IT = 800
+"""Characters behind a sentence, in its passage or the next, in which what goes on with it stands."""
 _GOES_ON = re.compile(
     r"(?:(?:yes|no)\b[.,]\s*)?"
-    r"(?:(?:it|they|this|that|these|those|the (?:budget|cost|price|total|fee|plant|project|line))\b"
+    r"(?:(?:its?|they|their|his|her|this|that|these|those|the (?:budget|cost|price|total|fee|plant|project|line))\b"
     r"|(?:budget|cost|price|total|inventor(?:y|ies)|stocks?)\b|[A-Z]\w+: ?|[$€£¥]?\d)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from bot.answers.lacking_numbers import (
+    is_of_another_turn,
     is_of_several,
     lacks_amount,
     lacks_basis,
@@ -57,6 +58,7 @@ def lacking(said: Said) -> dict[str, int]:
         "the metric": 2 * lacks_metric(said),
         "the firm that was asked of": 2 * speaks_of_another(said),
         "a number of its own": 3 * is_of_several(said),
+        "the phase": 3 * is_of_another_turn(said),
         "a share": 3 * lacks_share(said),
         "the period": 3 * lacks_period(said),
         "the month": 2 * lacks_month(said),

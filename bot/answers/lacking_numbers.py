@@ -151,6 +151,38 @@ def is_of_several(said: Said) -> bool:
 _TOGETHER = re.compile(r"\s*(?:,|、|，|&|/)\s*(?:and\s+)?|\s+(?:and|or)\s+|[和与及]", re.IGNORECASE)
 
 
+def is_of_another_turn(said: Said) -> bool:
+    """Whether the second phase is asked for, and the sentence tells of the first alone."""
+    asked, told = (
+        {
+            (_TURNS.get(found["turn"].casefold(), found["turn"].casefold()), found["noun"].casefold())
+            for found in _TURN.finditer(text)
+        }
+        | {(found["n"], found["kind"].casefold()) for found in _NUMBERED.finditer(text)}
+        for text in (said.asked, said.sentence)
+    )
+    nouns = {noun for _, noun in asked}
+    of_them = {one for one in told if one[1] in nouns}
+    return bool(of_them) and not of_them & asked
+
+
+_TURNS = {
+    "first": "1",
+    "1st": "1",
+    "second": "2",
+    "2nd": "2",
+    "third": "3",
+    "3rd": "3",
+    "fourth": "4",
+    "4th": "4",
+}
+_TURN = re.compile(
+    rf"\b(?P<turn>{'|'.join(_TURNS)})\s+(?P<noun>phase|stage|step|line|plant|unit|site|factory|half|quarter)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b(?P<kind>phase|stage|step|line|unit)\s+(?P<n>[1-4])\b", re.IGNORECASE)
+
+
 def lacks_share(said: Said) -> bool:
     """Whether a share is asked for, and the sentence has none."""
     asked = said.question.kind == "figure" and _SHARE.search(said.question.text) is not None

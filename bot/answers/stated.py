@@ -55,6 +55,10 @@ _ASKED = (
         r"%|\b(?:shares?|per ?cent(?:age)?|pct|proportions?|rates?|margins?|utili[sz]ation|recovery|efficiency|quotas?"
         r"|yields?|growth|grow|grew|rise|rose|drop|drops|fall|fell|decline)\b|占比|比例|百分|率",
     ),
+    (
+        ("mass", "energy", "power", "count"),
+        r"\b(?:capacity|capacities|output|volumes?|inventor(?:y|ies)|stocks)\b|产能|产量|库存",
+    ),
     (("price", "money"), r"\b(?:price[ds]?|costs?|fees?|tariffs?|cheap\w*|expensive)\b|[$€£¥]|价格|成本"),
     (
         ("money",),

@@ -42,7 +42,10 @@ _FORMS = (
     ),
     (re.compile(r"\bacc(?:\.|ording)? to\b", re.I), "according to"),
     (
-        re.compile(r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?)\b)", re.I),
+        re.compile(
+            r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?)\b)|\be[- ]?(?=(?:scooters?|bikes?)\b)",
+            re.I,
+        ),
         "electric ",
     ),
     (

@@ -105,8 +105,11 @@ def _in_money(unit: str) -> str:
     return f"{code}{slash}{PER.get(per.strip().casefold(), per.strip())}"
 
 
-_UNLESS = re.compile(r"[,;]?\s*\(?(?:unless|except(?:\s+where)?|if\s+not)\b.*$", re.I)
-"""What a unit does not hold for: "EUR million, unless otherwise stated"."""
+_UNLESS = re.compile(
+    r"[,;]?\s*\(?(?:unless|except(?:\s+where)?|if\s+not)\b.*$|(?<=n)\s+(?:a|per)\s+(?:year|month|quarter|week|day)$",
+    re.I,
+)
+"""What a unit does not hold for, and by when it counts: "EUR million, unless otherwise stated", "million a year"."""
 
 
 def without_unless(line: str) -> str:

@@ -196,7 +196,7 @@ def plain_title(line: str) -> str:
     text = _without_periods(text)
     text = _EACH.sub("", text.strip())
     head, comma, tail = text.rpartition(",")
-    if comma and is_unit(_BY.sub("", tail)):
+    if comma and is_unit(without_unless(_BY.sub("", tail))):
         text = head
     text = re.sub(r"\s+in\s+(\S+(?:\s\S+)?)\s*$", lambda m: "" if is_unit(m[1]) else m[0], text)
     text = _TAIL.sub("", _BY.sub("", _TAIL.sub("", text)))
