@@ -121,15 +121,9 @@ def shared_period(ask: Ask, groups: Sequence[tuple[Held, ...]]) -> Period | None
 
 
 def like(group: Sequence[Held], first: Held) -> Held:
-    """Of what fits, the one of the same document and unit as the first."""
-    return min(
-        group,
-        key=lambda one: (
-            one.figure.unit != first.figure.unit,
-            one.source.id != first.source.id,
-            group.index(one),
-        ),
-    )
+    """Of what fits, the first one of the same document and unit as the other's."""
+    unit, source = first.figure.unit, first.source.id
+    return min(group, key=lambda one: (one.figure.unit != unit, one.source.id != source))
 
 
 def _told(ask: Ask, found: list[Held], changes: bool) -> Answer | None:
