@@ -163,9 +163,9 @@ def read_figure(view: View, number: int) -> Figure | None:
 def read_within(view: View, document: str, spans: Iterable[tuple[int, int]]) -> tuple[Figure, ...]:
     """The figures that stand within some spans of a document's text, in reading order."""
     within = list(spans)
-    clauses = " OR ".join("(f.place_start >= ? AND f.place_end <= ?)" for _ in within) or "0"
+    clauses = " OR ".join("(f.place_start BETWEEN ? AND ? AND f.place_end <= ?)" for _ in within) or "0"
     where = f"f.document_id = ? AND f.cell = '' AND ({clauses})"
-    values = [document, *(edge for span in within for edge in span)]
+    values = [document, *(edge for start, end in within for edge in (start, end, end))]
     rows = view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.place_start, f.id", values)
     return tuple(_figure(view, row) for row in rows)
 

@@ -49,6 +49,11 @@ class Vocabulary:
         return self.strengths.get(term, 0.0) >= STRONG
 
     @cached_property
+    def measured(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.metrics)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of metrics' names and values, four letters and more, in small letters."""
         names = (*self.metrics, *(value for _, value in self.values))
