@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.figures import answer_figures
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import read_held
 from bot.answers.figures.preference import Preference
 from bot.answers.figures.telling import age
+from bot.answers.figures.wanted import Ask, wanted_of
 from bot.questions import Question
 from bot.questions.parsing import parse_question
 from index.builder import build

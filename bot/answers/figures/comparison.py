@@ -11,11 +11,12 @@ from bot.answers import Answer, Computation
 from bot.answers.figures.built import SURE, build, language_of, said
 from bot.answers.figures.change import between
 from bot.answers.figures.changes import compare_changes, compare_grown
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.summed import sums_at
 from bot.answers.figures.telling import amount, grew, number, subject, value_of, when
+from bot.answers.figures.wanted import Ask, wanted_of
 from index.language.periods import Period, months_in
 
 

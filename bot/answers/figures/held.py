@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from bot.answers.figures.fit import COMMON, Ask, Fit, Pair, usual_of
+from bot.answers.figures.meant import usual_of
 from bot.answers.figures.preference import Preference
+from bot.answers.figures.wanted import COMMON, Ask, Fit, Pair
 from bot.questions.leftover import FILES
 from index.figures import Figure, Kind
 from index.language.catalogue import Catalogue, Metric

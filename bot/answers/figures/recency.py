@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of, said
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Fitting, Held
 from bot.answers.figures.telling import period_label
+from bot.answers.figures.wanted import Ask
 from bot.answers.wording import tell
 from bot.questions.asked import LAST_HELD, OF_WHEN
 from index.figures import Figure

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.figures.built import language_of
-from bot.answers.figures.fit import COMMON, Ask, Fit, Wanted, find_fit
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import MOST_SERIES, Held, at, latest, read_held
 from bot.answers.figures.summed import sums_at
 from bot.answers.figures.telling import subject, value_of
+from bot.answers.figures.wanted import COMMON, Ask, Fit, Wanted
 from index.language.places import PROVINCES, US_STATES
 from index.lookup.figures import newest_span
 from index.lookup.series import ALL, is_aside, is_whole

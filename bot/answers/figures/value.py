@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.answers import Answer
 from bot.answers.figures.absent import marked_missing, nothing_at
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, latest, read_held, said_by, things
 from bot.answers.figures.parts import ask_back, fits_many, is_in_parts, tell_parts
 from bot.answers.figures.summed import rest_of, sum_of
@@ -25,6 +25,7 @@ from bot.answers.figures.telling import (
     grew,
     subject,
 )
+from bot.answers.figures.wanted import Ask, Fit, wanted_of
 from bot.questions import Wants
 from index.figures import Figure, Kind
 from index.language.periods import Period, months, months_in, shift
