@@ -76,8 +76,7 @@ class Vocabulary:
         return lexicon
 
     @cached_property
-    def by_term(self) -> dict[str, list[tuple[str, str]]]:
-        """Values by each of their words, sentences aside."""
+    def _by_term(self) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = {}
         for pair in self.values:
             terms = find_terms(pair[1].replace("_", " "))
@@ -94,7 +93,7 @@ class Vocabulary:
         terms = terms_of_name(word)
         if len(terms) != 1:
             return ()
-        found = self.by_term.get(terms[0], ())
+        found = self._by_term.get(terms[0], ())
         firms = tuple(pair for pair in found if pair[0] == "company")
         return firms if terms[0] in self._of_metrics else tuple(found)
 
@@ -123,7 +122,7 @@ def _settle(vocabulary: Vocabulary) -> None:
     They stay as long as the index does, and among a million figures each walk over them would hold up an answer for a
     third of a second.
     """
-    _ = vocabulary.words, vocabulary.lexicon, vocabulary.own_metrics, vocabulary.by_term
+    _ = vocabulary.words, vocabulary.lexicon, vocabulary.own_metrics, vocabulary._by_term
     gc.freeze()
 
 
