@@ -50,7 +50,7 @@ class Vocabulary:
 
     @cached_property
     def measured(self) -> frozenset[str]:
-        """The same, to look one up."""
+        """Every metric that a series measures, as a set."""
         return frozenset(self.metrics)
 
     @cached_property
