@@ -57,6 +57,8 @@ class SeriesHit:
     """Values that the question asked for, of dimensions that the series does not have."""
     spoken: float = 1.0
     """The same of the question's words alone, values and metrics aside."""
+    cost: float = 0.0
+    """How far it is from what was asked, by its extra values."""
 
     def __hash__(self) -> int:
         """By its number, as many are kept by what they are for a question."""
@@ -85,7 +87,7 @@ def find_series(
         _hit(number, Series(name, read_dimensions(pairs), unit, frequency), weights, rarity, said, len(words))
         for number, name, pairs, unit, frequency, *weights in rows
     ]
-    return tuple(sorted(hits, key=lambda hit: (-hit.strength, cost(hit.extra), hit.id)))
+    return tuple(sorted(hits, key=lambda hit: (-hit.strength, hit.cost, hit.id)))
 
 
 def cost(extra: Sequence[tuple[str, str]]) -> float:
@@ -173,7 +175,7 @@ def _hit(
     if any(pair[0] not in _COST and pair not in extra for pair in series.dimensions):
         extra = tuple(pair for pair in extra if pair[0] in _COST and not _describes(pair, said.named))
     spoken = sum(weights[len(weights) - words :]) / words if words else 1.0
-    return SeriesHit(number, series, strength, extra, spoken=spoken)
+    return SeriesHit(number, series, strength, extra, spoken=spoken, cost=cost(extra))
 
 
 def _describes(pair: tuple[str, str], named: frozenset[str]) -> bool:

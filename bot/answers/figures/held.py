@@ -101,7 +101,7 @@ def _read(
     ask: Ask, fit: Fit, kinds: tuple[Kind, ...], span: tuple[date, date] | None, whole: bool, narrower: str
 ) -> tuple[Held, ...]:
     hits = {hit.id: hit for hit in fit.hits if _near_enough(hit, narrower)}
-    ranked = sorted(hits.values(), key=lambda hit: (cost(hit.extra), -hit.strength))
+    ranked = sorted(hits.values(), key=lambda hit: (hit.cost, -hit.strength))
     ranked = ranked[:MOST_SERIES] if span is None else ranked
     metric = ask.view.catalogue.get(fit.metric)
     usual = usual_of(metric)
@@ -158,6 +158,8 @@ def _unit_of(metric: str, title: str, catalogue: Catalogue) -> str:
 
 
 def _near_enough(hit: SeriesHit, narrower: str) -> bool:
+    if hit.cost < FAR:
+        return True
     free = {narrower, *(_OF_THINGS if narrower in ("model", "chemistry") else ())}
     own = narrower == "chemistry"
     extra = [
