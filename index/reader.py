@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ from index.standard import read_answers
 from index.trace import Trace
 from index.versions import SCHEMA_VERSION, current_version
 
+T = TypeVar("T")
 _VISIBLE = """
 CREATE TEMP TABLE viewer_labels (label TEXT PRIMARY KEY);
 CREATE TEMP VIEW visible_documents AS
@@ -156,6 +157,7 @@ class View:
         self.catalogue = index.catalogue
         self.answers = tuple(one for one in index.answers if one.access in labels)
         self.trace: Trace | None = None
+        self._found: dict[Hashable, object] = {}
         self.db = _connect(index.path)
         """Read-only. Every statement joins `visible_documents`."""
         self.db.executescript(_VISIBLE)
@@ -182,6 +184,12 @@ class View:
     def superseded(self) -> dict[str, Work]:
         """The newest edition of each document that has a newer one, among those that the viewer sees."""
         return self.index.superseded(self)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made at the first call with this key: for what one answer needs at several places."""
+        if key not in self._found:
+            self._found[key] = make()
+        return cast("T", self._found[key])
 
     def step(self, text: str) -> None:
         """Notes what was tried, where somebody wants to know."""

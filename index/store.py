@@ -86,7 +86,7 @@ CREATE TABLE figures (
   text TEXT NOT NULL, quote TEXT NOT NULL
 ) STRICT;
 CREATE INDEX figures_by_series ON figures (series_id, kind, start);
-CREATE INDEX figures_by_document ON figures (document_id);
+CREATE INDEX figures_by_place ON figures (document_id, place_start);
 CREATE INDEX figures_by_number ON figures (number);
 
 CREATE TABLE series_terms (          -- the words by which questions find a series

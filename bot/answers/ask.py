@@ -14,9 +14,9 @@ from bot.answers.corrected import note_corrections
 from bot.answers.definition import answer_metric, asks_parts
 from bot.answers.editions import note_editions
 from bot.answers.figures import answer_figures
-from bot.answers.figures.fit import Ask as FigureAsk
 from bot.answers.figures.recency import answer_recency
 from bot.answers.figures.unheld import tells_another
+from bot.answers.figures.wanted import Ask as FigureAsk
 from bot.answers.inventory import answer_inventory
 from bot.answers.named import answer_named
 from bot.answers.passages import answer_passage

@@ -32,7 +32,8 @@ from index.figures.measures import (
 )
 from index.figures.scales import find_table_unit, read_unit
 from index.figures.serials import with_days
-from index.figures.table_rows import Reading, listed, read_rows
+from index.figures.table_reading import Reading
+from index.figures.table_rows import listed, read_rows
 from index.figures.topic import above, caption, find_unit, read_topic
 from index.figures.zeros import without_gaps
 from index.language.catalogue import Metric

@@ -22,8 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import at, read_held
+from bot.answers.figures.wanted import Ask, wanted_of
 from bot.questions import Question
 from index.figures import Series
 from index.lookup import series_terms

@@ -13,7 +13,6 @@ from bot.answers.figures.averaged import answer_against_average, answer_average
 from bot.answers.figures.change import answer_change, answer_within
 from bot.answers.figures.comparison import answer_comparison
 from bot.answers.figures.extremes import answer_extreme, answer_first_above
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.growth import answer_base, answer_cagr
 from bot.answers.figures.pairs import answer_difference, answer_ratio, answer_share
 from bot.answers.figures.ranking import answer_ranking, answer_sum
@@ -21,6 +20,7 @@ from bot.answers.figures.series import answer_series
 from bot.answers.figures.stands_for import answer_number
 from bot.answers.figures.value import answer_value
 from bot.answers.figures.verdict import with_verdict
+from bot.answers.figures.wanted import Ask
 from bot.questions import Operation, Question
 from bot.questions.measured import find_bare_measures
 from bot.questions.shortened import spell_out

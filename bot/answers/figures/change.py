@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.absent import nothing_at
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, in_one_year, latest, read_held
 from bot.answers.figures.summed import is_additive, months_of, total
 from bot.answers.figures.telling import (
@@ -23,6 +23,7 @@ from bot.answers.figures.telling import (
     value_label,
     when,
 )
+from bot.answers.figures.wanted import Ask, Fit, wanted_of
 from index.figures import Basis
 from index.language.periods import MONTHS, Period, month, quarter, shift
 

@@ -51,31 +51,16 @@ def register(app: App, desk: Desk) -> None:
     @app.action(DROP_GAP)
     def on_drop(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         ack()
-        gap = find_gap(desk, body, int(action["value"]))
-        if gap:
-            settle(desk.state, gap.question, desk.live.refresh().catalogue)
-            audit.note(desk.state, body["user"]["id"], "dismissed", f"gap {gap.number}")
-        publish_home(desk, client, body["user"]["id"])
+        drop_gap(desk, client, body, int(action["value"]))
 
     @app.action(OPEN_ANSWER)
     def on_open(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        gap = find_gap(desk, body, int(action["value"]))
-        labels = desk.live.refresh().labels & desk.viewer_alone(body["user"]["id"])
-        window = build_answer_window(gap.question, gap.number, labels) if gap else None
-        client.views_open(
-            trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Standard answer")
-        )
+        open_answer(desk, client, body, int(action["value"]))
         ack()
 
     @app.action(OPEN_NAME)
     def on_name(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        gap = find_gap(desk, body, int(action["value"]))
-        catalogue = desk.live.refresh().catalogue
-        alias = unknown_words(gap.question, catalogue) if gap else ""
-        window = build_name_window(alias, gap.number, catalogue) if gap else None
-        client.views_open(
-            trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Name of a metric")
-        )
+        open_name(desk, client, body, int(action["value"]))
         ack()
 
     @app.view(NAME_VIEW)
@@ -91,6 +76,32 @@ def register(app: App, desk: Desk) -> None:
     @app.view(ANSWER_VIEW)
     def on_answer(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
         take_answer(desk, client, ack, body, view)
+
+
+def drop_gap(desk: Desk, client: WebClient, body: Body, number: int) -> None:
+    """Takes a question that nobody will answer off the desk."""
+    gap = find_gap(desk, body, number)
+    if gap:
+        settle(desk.state, gap.question, desk.live.refresh().catalogue)
+        audit.note(desk.state, body["user"]["id"], "dismissed", f"gap {gap.number}")
+    publish_home(desk, client, body["user"]["id"])
+
+
+def open_answer(desk: Desk, client: WebClient, body: Body, number: int) -> None:
+    """The window for a standard answer to a question."""
+    gap = find_gap(desk, body, number)
+    labels = desk.live.refresh().labels & desk.viewer_alone(body["user"]["id"])
+    window = build_answer_window(gap.question, gap.number, labels) if gap else None
+    client.views_open(trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Standard answer"))
+
+
+def open_name(desk: Desk, client: WebClient, body: Body, number: int) -> None:
+    """The window that takes a question's unknown words for a metric's name."""
+    gap = find_gap(desk, body, number)
+    catalogue = desk.live.refresh().catalogue
+    alias = unknown_words(gap.question, catalogue) if gap else ""
+    window = build_name_window(alias, gap.number, catalogue) if gap else None
+    client.views_open(trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Name of a metric"))
 
 
 def _refusal(desk: Desk, body: Body, title: str) -> Body:
