@@ -19,9 +19,9 @@
 #define MOST 64    /* distinct terms of a query: one bit each */
 #define LONGEST 256 /* terms of a query */
 #define STEPS 16
-#define STEP 16
+#define STEP 32
 #define SPARSE 8     /* so many times as many postings as rows, and looking these up costs less */
-#define WORTHWHILE 6 /* so many times as many postings to come as rows, and their bound is sought */
+#define WORTHWHILE 16 /* so many times as many postings to come as rows, and their bound is sought */
 #define SLACK 1.0001 /* for sums of floats in another order than that of their bounds */
 
 enum { TOO_LONG = -1, DAMAGED = -2, NO_MEMORY = -3 };
@@ -89,6 +89,7 @@ static inline int64_t number(array a, int64_t place) {
 
 /* Asks memory for what will be read soon; any address will do. */
 #define AHEAD(address) __builtin_prefetch(address)
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
 #define LINES 2 /* of 64 bytes: a passage of some 80 terms */
 
 /* The first of ascending numbers from `low` on that is not below `wanted`; without a branch to be guessed wrong. */
