@@ -24,7 +24,7 @@
 #define WORTHWHILE 16 /* so many times as many postings to come as rows, and their bound is sought */
 #define SLACK 1.0001 /* for sums of floats in another order than that of their bounds */
 
-enum { TOO_LONG = -1, DAMAGED = -2, NO_MEMORY = -3 };
+enum { TOO_LONG = -1, DAMAGED = -2, NO_MEMORY = -3, MISTYPED = -4 };
 
 typedef struct {
     const void *at;
@@ -40,7 +40,7 @@ typedef struct {
 typedef struct {
     int64_t count; /* passages of all segments */
     double mean, b, k1, pair_b, family_weight, pair_weight, power;
-    int64_t family, pool;
+    int64_t family;
 } settings;
 
 typedef struct {
@@ -55,7 +55,8 @@ typedef struct {
 } word;
 
 typedef struct {
-    int terms, families, pairs;
+    int terms, families, pairs, count;
+    int sequence[LONGEST]; /* of `count` terms as they are asked for, the place of each */
     word term[MOST], family[MOST];
     int family_of[MOST], next_of[MOST], first_of[MOST]; /* of a term: the next of its family; of that: its last */
     int times[MOST], members[MOST]; /* of a term, of a family's terms */
@@ -73,6 +74,11 @@ typedef struct {
     int64_t term[MOST], key[MOST];
     span family[MOST];
 } places;
+
+/* The k best passages of all segments into `hits`, for terms that come one a line; returns how many, or why not. Bit n of
+   `slips` says whether the n-th term is of a word that may be mistyped, if no passage has it. */
+int64_t search(const segment *const *segments, int64_t many, word lines, uint64_t slips, const settings *s, int64_t pool,
+               int64_t k, array allowed, query *q, hit *hits);
 
 #define U8(a) ((const uint8_t *)(a).at)
 #define U16(a) ((const uint16_t *)(a).at)
