@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import StoreError
-from index.search.analysis import ASKING_WORDS, MARKS, known_terms
+from index.search.analysis import ASKING_WORDS, MARKS, terms_of
 from index.search.formulas import FAMILY, FAMILY_WEIGHT, K1, PAIR_B, PAIR_WEIGHT, POWER
 from index.search.hits import RawHit
 from index.search.postings import Postings
@@ -193,9 +193,10 @@ def _hits(ask: Ask, asked: str | bytes, k: int, pool: int, allowed: Mask | None)
     return found
 
 
-def _tell(token: str) -> bytes:
+def _tell(token: str) -> str:
     """What `compiled/tokens.h` remembers: whether a token only asks, whether it may be mistyped, and its terms."""
-    return bytes([(token in ASKING_WORDS) + 2 * is_word(token)]) + _lines(known_terms(token))
+    kind = (token in ASKING_WORDS) + 2 * is_word(token)
+    return "0123"[kind] + "\n".join(terms_of(token))
 
 
 def _lines(terms: Sequence[str]) -> bytes:

@@ -12,6 +12,7 @@ from index.language.english import english_words
 from index.search.analysis import known_terms, terms_of
 from index.search.formulas import FAMILY
 from index.search.postings import Postings
+from index.search.words import FUNCTION_WORDS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 5
@@ -50,7 +51,10 @@ def respell(tokens: Sequence[str], frequencies: Frequencies, neighbour: Callable
 def is_word(token: str) -> bool:
     """Whether it may be a word with a slip: not a short one, nor words run together, nor a number or a name."""
     return (
-        SHORTEST <= len(token) <= LONGEST and token.isascii() and token.isalpha() and bool(known_terms(token))
+        SHORTEST <= len(token) <= LONGEST
+        and token.isascii()
+        and token.isalpha()
+        and token not in FUNCTION_WORDS
     )
 
 

@@ -10,7 +10,7 @@
 #define LONGEST_TOKEN 64
 #define LONGEST_TEXT 2048 /* of a query, and of its terms */
 
-enum { ASKS = 1, MAY_BE_A_SLIP = 2 };
+enum { ASKS = 1, MAY_BE_A_SLIP = 2 }; /* of a token, in its kind: a digit */
 
 /* In the text stand the token, then its kind and its terms one a line. */
 typedef struct {
@@ -54,12 +54,12 @@ static token *slot_of(word one, uint32_t hash) {
 
 /* Asks Python what a token gives: null where it fails, or says too much to be remembered. */
 static token *learn(word one, uint32_t hash, object *tell) {
-    char *told;
     ptrdiff_t size = 0;
     object *text = PyUnicode_DecodeUTF8(one.text, one.size, 0);
     object *found = text ? PyObject_CallFunctionObjArgs(tell, text, (object *)0) : 0;
+    const char *told = found ? PyUnicode_AsUTF8AndSize(found, &size) : 0;
     token *t = 0;
-    if (found && !PyBytes_AsStringAndSize(found, &told, &size) && size > 0 && size < LONGEST_TEXT) {
+    if (told && size > 0 && size < LONGEST_TEXT) {
         if (memory.count > SLOTS / 2 || memory.size + one.size + size > ROOM) memset(&memory, 0, sizeof memory);
         t = slot_of(one, hash); /* only now: Python may have let another thread learn */
         memory.count += !t->told;
