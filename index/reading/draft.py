@@ -39,6 +39,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A text on one line; a break between Chinese characters leaves no space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(_WRAP.sub("", clean(text)).split())
 
 
@@ -106,13 +108,9 @@ class Pen:
     def more_rows(self, cells: Sequence[Sequence[str]]) -> None:
         """More rows of the table written last."""
         last = self.tables[-1]
-        rows = tuple(tuple(one_line(cell) for cell in row) for row in square([*last.cells, *cells]))
-        self._write(
-            "\n".join(CELL.join(one_line(cell) for cell in row) for row in cells),
-            "\n\n",
-            joint="\n",
-            strip=False,
-        )
+        lines = [tuple(one_line(cell) for cell in row) for row in cells]
+        self._write("\n".join(map(CELL.join, lines)), "\n\n", joint="\n", strip=False)
+        rows = tuple(map(tuple, square([*last.cells, *lines])))
         self.tables[-1] = replace(last, cells=rows, end=self._length)
 
     def continue_paragraph(self, text: str, joint: str = " ") -> None:

@@ -14,6 +14,8 @@ from index.reading.ruled import Ruled
 
 _ENDS = (".", "!", "?", ":", "。", "！", "？", "：", ";", "；")
 _SIGN = re.compile(r"([•▪◦●■‣·○➢✓*–—-]|\d{1,2}[.)]|\(\d{1,2}\)|\[\d{1,3}\]|[a-z]\))\s+(?=\S)")
+_WIDE = re.compile("[⺀-鿿！-｠、。]")
+"""A character that is written without spaces."""
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z一-鿿]")
 
 
@@ -54,7 +56,9 @@ class Hyphens:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = Counter(
-            re.sub(r"^\W+|\W+$", "", word).casefold() for word in words if not word.endswith("-")
+            (word if word.isalpha() else re.sub(r"^\W+|\W+$", "", word)).casefold()
+            for word in words
+            if not word.endswith("-")
         )
 
     def lines(self, lines: Sequence[str]) -> str:
@@ -66,10 +70,11 @@ class Hyphens:
 
     def join(self, before: str, after: str) -> tuple[str, str]:
         """What stands before, perhaps without its hyphen, and what joins it to what follows."""
-        cut = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$", before)
-        if cut is None:
-            wide = re.search(r"[⺀-鿿！-｠、。]$", before) and re.match(r"[⺀-鿿！-｠、。]", after)
-            return before, "" if wide or re.search(r"[-/–—]$", before) else " "
+        cut = before.endswith("-") and re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$", before)
+        if not cut:
+            last = before[-1:]
+            wide = _WIDE.match(last) and _WIDE.match(after)
+            return before, "" if wide or (last and last in "-/–—") else " "
         follows = re.match(r"[^\W\d_]+", after)
         if follows is None or not follows[0][0].islower():
             return before, ""
