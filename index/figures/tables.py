@@ -19,6 +19,7 @@ from index.figures.cells import (
     read_number,
     split_unit,
 )
+from index.figures.changed import with_last_periods
 from index.figures.layout import Layout, find_layout, year_of
 from index.figures.measures import (
     RATE,
@@ -130,6 +131,7 @@ def _measures(reading: Reading) -> dict[int, Measure]:
     read = {n: _measure(reading, n, apart=apart) for n in columns}
     if not topic.metric:
         read = _with_changes(layout, read)
+    read = with_last_periods(layout, reading.table.cells, read, dotted=reading.dotted)
     if _are_parts(reading, read):
         read = {n: _part(reading, m, n) for n, m in read.items()}
     alike = Counter((m.metric, m.dimensions, m.unit, m.period, m.kind, m.basis) for m in read.values())
