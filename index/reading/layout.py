@@ -16,10 +16,12 @@ from index.reading.page import Word
 class Piece:
     """Words that follow one another on a line without a wide gap."""
 
-    __slots__ = ("bottom", "middle", "size", "top", "words", "x0", "x1")
+    __slots__ = ("bottom", "middle", "number", "size", "top", "words", "x0", "x1")
 
-    def __init__(self, words: tuple[Word, ...]) -> None:
+    def __init__(self, words: tuple[Word, ...], number: int = 0) -> None:
         self.words = words
+        self.number = number
+        """Its place in the order in which the file draws."""
         self.x0, self.x1 = words[0].x0, words[-1].x1
         if len(words) == 1:
             self.top, self.bottom = top, bottom = words[0].top, words[0].bottom
@@ -84,23 +86,25 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
     if len(words) < 2:
         return [Piece((word,)) for word in words]
     starts = _starts(words)
-    runs: list[list[Word]] = []
-    for word in words:
-        if runs and _follows(runs[-1][-1], word, starts):
-            runs[-1].append(word)
+    runs: list[tuple[int, list[Word]]] = []
+    last: Word | None = None
+    for number, word in enumerate(words):
+        if last is not None and _follows(last, word, starts):
+            runs[-1][1].append(word)
         else:
-            runs.append([word])
-    runs.sort(key=lambda run: (round((run[0].top + run[0].bottom) / 4), run[0].x0))
-    joined: list[list[Word]] = []
-    for run in runs:
+            runs.append((number, [word]))
+        last = word
+    runs.sort(key=lambda run: (round((run[1][0].top + run[1][0].bottom) / 4), run[1][0].x0))
+    joined: list[tuple[int, list[Word]]] = []
+    for number, run in runs:
         first = run[0]
-        for other in joined[-12:]:
+        for _, other in joined[-12:]:
             if _follows(other[-1], first, starts):
                 other.extend(run)
                 break
         else:
-            joined.append(run)
-    return [Piece(tuple(run)) for run in joined]
+            joined.append((number, run))
+    return [Piece(tuple(run), number) for number, run in joined]
 
 
 _NARROW, _WIDE = 0.45, 0.9
@@ -179,7 +183,10 @@ def find_gutter(pieces: Sequence[Piece]) -> float | None:
         across = len(pieces) - len(left) - len(right)
         few = min(len(left), len(right))
         least = 2 if not across and _is_end(left, right) else 5
-        if few < least or across > 0.8 * few or not (_is_prose(left, x - x0) and _is_prose(right, x1 - x)):
+        if few < least or across > 0.8 * few:
+            continue
+        prose = _is_prose(left, x - x0), _is_prose(right, x1 - x)
+        if not (all(prose) or (any(prose) and not across and _is_drawn_after(left, right))):
             continue
         if best is None or few - across > best[0]:
             best = few - across, x
@@ -194,6 +201,24 @@ def _is_end(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
         and max(p.bottom for p in right)
         < min(p.top for p in left) + 0.5 * (max(p.bottom for p in left) - min(p.top for p in left))
     )
+
+
+_NUMERIC = re.compile(r"\W*\d[\d.,\s]*\W*")
+
+
+def _is_drawn_after(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether the file draws all on the left before all on the right, words that begin at one side, as it does a column
+    of short lines (addresses, links) beside one of running text; the cells of a table it draws row by row."""
+    return (
+        max(p.number for p in left) < min(p.number for p in right)
+        and all(_shares_side(side) for side in (left, right))
+        and 3 * sum(_NUMERIC.fullmatch(p.text) is not None for p in (*left, *right)) < len(left) + len(right)
+    )
+
+
+def _shares_side(pieces: Sequence[Piece]) -> bool:
+    common = Counter(round(p.x0) for p in pieces).most_common(1)[0]
+    return common[1] > 0.6 * len(pieces) and common[0] < min(p.x0 for p in pieces) + 2
 
 
 def _is_prose(pieces: Sequence[Piece], width: float) -> bool:
