@@ -19,6 +19,7 @@ from index.reading.furniture import (
 )
 from index.reading.others import (
     is_contents,
+    is_gallery,
     is_line,
     is_links,
     is_notice,
@@ -66,6 +67,8 @@ def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
     for element in find_elements(root, "ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5"):
         if is_links(element) or is_contents(element) or leads_away(element) or is_teasers(element):
             page.drop(element)
+        elif is_gallery(element):
+            page.drop(element, 0.9)
     for element in find_elements(root):
         if is_over_others(element):
             page.drop_section(element)
@@ -150,9 +153,10 @@ class _Page:
                 self._add(element, weight)
         self.total = self.sums.get(root, 0.0)
 
-    def drop(self, element: html.HtmlElement) -> None:
+    def drop(self, element: html.HtmlElement, most: float = 0.0) -> None:
         """Takes an element out, unless it holds much of the page's text; comments go in any case but the whole."""
-        most = 0.8 if is_remarks(element) else 0.5 if is_other(element) or is_beside(element) else 0.25
+        if not most:
+            most = 0.8 if is_remarks(element) else 0.5 if is_other(element) or is_beside(element) else 0.25
         weight = self.sums.get(element, 0.0)
         if weight > most * self.total or (self.total == 0 and len(element.text_content()) > 400):
             return
