@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from index.documents import Mark, Table
 from index.passages import BETWEEN
@@ -65,6 +66,10 @@ class Pen:
     def mark(self, kind: str, value: str) -> None:
         """The next block begins a page, a slide, a time, a speaker's turn."""
         self._waiting.append((kind, value))
+
+    def end(self, kind: Literal["time"], value: str) -> None:
+        """The end of the text is a time of its own."""
+        self.marks.append(Mark(self._length, kind, value))
 
     def heading(self, text: str, level: int) -> None:
         if text := one_line(text):
