@@ -34,6 +34,8 @@ _WRAP = re.compile(rf"(?<=[{_CJK}、。])[ \t]*\n[ \t]*(?=[{_CJK}、。])")
 
 def clean(text: str) -> str:
     """Single spaces, no unseen characters; line breaks stay."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
 

@@ -160,7 +160,7 @@ def test_a_recording(name: str, source: str, tmp_path: Path) -> None:
     assert document.text == "Li Hong: Sales rose to 397,000 in October.\n\nAnn: And then?"
     assert [(m.kind, m.value, document.text[m.start :][:3]) for m in document.marks] == [
         ("speaker", "Li Hong", "Li "), ("time", "0:01", "Li "), ("time", "0:04", "397"),
-        ("speaker", "Ann", "Ann"), ("time", "1:00:10", "Ann")]  # fmt: skip
+        ("speaker", "Ann", "Ann"), ("time", "1:00:10", "Ann"), ("time", "1:00:12", "")]  # fmt: skip
     assert document.title == ("The seminar" if name == "a.vtt" else "a")
 
 
