@@ -30,6 +30,7 @@ def _path(*names: str) -> str:
 
 
 _STYLE, _OUTLINE = _path("w:pPr", "w:pStyle"), _path("w:pPr", "w:outlineLvl")
+_NO_END, _TABLE = _path("w:pPr", "w:rPr", "w:del"), qn("w:tbl")
 _LIST, _VALUE = _path("w:pPr", "w:numPr"), qn("w:val")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -58,16 +59,31 @@ class _Writer:
     def write(self) -> None:
         self._blocks(self.source.element.body)
         self.pen.end_list()
+        if remarks := _count_comments(self.source):
+            self.pen.warnings.append(f"{remarks:,} {'comment' if remarks == 1 else 'comments'} left out")
 
     def _blocks(self, container: Any) -> None:
+        held: list[Any] = []
         for element in _inside(container, "w:p", "w:tbl"):
-            if element.tag == qn("w:tbl"):
+            if element.tag == _TABLE:
+                self._paragraph(held)
                 self._table(element)
+                held = []
             else:
-                self._paragraph(element)
+                held.append(element)
+                if element.find(_NO_END) is None:
+                    self._paragraph(held)
+                    held = []
+        self._paragraph(held)
 
-    def _paragraph(self, element: Any) -> None:
+    def _paragraph(self, elements: list[Any]) -> None:
+        """A paragraph; it has several elements where the ends of those before the last were deleted."""
+        if not elements:
+            return
+        element = elements[-1]
         text = words_of(element)
+        if len(elements) > 1:
+            text = " ".join(filter(None, map(words_of, elements)))
         level = self._level(element)
         depth, sign = self._number(element)
         if level and text.strip():
@@ -76,10 +92,11 @@ class _Writer:
             self.pen.item(text, depth, sign)
         else:
             self.pen.paragraph(text)
-        for box in find_boxes(element):
-            self.pen.end_list()
-            self._blocks(box)
-        self._beside(element)
+        for one in elements:
+            for box in find_boxes(one):
+                self.pen.end_list()
+                self._blocks(box)
+            self._beside(one)
 
     def _beside(self, element: Any) -> None:
         """What stands with a paragraph or a table: its charts, its diagrams, its notes."""
@@ -308,6 +325,11 @@ def _notes(source: Any) -> dict[str, str]:
                     text = " ".join(words_of(p) for p in note.iter(qn("w:p")))
                     found[f"{kind[:-1]}{note.get(qn('w:id'))}"] = text.strip()
     return found
+
+
+def _count_comments(source: Any) -> int:
+    parts = [one for one in source.part.rels.values() if one.reltype.endswith("/comments")]
+    return sum(one.target_part.blob.count(b"<w:comment ") for one in parts if not one.is_external)
 
 
 def _facts(source: Any) -> Facts:
