@@ -217,6 +217,8 @@ class _Page:
             element.iter("h1")
         ):
             return False
+        if element.tag in ("tbody", "tr", "td") and _heads_or_tells(element):
+            return False
         text = len(" ".join(element.text_content().split()))
         linked = sum(len(" ".join(a.text_content().split())) for a in element.iter("a"))
         return self.sums.get(element, 0.0) <= 0 or linked > 0.5 * text
@@ -229,10 +231,14 @@ class _Page:
     def _heaviest(self, element: html.HtmlElement, least: float, other: float) -> html.HtmlElement | None:
         own = self.sums.get(element, 0.0)
         children = [
-            c for c in element if isinstance(c.tag, str) and c.tag not in ("p", "ul", "ol", "table", "dl")
+            c
+            for c in element
+            if isinstance(c.tag, str)
+            and c.tag not in ("p", "ul", "ol", "dl")
+            and (c.tag != "table" or _lays_out(c))
         ]
         best = max(children, key=lambda child: self.sums.get(child, 0.0), default=None)
-        if best is None or own == 0:
+        if best is None or own == 0 or (best.tag == "tr" and any(map(_heads_or_tells, _beside(best)))):
             return None
         named = best.tag in ("article", "main") or _BODY.search(
             f"{best.get('class', '')} {best.get('id', '')}"
@@ -248,9 +254,8 @@ class _Page:
 def _weight(element: html.HtmlElement) -> float:
     """The length of an element's own running text: not in links, not a few words."""
     if element.tag == "table":
-        return (
-            0.3 * len(" ".join(element.text_content().split())) if len(list(element.iter("tr"))) > 3 else 0.0
-        )
+        rows = sum(1 for _ in element.iter("tr"))
+        return 0.3 * len(text_of(element)) if rows > 3 and not _lays_out(element) else 0.0
     if element.tag not in _PARAGRAPHS:
         return 0.0
     own = [element.text or ""]
@@ -261,6 +266,22 @@ def _weight(element: html.HtmlElement) -> float:
     text = " ".join(" ".join(own).split())
     length = len(text) + 1.5 * len(re.findall("[一-鿿]", text))
     return length if length > (25 if element.tag in ("p", "li", "td", "blockquote") else 80) else 0.0
+
+
+def _lays_out(table: html.HtmlElement) -> bool:
+    """Whether a table only says where on the page things stand: it says so, or holds other tables."""
+    return table.get("role") in ("presentation", "none") or any(
+        one is not table for one in table.iter("table")
+    )
+
+
+def _heads_or_tells(element: html.HtmlElement) -> bool:
+    """Whether a part of a table that lays out a page has a heading in it, or a table of its own."""
+    return any(True for _ in element.iter("h2", "h3", "table"))
+
+
+def _beside(row: html.HtmlElement) -> list[html.HtmlElement]:
+    return [*row.itersiblings(), *row.itersiblings(preceding=True)]
 
 
 _INLINE = {

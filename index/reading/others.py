@@ -17,7 +17,7 @@ _LINE = re.compile(
     r"©|\(?(?:foto|photo|crédito|bild)s?:|keine kommentare|no comments|\d+ (?:comments?|kommentare?)$|"
     r"continue reading\b|this entry was posted|der beitrag wurde am .{5,60} veröffentlicht|"
     r"(?:zurück (?:zu[rm]?|nach)|back to (?:the )?(?:top|list|overview|home|all|news|index)|retour à)\b|"
-    r"all rights reserved|"
+    r"all rights reserved|copyright\s*(?:©|\(c\)|(?:19|20)\d\d)|"
     r"alle rechte vorbehalten|materiał chroniony|to(?:us|dos los) d(?:roits|erechos) réserv|todos los derechos|"
     r"(?:bildnachweis|bildquelle|image credits?|photo credits?|photograph by|photo by|bild anzeigen)\b|"
     r"(?:\d+ |estimated )?(?:min(?:ute)?s?\.? read(?:ing time)?|reading time|lesezeit|temps de lecture)\b|"
@@ -42,7 +42,7 @@ _LINE = re.compile(
 
 def is_line(element: html.HtmlElement) -> bool:
     """A short line about the text or a picture, by its first words."""
-    if element.tag not in ("p", "div", "span", "small", "li", "center", "strong", "em", "a"):
+    if element.tag not in ("p", "div", "span", "small", "li", "center", "strong", "em", "a", "font", "td"):
         return False
     return _LINE.match(short_text(element, 120)) is not None
 

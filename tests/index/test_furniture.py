@@ -210,3 +210,20 @@ def test_a_side_with_more_words_than_the_article_goes() -> None:
     side = "<aside>" + "".join(f"<p>{n}:00 A boat sank off the coast.</p>" for n in range(20)) + "</aside>"
     text = draft_page(f"<body><article><h1>Sales</h1>{LONG}</article>{side}</body>", "a.html").text
     assert "A boat sank" not in text and text.endswith("in that month.")
+
+
+def test_tables_that_lay_out_a_page_leave_its_text_with_its_own_table() -> None:
+    inner = (
+        f"<table><tr><td><h2>Sales</h2></td></tr><tr><td>{LONG}</td></tr><tr><td><table><tr><th>Year</th><th>Cars"
+        "</th></tr><tr><td>2022</td><td>71</td></tr><tr><td>2023</td><td>80</td></tr></table></td></tr></table>"
+    )
+    page = (
+        "<table><tr><td><a href='/'>Home</a><br><a href='/a'>Archive</a><br><a href='/c'>Contact</a></td>"
+        f"<td>{inner}</td><td><b>Weather</b><br>Rain</td></tr><tr><td colspan=3><font>Copyright 2024 A car site."
+        "</font></td></tr></table>"
+    )
+    draft = draft_page(f"<html><body>{page}</body></html>", "a.html")
+    assert draft.text.startswith("Sales\n\n") and draft.text.endswith("2023\t80")
+    assert len(draft.tables) == 1 and not any(
+        word in draft.text for word in ("Archive", "Weather", "Copyright")
+    )

@@ -191,6 +191,18 @@ def test_the_date_of_a_template_is_no_date(tmp_path: Path) -> None:
         assert (document.published, document.publisher) == (None, "Ada")
 
 
+def test_a_hidden_slide_is_left_out_and_said(tmp_path: Path) -> None:
+    deck = Presentation()
+    for words in ("Sales", "Draft", "Prices"):
+        deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = words
+    deck.slides[1]._element.set("show", "0")
+    deck.save(str(tmp_path / "a.pptx"))
+    document = read_file(tmp_path / "a.pptx")
+    assert document.text == "Sales\n\nPrices"
+    assert [mark.value for mark in document.marks if mark.kind == "slide"] == ["1", "3"]
+    assert document.warnings == ("slide 2 is hidden and was left out; show it to have it read",)
+
+
 def test_hidden_words_and_hidden_sheets_are_left_out(tmp_path: Path) -> None:
     word = docx.Document()
     paragraph = word.add_paragraph("Sales rose")
