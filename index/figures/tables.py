@@ -19,6 +19,7 @@ from index.figures.cells import (
     read_number,
     split_unit,
 )
+from index.figures.changed import with_last_periods
 from index.figures.layout import Layout, find_layout, year_of
 from index.figures.measures import (
     RATE,
@@ -71,8 +72,9 @@ def find_figures(
         figures += read
         for reason, count in reading.skipped.items():
             reports[f"{where}{count:,} {'row' if count == 1 else 'rows'} left out: {reason}"] += 1
-        if reading.unread:
-            reports[where + _unread(reading.unread)] += 1
+        for is_formula in (True, False):
+            if unread := [cell for cell in reading.unread if cell[0].startswith("=") == is_formula]:
+                reports[where + _unread(unread)] += 1
     return tuple(figures), tuple(f"{why} ({n} times)" if n > 1 else why for why, n in reports.items())
 
 
@@ -144,6 +146,7 @@ def _measures(reading: Reading) -> dict[int, Measure]:
     read = {n: _measure(reading, n, apart=apart) for n in columns}
     if not topic.metric:
         read = _with_changes(layout, read)
+    read = with_last_periods(layout, reading.table.cells, read, dotted=reading.dotted)
     if _are_parts(reading, read):
         read = {n: _part(reading, m, n) for n, m in read.items()}
     alike = Counter((m.metric, m.dimensions, m.unit, m.period, m.kind, m.basis) for m in read.values())
@@ -228,7 +231,13 @@ def _unread(cells: list[tuple[str, str]]) -> str:
     shown = ", ".join(f"“{text[:30]}” in {at}" if at else f"“{text[:30]}”" for text, at in cells[:3])
     more = ", …" if len(cells) > 3 else ""
     noun = "cell" if len(cells) == 1 else "cells"
-    return f"{len(cells):,} {noun} left out, no number that can be kept: {shown}{more}"
+    formulas = all(text.startswith("=") for text, _ in cells)
+    why = (
+        "formulas that were never worked out (save the file in Excel)"
+        if formulas
+        else "no number that can be kept"
+    )
+    return f"{len(cells):,} {noun} left out, {why}: {shown}{more}"
 
 
 def _totals(settings: Mapping[str, object]) -> frozenset[str]:
