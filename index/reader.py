@@ -191,6 +191,11 @@ class View:
         """The newest edition of each document that has a newer one, among those that the viewer sees."""
         return self.index.superseded(self)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The documents that the viewer sees."""
+        return frozenset(name for (name,) in self.db.execute("SELECT id FROM visible_documents"))
+
     def step(self, text: str) -> None:
         """Notes what was tried, where somebody wants to know."""
         if self.trace is not None:

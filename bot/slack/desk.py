@@ -118,6 +118,17 @@ class Desk:
         """The labels of a person in what they alone see, wherever they are."""
         return self.viewer(Asked("", "", "", user, "", "", private=True))
 
+    def hidden_from(self, user: str) -> frozenset[str]:
+        """The documents that a person may not see, of the library those too that no index has yet."""
+        labels = self.viewer_alone(user)
+        with self.live.seen_by(None) as everything, everything.index.seen_by(labels) as view:
+            indexed, seen = everything.ids, view.ids
+        workshop = self.workshop
+        unread = [name for name in workshop.names() if name not in indexed] if workshop else []
+        return (indexed - seen).union(
+            name for name in unread if workshop and workshop.access(name) not in labels
+        )
+
     def is_admin(self, user: str) -> bool:
         """Whether the settings name this person as one who adds and corrects."""
         return user in self.settings.admins
