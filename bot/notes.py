@@ -55,8 +55,8 @@ def label(one: Correction) -> str:
 
 def _told_otherwise(figure: dict[str, Any], one: Correction) -> bool:
     metric, period = figure["metric"], figure["period"]["label"]
-    file = one.document.rsplit("/", 1)[-1]
-    same = (figure["document"], figure["quote"], figure["kind"]) == (file, one.quote, one.kind)
+    held_in = figure.get("document_id") or one.document  # answers of before named the file alone
+    same = (held_in, figure["quote"], figure["kind"]) == (one.document, one.quote, one.kind)
     named = metric in (one.read_metric, one.metric) and period in (one.read_period, one.period)
     if not same or not named or figure["value"] is None:
         return False

@@ -242,3 +242,18 @@ def test_the_same_question_of_viewers_with_other_labels_has_another_id(index: In
         for viewer in (EVERYONE, EVERYONE | {"nobody's"}, EVERYONE | {"board"}, None)
     ]
     assert ids[0] == ids[1] != ids[2] == ids[3]
+
+
+def test_a_file_of_the_same_name_in_another_folder_shows_nothing(tmp_path: Path) -> None:
+    for folder, access, value in (("a", "everyone", "383,000"), ("", "board", "777,125")):
+        (tmp_path / "corpus" / folder).mkdir(parents=True, exist_ok=True)
+        text = f"---\naccess: {access}\n---\n\nNEV sales in China were {value} in October 2021.\n"
+        (tmp_path / "corpus" / folder / "notes.md").write_text(text, "utf-8")
+    build([tmp_path / "corpus"], tmp_path / "index")
+    index = open_index(tmp_path / "index")
+    for viewer, seen in ((None, False), (EVERYONE, True)):
+        kept = answer_to_json(make_ask(index)("NEV sales in October 2021?", viewer=viewer, today=TODAY))
+        assert ("777,125" in str(kept)) is not seen
+        with index.seen_by(EVERYONE) as view:
+            assert is_seen(kept, view) is seen
+            assert is_seen({**kept, "citations": []}, view) is seen
