@@ -273,3 +273,16 @@ def test_a_report_from_a_room_with_a_label_is_on_the_desk_of_those_who_hold_it(b
     assert "One is lacking" in str(home_with(bot, "Reported as wrong").content)
     slack.open_home(slack.ben)
     assert "One is lacking" not in str(slack.wait_for(lambda: slack.home(slack.ben)).content)
+
+
+def test_a_thread_is_read_again_where_fewer_may_see_it(bot: Bot, home: Path) -> None:
+    slack = bot.slack
+    table = "Month,Region,NEV sales (vehicles)\n2021-10,Zubrowka,7123\n2021-11,Zubrowka,7124\n"
+    (home / "library" / "table.csv").write_text(table, "utf-8")
+    (home / "library" / "table.csv.toml").write_text('access = "board"\n', "utf-8")
+    build([SHIPPED, home / "library"], home / "index")
+    answer = ask(bot, slack.ada, slack.board, "NEV sales in Zubrowak in October 2021?")
+    assert "7,123" in answer.text
+    bot.desk().settings = Settings(bot_token=bot.desk().settings.bot_token, slack_api_url=slack.base_url)
+    told = ask(bot, slack.ada, slack.board, "and in China?", answer)
+    assert "383,000" not in shown(told), "that it was asked of a place is known from a hidden table alone"
