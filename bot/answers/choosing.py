@@ -98,7 +98,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         )
         for hit, at in zip(hits, spans, strict=True)
     ]
-    asked = read_asked(question.query or question.text, rarity_of(view.index.retriever), question.expected)
+    asked = read_asked(question.query or question.text, rarity_of(view.retriever), question.expected)
     table = measure(asked, sources)
     if not len(table):
         return None

@@ -164,7 +164,7 @@ def find_names(text: str, view: View) -> tuple[str, ...]:
 
 def _is_name(word: str, view: View) -> bool:
     """Whether nothing that is held has the word, or all of it with a capital."""
-    if not view.index.retriever.knows(word):
+    if not view.retriever.knows(word):
         return True
     form = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     written = [

@@ -130,7 +130,7 @@ def _questions(text: str) -> list[str]:
 def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
     if not text.isascii():
         return text
-    retriever = view.index.retriever
+    retriever = view.retriever
     unseen = math.log1p((retriever.count + 0.5) / 0.5)
     names = view.catalogue.plain_words
 

@@ -22,7 +22,6 @@ STRONG = 0.79
 _LONG = re.compile(r"[A-Za-z]{4,}")
 _SHORT = 4
 """Words of a value that one of them may stand for; a longer one is a sentence."""
-VISIBLE_SERIES = "SELECT DISTINCT f.series_id FROM figures f JOIN visible_documents v ON v.id = f.document_id"
 
 
 @dataclass(frozen=True)
@@ -133,11 +132,9 @@ def _settle(vocabulary: Vocabulary) -> None:
 
 
 def _read(view: View) -> Vocabulary:
-    (count,) = view.db.execute("SELECT count(*) FROM series").fetchone()
-    where = ""
-    if view.labels != view.index.labels:
-        where = f"WHERE series_id IN ({VISIBLE_SERIES})"
-        count = len(view.db.execute(VISIBLE_SERIES).fetchall())
+    visible = "FROM series WHERE access IN (SELECT label FROM viewer_labels)"
+    (count,) = view.db.execute(f"SELECT count(*) {visible}").fetchone()
+    where = "" if view.labels == view.index.labels else f"WHERE series_id IN (SELECT id {visible})"
     rows = view.db.execute(
         f"SELECT term, count(*), max(weight) FROM series_terms {where} GROUP BY term"  # noqa: S608
     ).fetchall()
@@ -151,12 +148,7 @@ def _read(view: View) -> Vocabulary:
         frequencies={term: count for term, count, _ in rows},
         strengths={term: weight for term, _, weight in rows},
         values=tuple((name, value) for name, value in values.fetchall()),
-        metrics=tuple(
-            metric
-            for (metric,) in view.db.execute(
-                f"SELECT DISTINCT metric FROM series {where.replace('series_id', 'id', 1)}"  # noqa: S608
-            )
-        ),
+        metrics=tuple(metric for (metric,) in view.db.execute(f"SELECT DISTINCT metric {visible}")),
         sources=_sources(documents),
         tables=frozenset(identity for identity, *_, kind in documents if kind == "statistics"),
     )

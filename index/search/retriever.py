@@ -59,6 +59,11 @@ class Retriever:
                     raise
         return cls([_open(folder, part) for part in read_parts(folder)], compiled=compiled)
 
+    def seen_by(self, labels: frozenset[str]) -> Retriever:
+        """What searches the passages of these access labels, as if there were no others."""
+        seen = [segment for segment in self._segments if segment.access in labels]
+        return Retriever(seen, compiled=self._native is not None) if len(seen) < len(self._segments) else self
+
     def analyze(self, text: str) -> list[str]:
         """The terms of a text, as the index holds them."""
         return analyze(text)
@@ -180,7 +185,7 @@ class Retriever:
 
 
 def _open(folder: Path, part: Part) -> Postings:
-    return Postings(folder / part.file, folder / part.dead if part.dead else None)
+    return Postings(folder / part.file, folder / part.dead if part.dead else None, part.access)
 
 
 def _mask(segment: Postings, allowed: Mask | None) -> Mask | None:
