@@ -107,7 +107,10 @@ class Workshop:
         if became.name in hidden:
             raise CorpusError("It was not added.", "Ask the operator to add it: seminar add FILE")
         if became.state in ("refused", "held"):
-            raise CorpusError(f"It was not added: {became.why}.", "Give it to me under another name.")
+            raise CorpusError(
+                f"It was not added: {became.why.rstrip('.')}.",
+                became.cure or "Give it to me under another name.",
+            )
         return became.name
 
     def discard(self, key: str) -> None:
