@@ -57,6 +57,8 @@ class Library:
     folder: Path
     beside: tuple[Path, ...] = ()
     """Corpora that are answered from together with it, never written to."""
+    unseen: frozenset[str] = frozenset()
+    """What who adds may not see: nothing is compared with it, and so nothing is told of it."""
 
     def names(self) -> tuple[str, ...]:
         """The names of what it holds."""
@@ -113,8 +115,11 @@ class Library:
 
     def relate(self, document: Document, name: str = "") -> Relation:
         """How a document that was read stands to all others but the one of its name; nothing is written."""
-        others = {other: kept for other, kept in self._sketches().items() if other != name}
+        others = {other: kept for other, kept in self._seen(self._sketches()).items() if other != name}
         return relate(keep(document), others, document.supersedes)
+
+    def _seen(self, held: Sketches) -> Sketches:
+        return {name: kept for name, kept in held.items() if name not in self.unseen}
 
     def remove(self, name: str) -> str:
         """Takes a document and what stands beside it out of the library; gives its full name."""
@@ -152,7 +157,8 @@ class Library:
         parts = [root.resolve().name, *path.relative_to(root).parts] if root else [path.name]
         target = self.folder.joinpath(*map(safe_name, parts))
         name = target.relative_to(self.folder).as_posix()
-        for other, kept in held.items():
+        seen = self._seen(held)
+        for other, kept in seen.items():
             if kept.digest == document.sha256:
                 why = f"the same file is held as {other}"
                 said = supersedes if supersedes != other and self._say(other, supersedes) else ""
@@ -161,14 +167,16 @@ class Library:
             return Addition(path, "refused", name, document, f"another file of that name is held; to take this one "
                             f"in its place: seminar replace {name} {path}")  # fmt: skip
         own = keep(document)
-        found = relate(own, held, supersedes or document.supersedes)
+        found = relate(own, seen, supersedes or document.supersedes)
         supersedes, newer = found.supersedes, found.superseded_by
         said = said_beside(path)
         if supersedes and "supersedes" not in tomllib.loads(said):
             said = f"{supersedes_line(supersedes)}{said}"
         label = (
             self._label(supersedes)
-            if document.access == EVERYONE and "access" not in tomllib.loads(said)
+            if supersedes not in self.unseen
+            and document.access == EVERYONE
+            and "access" not in tomllib.loads(said)
             else ""
         )
         if label:

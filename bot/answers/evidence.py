@@ -179,29 +179,15 @@ def _share(wanted: frozenset[str], held: frozenset[str]) -> float:
 
 
 def _row(asked: Asked, line: Line, order: int, whole: _Whole) -> list[float]:
+    """The features of a line, in the order that the ranker was trained on; zeros are of those that others fill."""
     stems = frozenset(line.stems)
     places: dict[str, list[int]] = {}
     for i, s in enumerate(line.stems):
         if s in asked.weights:
             places.setdefault(s, []).append(i)
     weights, mass = asked.weights, asked.mass
-    coverage = whole.coverages[order]
-    exact = frozenset(line.words) & frozenset(asked.line.words)
-    missing = [w for s, w in weights.items() if s not in stems]
-    absent = [w for s, w in weights.items() if s not in whole.stems]
-    new_names, new_numbers, new_times = _new(asked, line)
-    present, near = _expected(asked, line, new_names, new_numbers, new_times, places)
     return [
-        _bm25(asked, {s: len(p) for s, p in places.items()}, len(line.words), _MEAN_LINE, _B_LINE),
-        whole.bm25,
-        whole.score,
-        coverage,
-        _coverage(asked, whole.stems),
-        _coverage(asked, stems | whole.title),
-        sum(weights.get(stem(w), 0.0) for w in exact) / mass,
-        coverage + _soft(asked, stems) / mass,
-        max(missing, default=0.0),
-        max(absent, default=0.0),
+        *_of_words(asked, line, order, whole, places),
         *_pairs(asked, places),
         _adjacent(asked, line),
         _density(places),
@@ -219,13 +205,7 @@ def _row(asked: Asked, line: Line, order: int, whole: _Whole) -> list[float]:
         min(order, 10) / 10,
         math.log1p(len(line.words)) / 4,
         min(whole.count, 15) / 15,
-        min(len(new_names), 8) / 8,
-        min(len(new_numbers), 4) / 4,
-        min(len(new_times), 4) / 4,
-        float(line.reason),
-        float((line.negations > 0) == (asked.line.negations > 0)),
-        present,
-        near,
+        *_of_news(asked, line, places),
         len(weights) / 10,
         0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
         float(bool(asked.stems) and asked.stems[0] in stems),
@@ -240,6 +220,40 @@ def _row(asked: Asked, line: Line, order: int, whole: _Whole) -> list[float]:
         0.0,
         *(float(asked.expected == kind) for kind in _EXPECTED),
     ]  # fmt: skip
+
+
+def _of_words(
+    asked: Asked, line: Line, order: int, whole: _Whole, places: dict[str, list[int]]
+) -> tuple[float, ...]:
+    """How much of the question's words is in the line, in its passage, and missing."""
+    stems, weights, mass = frozenset(line.stems), asked.weights, asked.mass
+    coverage = whole.coverages[order]
+    exact = frozenset(line.words) & frozenset(asked.line.words)
+    return (
+        _bm25(asked, {s: len(p) for s, p in places.items()}, len(line.words), _MEAN_LINE, _B_LINE),
+        whole.bm25,
+        whole.score,
+        coverage,
+        _coverage(asked, whole.stems),
+        _coverage(asked, stems | whole.title),
+        sum(weights.get(stem(w), 0.0) for w in exact) / mass,
+        coverage + _soft(asked, stems) / mass,
+        max((w for s, w in weights.items() if s not in stems), default=0.0),
+        max((w for s, w in weights.items() if s not in whole.stems), default=0.0),
+    )
+
+
+def _of_news(asked: Asked, line: Line, places: dict[str, list[int]]) -> tuple[float, ...]:
+    """What the line says beyond the question, and whether that is of the kind that is expected."""
+    names, numbers, times = _new(asked, line)
+    return (
+        min(len(names), 8) / 8,
+        min(len(numbers), 4) / 4,
+        min(len(times), 4) / 4,
+        float(line.reason),
+        float((line.negations > 0) == (asked.line.negations > 0)),
+        *_expected(asked, line, names, numbers, times, places),
+    )
 
 
 def _new(asked: Asked, line: Line) -> tuple[list[int], list[int], list[int]]:

@@ -35,8 +35,8 @@ def refuse(question: Question, view: View, hits: tuple[Hit, ...], *, confidence:
 
 def _near(view: View, keys: Iterable[str]) -> list[str]:
     """The metrics asked for, where figures of them are held; for another, those held that share a word of its name."""
-    known = [view.catalogue.get(key) for key in sorted(vocabulary_of(view).metrics)]
-    held = [metric for metric in known if metric is not None]
+    known = sorted(vocabulary_of(view).measured.intersection(view.catalogue.keys))
+    held = [metric for key in known if (metric := view.catalogue.get(key)) is not None]
     names: dict[str, None] = {}
     for metric in filter(None, map(view.catalogue.get, keys)):
         words = set(terms_of_name(metric.name))

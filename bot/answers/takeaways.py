@@ -106,9 +106,11 @@ def _named(text: str, view: View) -> Document | None:
 def _default(view: View) -> Document | None:
     """The seminar: our edition, or the document that numbers its points in words; else the only one held."""
     rows = view.db.execute(
-        "SELECT id FROM documents WHERE kind = 'document' AND id IN (SELECT id FROM visible_documents) "
-        "ORDER BY edition = 'ours' AND lower(title || file) LIKE '%seminar%' DESC, "
-        "lower(title || file) LIKE '%seminar%' DESC, text LIKE '%First, %Second, %' DESC, id LIMIT 1"
+        "WITH known AS (SELECT id, lower(title || file) LIKE '%seminar%' AS named, edition FROM documents "
+        "WHERE kind = 'document' AND id IN (SELECT id FROM visible_documents)), "
+        "ranked AS (SELECT id, named + (named AND edition = 'ours') AS rank FROM known) "
+        "SELECT d.id FROM ranked r JOIN documents d ON d.id = r.id WHERE rank = (SELECT max(rank) FROM ranked) "
+        "ORDER BY d.text LIKE '%First, %Second, %' DESC, d.id LIMIT 1"
     ).fetchall()
     return view.document(rows[0][0]) if rows else None
 

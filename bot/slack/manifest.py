@@ -41,6 +41,48 @@ EVENTS = (
 )
 
 
+COMMANDS: tuple[dict[str, Any], ...] = (
+    {
+        "command": ASK_COMMAND,
+        "description": "Ask the record; only you see the answer",
+        "usage_hint": "NEV sales in October 2021?",
+        "should_escape": True,
+    },
+    {
+        "command": TAKEAWAYS_COMMAND,
+        "description": "The takeaways of a document, to read or to share",
+        "usage_hint": "the seminar",
+        "should_escape": True,
+    },
+)
+SHORTCUTS: tuple[dict[str, str], ...] = (
+    {
+        "name": "Ask about this message",
+        "type": "message",
+        "callback_id": ABOUT_MESSAGE,
+        "description": "Look up what this message asks or says",
+    },
+    {
+        "name": "Check the numbers",
+        "type": "message",
+        "callback_id": CHECK_NUMBERS,
+        "description": "Compare each number of this message with what is held",
+    },
+    {
+        "name": "Add to the corpus",
+        "type": "message",
+        "callback_id": ADD_SHORTCUT,
+        "description": "Read the files of this message (admins of the bot)",
+    },
+    {
+        "name": "Ask the record",
+        "type": "global",
+        "callback_id": ASK_SHORTCUT,
+        "description": "Ask about market figures or strategy",
+    },
+)
+
+
 def build_manifest(*, address: str = "") -> dict[str, Any]:
     """For Socket Mode, or for HTTP where the bot's public `address` is given."""
     settings: dict[str, Any] = {
@@ -50,20 +92,7 @@ def build_manifest(*, address: str = "") -> dict[str, Any]:
         "socket_mode_enabled": not address,
         "token_rotation_enabled": False,
     }
-    commands: list[dict[str, Any]] = [
-        {
-            "command": ASK_COMMAND,
-            "description": "Ask the record; only you see the answer",
-            "usage_hint": "NEV sales in October 2021?",
-            "should_escape": True,
-        },
-        {
-            "command": TAKEAWAYS_COMMAND,
-            "description": "The takeaways of a document, to read or to share",
-            "usage_hint": "the seminar",
-            "should_escape": True,
-        },
-    ]
+    commands = [dict(command) for command in COMMANDS]
     if address:
         events = f"{address.rstrip('/')}/slack/events"
         settings["event_subscriptions"]["request_url"] = events
@@ -88,32 +117,7 @@ def build_manifest(*, address: str = "") -> dict[str, Any]:
             },
             "bot_user": {"display_name": "seminar", "always_online": True},
             "slash_commands": commands,
-            "shortcuts": [
-                {
-                    "name": "Ask about this message",
-                    "type": "message",
-                    "callback_id": ABOUT_MESSAGE,
-                    "description": "Look up what this message asks or says",
-                },
-                {
-                    "name": "Check the numbers",
-                    "type": "message",
-                    "callback_id": CHECK_NUMBERS,
-                    "description": "Compare each number of this message with what is held",
-                },
-                {
-                    "name": "Add to the corpus",
-                    "type": "message",
-                    "callback_id": ADD_SHORTCUT,
-                    "description": "Read the files of this message (admins of the bot)",
-                },
-                {
-                    "name": "Ask the record",
-                    "type": "global",
-                    "callback_id": ASK_SHORTCUT,
-                    "description": "Ask about market figures or strategy",
-                },
-            ],
+            "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)}},
         "settings": settings,

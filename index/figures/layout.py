@@ -20,12 +20,14 @@ from index.figures.headers import (
     read_head,
 )
 from index.language.periods import Period
+from index.language.units import CURRENCIES
 
 HEADER_WITHIN = 20
 SAMPLE = 400
 _VALUE = ("value", "obs value", "amount", "数值")
 _MEASURE = ("parameter", "measure", "indicator", "variable", "metric", "item", "指标")
 _UNIT = ("unit", "units", "单位")
+_CURRENCY = ("currency", "货币", "币种")
 _KIND = ("category", "scenario", "status", "obs status", "data status")
 PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月份", "年份", "时间")
 _NOT_A_LABEL = re.compile(
@@ -81,6 +83,8 @@ class Layout:
     unit_column: int | None
     units: dict[int, int]
     """Columns of numbers whose unit stands in another, row by row: "Price" and "Unit price"."""
+    currency: int | None
+    """A column of currencies, which a unit beside it leaves out: "USD" and "per tonne"."""
     kinds: tuple[int, ...]
     """Columns that say "Historical" or "Projection"."""
     groups: tuple[int, ...]
@@ -202,12 +206,19 @@ def _assign(
     if keys != labels and _are_apart(sample, columns):
         labels = keys
     long = measure is not None and value is not None
+    currency = None
+    if not long and not units and not across and len(numeric) == 1:
+        currency = next((n for n in labels if names[n] in _CURRENCY and _is_money(sample, n)), None)
+        labels = [n for n in labels if n != currency]
+        said = currency if unit is None or unit in numeric else unit
+        units = {numeric[0]: said} if said is not None else {}
     return Layout(
         header=header, names=names, first=first, titles=titles, period=period, period_columns=period_columns,
         across=across, labels=tuple(_without_echoes(names, sample, labels)),
         values=(value,) if long and value is not None else tuple(numeric), heads=heads, within=within, year=year,
         statuses=tuple(n for n, name in enumerate(names) if name in _STATUS and n not in kinds),
-        measure_column=measure if long else None, unit_column=unit, units=units, kinds=kinds,
+        measure_column=measure if long else None, unit_column=unit, units=units,
+        currency=currency, kinds=kinds,
         groups=groups,
     )  # fmt: skip
 
@@ -306,6 +317,10 @@ def _cells(sample: Rows, column: int) -> list[str]:
 def _share(sample: Rows, column: int, read: Callable[[str], object]) -> float:
     cells = _cells(sample, column)
     return sum(read(cell) is not None for cell in cells) / len(cells) if cells else 0.0
+
+
+def _is_money(sample: Rows, column: int) -> bool:
+    return all(cell.upper() in CURRENCIES for cell in _cells(sample, column))
 
 
 def _is_kind(sample: Rows, column: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.figures.cells import COMPANIES, OWN, REGIONS
+from index.figures.cells import COMPANIES, OWN, REGIONS, is_unit
 from index.figures.measures import named_wholly
 from index.figures.topic import Pairs
 from index.language.dimensions import canonical, known_values
@@ -39,6 +39,11 @@ _DRIVEN = {
 }  # fmt: skip
 """Drives by the words that stand for them in a column of drives."""
 _KNOWN = ("powertrain", "chemistry", "mineral")
+ITEMS = frozenset(
+    {"", "item", "items", "line item", "indicator", "metric", "measure", "variable", "parameter", "position",
+     "description", "specification", "spec", "key figure", "key figures", "kpi", "property", "指标", "项目", "参数"}
+)  # fmt: skip
+"""Names of a column whose words say what the row's numbers are."""
 
 
 def is_part(word: str) -> bool:
@@ -93,3 +98,10 @@ def _read(plain: str, word: str) -> tuple[str, str]:
 def named_by_word(word: str) -> Pairs:
     """What a label without a column's name is, where it names regions, firms or kinds and nothing else."""
     return named_wholly(word)
+
+
+def find_values(name: str, word: str) -> Pairs:
+    """What a row's label names as values, by the name of its column."""
+    if name == "part of" or name in ITEMS or is_unit(name):
+        return named_by_word(word) or ((name if name == "part of" else "kind", word),)
+    return read_label(name, word)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from index.documents import Document, Table
 from index.figures import Figure, Series, Status
 from index.figures.cells import (
     find_year,
@@ -16,78 +13,24 @@ from index.figures.cells import (
     is_unit,
     read_flagged,
     read_number,
-    read_period,
     settle,
     without_dots,
 )
-from index.figures.headers import in_year, read_head, status_of
-from index.figures.layout import PERIOD, Layout, year_of
-from index.figures.measures import RATE, TOTAL, Measure, in_unit, of_object, read_measure
+from index.figures.layout import Layout
+from index.figures.measures import RATE, TOTAL, Measure, in_unit, of_object
 from index.figures.places import cell_name, place_of
-from index.figures.row_labels import is_part, named_by_word, read_label, without_mark
-from index.figures.topic import Pairs, Topic
-from index.language import periods
+from index.figures.row_labels import ITEMS, find_values, is_part, named_by_word, read_label, without_mark
+from index.figures.row_periods import ESTIMATE, UNKNOWN, find_period, row_period, row_status
+from index.figures.table_reading import Reading, Row
+from index.figures.topic import Pairs
 from index.language.dimensions import known_values
-from index.language.metrics import Catalogue
 from index.language.periods import Period
 
-_FORECAST = ("projection", "forecast", "outlook", "scenario", "预测")
-_ESTIMATE = ("estimate", "预估", "估计")
-UNKNOWN = Period(None, None, "period not stated", "unknown", origin="unknown")
 _COUNTS = frozenset({"sales", "units sold", "deliveries", "registrations", "production", "销量", "产量"})
 _OF_VEHICLES = frozenset({"powertrain", "model", "vehicle", "fuel"})
 _DRIVES = frozenset({*known_values("powertrain"), "EV"})
-_ITEMS = frozenset(
-    {"", "item", "items", "line item", "indicator", "metric", "measure", "variable", "parameter", "position",
-     "description", "specification", "spec", "key figure", "key figures", "kpi", "property", "指标", "项目", "参数"}
-)  # fmt: skip
-"""Names of a column whose words say what the row's numbers are."""
 _TWO = 2
 _LONGEST_SECTION = 60
-Row = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one table is read with, and what was not understood of it."""
-
-    document: Document
-    table: Table
-    layout: Layout
-    catalogue: Catalogue
-    settings: Mapping[str, object]
-    topic: Topic
-    totals: frozenset[str]
-    missing: frozenset[str]
-    unit: str
-    """What the table says of all its numbers: "thousand units"."""
-    dotted: bool = False
-    """Whether its numbers have dots for their thousands."""
-    measures: dict[int, Measure] = field(default_factory=dict)
-    """What each column of numbers measures."""
-    skipped: Counter[str] = field(default_factory=Counter)
-    unread: list[tuple[str, str]] = field(default_factory=list)
-    """Cells where a number was expected: as printed, and where."""
-    named: dict[str, Measure] = field(default_factory=dict)
-    sectioned: bool = False
-    """Whether the table begins with a row of words alone."""
-    section: str = ""
-    """The last row of words alone, which heads those below it."""
-    known_by: dict[str, dict[tuple[str, str], set[str]]] = field(default_factory=dict)
-    """For each column of labels the words that name a value."""
-    parent: dict[str, str] = field(default_factory=dict)
-    """The labels of the last row that was not part of another."""
-
-    def alike(self, name: str, value: tuple[str, str]) -> set[str]:
-        """The words of a column that name a value."""
-        if name not in self.known_by:
-            found: dict[tuple[str, str], set[str]] = {}
-            columns = [n for n in self.layout.labels if self.layout.names[n] == name]
-            for row in self.table.cells[self.layout.first :]:
-                for word in (row[n] for n in columns if n < len(row) and row[n]):
-                    found.setdefault(_label(name, word)[0], set()).add(word)
-            self.known_by[name] = found
-        return self.known_by[name].get(value, set())
 
 
 def read_rows(reading: Reading) -> Iterator[Figure]:
@@ -125,15 +68,15 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
         layout.names[n]: row[n] for n in layout.labels if row[n] and row[n].casefold() not in reading.missing
     }
     named, pairs = _labelled(reading, row, labels)
-    period = _row_period(layout, row)
+    period = row_period(layout, row)
     if period is None and layout.units:
         period = find_year(" ".join(row[n] for n in layout.units.values()))
-    status = _status(layout, row)
+    status = row_status(layout, row)
     for column in sorted({*layout.values, *layout.across}):
         measure = reading.measures[column] if layout.measure_column is None else _by_column(reading, row)
         unit = layout.units.get(column)
         if unit is not None and row[unit]:
-            measure = in_unit(measure, row[unit])
+            measure = in_unit(measure, _unit_words(layout, row, unit))
         own = pairs
         if named is not None and not measure.own and measure.kind == "level":
             measure, own = replace(named, period=measure.period, status=measure.status), _rest(labels, pairs)
@@ -146,61 +89,12 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
         ):
             continue
         measure = _of_kind(reading, measure, labels)
-        at = _period(reading, row, column, period, measure)
+        at = find_period(reading, row, column, period, measure)
         if at is None and (layout.period_columns or not labels):
             continue
         figure = _figure(reading, row, number, column, measure, own, at or UNKNOWN, measure.status or status)
         if figure:
             yield figure
-
-
-def _period(
-    reading: Reading, row: Row, column: int, period: Period | None, measure: Measure
-) -> Period | None:
-    layout = reading.layout
-    across = layout.across.get(column)
-    if layout.within is not None and across is not None:
-        return _within(reading, row[layout.within], across)
-    if measure.kind == "change" and len(layout.across) == _TWO:
-        return max(layout.across.values(), key=lambda one: one.start or date.min)
-    head = layout.heads[column]
-    if (
-        period is None
-        and across is None
-        and TOTAL.fullmatch(head.words)
-        and measure.period is None
-        and layout.across
-    ):
-        first, last = min(_starts(layout)), max(_ends(layout))
-        return periods.span(first, last)
-    named = (n for n in layout.labels if layout.names[n] in PERIOD)
-    if period is None and any(row[n] for n in (*layout.period_columns, *named)):
-        return measure.period
-    return period or measure.period or layout.period or reading.topic.period
-
-
-def _within(reading: Reading, word: str, across: Period) -> Period | None:
-    """The month of a row in the year of a column; a total's row is of all the months that the table has."""
-    year, column = year_of(across), reading.layout.within
-    if year is None or column is None:
-        return None
-    if not TOTAL.fullmatch(word):
-        return in_year(word, year)
-    rows = reading.table.cells[reading.layout.first :]
-    months = [one for row in rows if column < len(row) and (one := in_year(row[column], year))]
-    starts, ends = [one.start for one in months if one.start], [one.end for one in months if one.end]
-    whole = (
-        starts and len(set(starts)) == len(starts) and set(ends) - {max(ends)} == set(starts) - {min(starts)}
-    )
-    return periods.span(min(starts), max(ends)) if whole else None
-
-
-def _starts(layout: Layout) -> list[date]:
-    return [one.start for one in layout.across.values() if one.start]
-
-
-def _ends(layout: Layout) -> list[date]:
-    return [one.end for one in layout.across.values() if one.end]
 
 
 def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measure | None, Pairs]:
@@ -227,23 +121,17 @@ def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measu
 
 def _needed(reading: Reading, name: str, word: str) -> Pairs:
     """A label's values; what a firm or a place has in brackets only where another row is of the same one."""
-    pairs = _label(name, word)
+    pairs = find_values(name, word)
     if len(pairs) == _TWO and pairs[0][0] in ("region", "company") and pairs[1][0] == "kind":
         return pairs if len(reading.alike(name, pairs[0])) > 1 else pairs[:1]
     return pairs
-
-
-def _label(name: str, word: str) -> Pairs:
-    if name == "part of" or name in _ITEMS or is_unit(name):
-        return named_by_word(word) or ((name if name == "part of" else "kind", word),)
-    return read_label(name, word)
 
 
 def _section(reading: Reading, pairs: dict[str, str]) -> Measure | None:
     """What the head over some rows says of them: a metric, a value of a dimension, or its own words."""
     if not reading.section:
         return None
-    measure = _named(reading, reading.section)
+    measure = reading.measure_of(reading.section)
     if measure.known:
         return measure
     for name, value in read_label("", reading.section):
@@ -257,12 +145,12 @@ def _row_metric(reading: Reading, row: Row, name: str, word: str) -> Measure | N
         return None
     unit = reading.layout.unit_column
     said = f"{word} ({row[unit]})" if unit is not None and row[unit] else word
-    by_label = _named(reading, said)
+    by_label = reading.measure_of(said)
     topic = reading.topic
     if by_label.known:
-        return None if topic.metric and name not in _ITEMS and not is_unit(name) else by_label
-    is_item = name in _ITEMS or is_unit(name)
-    if topic.measure and (both := _named(reading, f"{word} {topic.measure}")).known:
+        return None if topic.metric and name not in ITEMS and not is_unit(name) else by_label
+    is_item = name in ITEMS or is_unit(name)
+    if topic.measure and (both := reading.measure_of(f"{word} {topic.measure}")).known:
         return both
     if not is_item:
         return None if topic.metric or topic.subject else by_label
@@ -285,19 +173,8 @@ def _of_kind(reading: Reading, measure: Measure, labels: dict[str, str]) -> Meas
 def _rest(labels: dict[str, str], pairs: Pairs) -> Pairs:
     """The values of a row without the one that names its metric."""
     name, word = next(iter(labels.items()), ("", ""))
-    taken = set(_label(name, word))
+    taken = set(find_values(name, word))
     return tuple(pair for pair in pairs if pair not in taken)
-
-
-def _named(reading: Reading, words: str) -> Measure:
-    """What words name, each looked up once."""
-    measure = reading.named.get(words)
-    if measure is None:
-        topic = Topic(pairs=tuple(pair for pair in reading.topic.pairs if pair[0] in ("company", "region")))
-        measure = reading.named[words] = read_measure(
-            words, reading.catalogue, reading.settings, topic, reading.unit
-        )
-    return measure
 
 
 def listed(value: object) -> list[object]:
@@ -310,35 +187,14 @@ def _by_column(reading: Reading, row: Row) -> Measure:
     words = row[layout.measure_column]
     if layout.unit_column is not None and row[layout.unit_column]:
         words = f"{words} ({row[layout.unit_column]})"
-    return _named(reading, words)
+    return reading.measure_of(words)
 
 
-def _row_period(layout: Layout, row: Row) -> Period | None:
-    cells = [row[column] for column in layout.period_columns]
-    if len(cells) == 2:
-        first, month = cells
-        good = first[:4].isdigit() and month.isdigit() and 1 <= int(month) <= 12
-        return periods.month(int(first[:4]), int(month)) if good else None
-    if not cells:
-        return None
-    head = read_head(cells[0])
-    bare = head.period if not head.words else None
-    return read_period(cells[0]) or bare or (in_year(cells[0], layout.year) if layout.year else None)
-
-
-def _status(layout: Layout, row: Row) -> Status:
-    words = " ".join(row[n] for n in layout.kinds).casefold()
-    if any(word in words for word in _FORECAST):
-        return "forecast"
-    if any(word in words for word in _ESTIMATE):
-        return "estimate"
-    for n in layout.statuses:
-        if found := status_of(row[n]):
-            return found
-    for n in layout.period_columns:
-        if marked := read_head(row[n]).status:
-            return marked
-    return ""
+def _unit_words(layout: Layout, row: Row, unit: int) -> str:
+    """What a row's unit says, with the currency of the column beside it: "USD per tonne"."""
+    words, money = row[unit], layout.currency
+    by = money is not None and words.casefold().startswith(("per ", "/"))
+    return f"{row[money]} {words}" if money is not None and by else words
 
 
 def _figure(
@@ -354,29 +210,10 @@ def _figure(
         reading.unread.append((printed, cell_name(reading.table, number, column)))
     if value is None and not (missing and measure.known):
         return None
-    held = reading.catalogue.get(measure.metric)
-    dimensions = dict(measure.dimensions)
-    aggregate = not {"company", "model"}.intersection(name for name, _ in labels) and any(
-        word.casefold() in reading.totals for name, word in measure.dimensions if name == "region"
-    )
-    for name, word in labels:
-        known = name
-        if known == "powertrain" and held and known not in held.dimensions and word not in _DRIVES:
-            known = (
-                "kind"  # a column that is called so for all parameters: "Publicly available fast" chargers
-            )
-        if known == "kind" and dimensions.get(known, word) != word:
-            known = "part"
-        dimensions[known] = word
-        aggregate |= word.casefold() in reading.totals
-    aggregate |= any(
-        row[n].casefold().lstrip("_").startswith(("aggregate", "world")) for n in reading.layout.groups
-    )
     status = status or flag
-    if status == "forecast" and reading.layout.kinds:
-        dimensions["scenario"] = " ".join(row[n] for n in reading.layout.kinds)
+    dimensions, aggregate = _dimensions(reading, row, measure, labels, status)
     value = settle(value).scaleb(measure.scale) if value is not None and not missing else None
-    if any(word in reading.layout.header[column].casefold() for word in _ESTIMATE):
+    if any(word in reading.layout.header[column].casefold() for word in ESTIMATE):
         status = "estimate"
     unit = "%" if printed.endswith("%") else measure.unit
     kind = measure.kind
@@ -389,6 +226,29 @@ def _figure(
         document_id=reading.document.id, quote=quote, step=_step(value), status="missing" if value is None else status,
         aggregate=aggregate, heading=_heading(reading, column, measure),
     )  # fmt: skip
+
+
+def _dimensions(
+    reading: Reading, row: Row, measure: Measure, labels: Pairs, status: Status
+) -> tuple[dict[str, str], bool]:
+    """The values of a cell by its column and its row's labels, and whether they are a total of what stands beside."""
+    held, layout = reading.catalogue.get(measure.metric), reading.layout
+    dimensions = dict(measure.dimensions)
+    aggregate = not {"company", "model"}.intersection(name for name, _ in labels) and any(
+        word.casefold() in reading.totals for name, word in measure.dimensions if name == "region"
+    )
+    for name, word in labels:
+        known = name
+        if known == "powertrain" and held and known not in held.dimensions and word not in _DRIVES:
+            known = "kind"  # a column called so for all parameters: "Publicly available fast" chargers
+        if known == "kind" and dimensions.get(known, word) != word:
+            known = "part"
+        dimensions[known] = word
+        aggregate |= word.casefold() in reading.totals
+    aggregate |= any(row[n].casefold().lstrip("_").startswith(("aggregate", "world")) for n in layout.groups)
+    if status == "forecast" and layout.kinds:
+        dimensions["scenario"] = " ".join(row[n] for n in layout.kinds)
+    return dimensions, aggregate
 
 
 def _heading(reading: Reading, column: int, measure: Measure) -> str:

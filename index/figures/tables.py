@@ -33,9 +33,11 @@ from index.figures.measures import (
 )
 from index.figures.scales import find_table_unit, read_unit
 from index.figures.serials import with_days
-from index.figures.table_rows import Reading, listed, read_rows
+from index.figures.table_reading import Reading
+from index.figures.table_rows import listed, read_rows
 from index.figures.topic import above, caption, find_unit, read_topic
 from index.figures.zeros import without_gaps
+from index.language.catalogue import Metric
 from index.language.metrics import Catalogue
 
 _AGGREGATES = frozenset(
@@ -109,9 +111,14 @@ def _reading(
     document: Document, table: Table, layout: Layout, catalogue: Catalogue, settings: Mapping[str, object]
 ) -> Reading:
     lines = above(document, table, layout)
-    unit = find_table_unit(_lines_around(document, table, layout)) or find_unit(lines, layout)
+    whole = find_unit(lines, layout)
+    money = is_money(read_unit(whole)[1])
+    unit = whole if money else find_table_unit(_lines_around(document, table, layout)) or whole
+    topic = read_topic(document, table, layout, catalogue)
+    if _pays(layout, catalogue.get(topic.metric)):
+        topic = replace(topic, metric="", dimensions=())
     reading = Reading(
-        document, table, layout, catalogue, settings, read_topic(document, table, layout, catalogue),
+        document, table, layout, catalogue, settings, topic,
         _totals(settings), MISSING | {str(mark).casefold() for mark in listed(settings.get("missing"))}, unit,
         has_dots_for_thousands(
             table.cells[layout.first : layout.first + DOTS_WITHIN], " ".join([*lines, *layout.header])
@@ -119,6 +126,13 @@ def _reading(
     )  # fmt: skip
     reading.measures = _measures(reading)
     return reading
+
+
+def _pays(layout: Layout, metric: Metric | None) -> bool:
+    """Whether a title's rate is a price here: charging tariffs in EUR per kWh are no tariff on imports."""
+    if metric is None or metric.unit != "%":
+        return False
+    return any(is_money(read_unit(split_unit(layout.header[n])[1])[1]) for n in layout.values)
 
 
 def _measures(reading: Reading) -> dict[int, Measure]:

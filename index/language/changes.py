@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0911, PLR0912, C901
+# ruff: noqa: E501, PLR0911
 """Changes: which quantity of a text is a change and which a level, with direction and basis."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Role = Literal["level", "change", "share", "before"]
 _UP_VERBS = (
     r"rose|rise[sn]?|rising|grew|grown|grows?|growing|growth|increas(?:e|ed|es|ing)|(?<!making )(?<!makes )(?<!make )(?<!made )(?<!taking )(?<!takes )(?<!took )(?<!picked )(?<!set )up|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e|ed|es|ing)|"
     r"soar(?:ed|s|ing)?|gain(?:ed|s|ing)?|expand(?:ed|s|ing)?|expansion|advanc(?:e|ed|es|ing)|add(?:ed|s)|inched\s+up|edged\s+up|went\s+up|higher|improv(?:e|ed|es|ing|ement)|"
-    r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)?|ticked\s+up|crept\s+up|swelled|widen(?:ed|s|ing)|strengthen(?:ed|s|ing)|balloon(?:ed|s|ing)|raise[ds]?|lifted|"
+    r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)|ticked\s+up|crept\s+up|swelled|widen(?:ed|s|ing)|strengthen(?:ed|s|ing)|balloon(?:ed|s|ing)|raise[ds]?|lifted|"
     r"同比增长|环比增长|增长|上升|上涨|增加|提升|提高|增幅|增速|涨幅|大增|激增|上扬|扩大|增"
 )
 _DOWN_VERBS = (
@@ -168,37 +168,27 @@ _BASIS_ALONE = re.compile(r"(?:同比|环比|\b(?:y-?o-?y|m-?o-?m|q-?o-?q|y/y|m/
 """Before a rate without a verb: 同比15.6%, "YoY: 4.1%"."""
 _LEVEL_AFTER = re.compile(
     rf"\s+(?:(?:the|that|those|its|their|his|last|a)\s+)*(?:levels?|figures?|numbers?|volumes?|totals?|value|amount|result|rate|peak|high|low"
-    rf"|year|month|quarter|week|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
+    rf"|year|month|quarter|week|(?:first|second|third|fourth)\s+(?:quarter|half)|[QH][1-4]\b|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
     re.I,
 )
 """What a rate is above or below where it says a change: not the target, the average or the cost of another thing."""
 
 
-def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tuple[Role, int, bool]:
+Found = tuple[Role, int, bool]
+"""What a quantity is, the sign of a change, and whether its words are sure."""
+
+
+def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> Found:
     rate = quantity.unit in ("%", "pp", "bp", "times", "points")
-    noun = _RIGHT_NOUN.match(tail)
-    word = noun.group().strip().lower() if noun else ""
-    level = word not in ("above", "below") or _LEVEL_AFTER.match(tail, noun.end() if noun else 0)
-    than = (level and (word != "more" or rate)) or re.match(r"\s*\S+\s+than", tail)
-    if noun and than and (rate or word not in ("growth", "gain")):
-        return "change", -1 if noun.group("down") else 1, True
-    if quantity.unit in ("%", "pp") and (lead.endswith("+") or quantity.value < 0):
-        return "change", 1, True
-    if quantity.unit in ("%", "pp") and (_COMPOUND.search(lead) or _BASIS_ALONE.search(lead)):
-        return "change", 1, True
+    if beside := _beside(lead, tail, quantity, rate=rate):
+        return beside
     if _FROM_LEFT.search(lead) or (before and before.role == "before" and _UNTIL_NOW.match(tail)):
         return "before", 1, True
     cue = _CHANGE_LEFT.search(lead)
+    joint = (cue.group("joint") or "").lower() if cue else ""
     share = quantity.unit == "%" and (_SHARE_LEFT.search(lead) or _RIGHT_SHARE.match(tail))
-    if cue and not (share and (cue.group("joint") or "").lower() in ("at", ",", ":")):
-        joint = (cue.group("joint") or "").lower()
-        if not rate and not (
-            joint in ("by", "of")
-            or re.match(r"[^,.;]{0,40}?\b(?:to|from)\b|\s*(?:compared|year-on-year|yoy)", tail)
-            or re.search(r"(?:增加|减少|增长|下降|by)\s*(?:了|约|近|超过?)?\s*$", lead)
-        ):
-            return "level", 1, True
-        if quantity.unit in ("%",) and joint == "of" and not rate:
+    if cue and not (share and joint in ("at", ",", ":")):
+        if not rate and not _is_amount_of_change(lead, tail, joint):
             return "level", 1, True
         return "change", -1 if cue.group("down") else 1, True
     if share:
@@ -207,27 +197,53 @@ def _role(lead: str, tail: str, quantity: Quantity, before: Change | None) -> tu
         return "level", 1, True
     if _BY_LEFT.search(lead) and rate and (found := re.search(rf"\b{_VERBS}\b", lead, re.I)):
         return "change", -1 if found.group("down") else 1, True
-    if quantity.unit in ("pp", "bp") or quantity.unit == "times":
-        found = re.search(rf"{_EN_START}{_VERBS}", lead, re.I)
-        counted = quantity.unit == "times" and not found and not quantity.text.lower().endswith("fold")
-        if counted and quantity.text[:1].isalpha() and not _RIGHT_AS.match(tail):
-            return "level", 1, False
-        return "change", -1 if found and found.group("down") else 1, bool(found)
-    if rate and re.search(
-        r"\bgrowth(?:\s+rate)?\b[^,;]{0,30}$|增速[^，。]{0,8}$|增长率[^，。]{0,8}$", lead, re.I
-    ):
+    if quantity.unit in ("pp", "bp", "times"):
+        return _in_points(lead, tail, quantity)
+    if rate and _GROWTH_LEFT.search(lead):
         return "change", 1, True
-    if (
-        rate
-        and before
-        and before.role == "change"
-        and before.unit in ("%", "pp")
-        and _CONTINUES.fullmatch(lead)
-    ):
+    if rate and before and _goes_on(lead, before):
         return "change", -1 if before.value < 0 else 1, True
     return "level", 1, not rate
 
 
+def _beside(lead: str, tail: str, quantity: Quantity, *, rate: bool) -> Found | None:
+    """A change by the noun after it ("12% more than"), by its own sign, or by the word that it is one with."""
+    noun = _RIGHT_NOUN.match(tail)
+    word = noun.group().strip().lower() if noun else ""
+    level = word not in ("above", "below") or _LEVEL_AFTER.match(tail, noun.end() if noun else 0)
+    than = (level and (word != "more" or rate)) or re.match(r"\s*\S+\s+than", tail)
+    if noun and than and (rate or word not in ("growth", "gain")):
+        return "change", -1 if noun.group("down") else 1, True
+    signed = lead.endswith("+") or quantity.value < 0
+    if quantity.unit in ("%", "pp") and (signed or _COMPOUND.search(lead) or _BASIS_ALONE.search(lead)):
+        return "change", 1, True
+    return None
+
+
+def _is_amount_of_change(lead: str, tail: str, joint: str) -> bool:
+    """Whether an amount after a verb of change is by how much: "rose by 3,000", and not "rose 3,000" alone."""
+    return (
+        joint in ("by", "of")
+        or re.match(r"[^,.;]{0,40}?\b(?:to|from)\b|\s*(?:compared|year-on-year|yoy)", tail) is not None
+        or re.search(r"(?:增加|减少|增长|下降|by)\s*(?:了|约|近|超过?)?\s*$", lead) is not None
+    )
+
+
+def _in_points(lead: str, tail: str, quantity: Quantity) -> Found:
+    """Points and times are a change; times without a verb may be a count: "three times"."""
+    found = re.search(rf"{_EN_START}{_VERBS}", lead, re.I)
+    counted = quantity.unit == "times" and not found and not quantity.text.lower().endswith("fold")
+    if counted and quantity.text[:1].isalpha() and not _RIGHT_AS.match(tail):
+        return "level", 1, False
+    return "change", -1 if found and found.group("down") else 1, bool(found)
+
+
+def _goes_on(lead: str, before: Change) -> bool:
+    """Whether a rate goes on with the change before it: "up 5% on the year and 2% …"."""
+    return before.role == "change" and before.unit in ("%", "pp") and _CONTINUES.fullmatch(lead) is not None
+
+
+_GROWTH_LEFT = re.compile(r"\bgrowth(?:\s+rate)?\b[^,;]{0,30}$|增速[^，。]{0,8}$|增长率[^，。]{0,8}$", re.I)
 _CONTINUES = re.compile(
     r"\s*,?\s*(?:year[\s-](?:on|over)[\s-]year|yoy|month[\s-](?:on|over)[\s-]month|from\s+\w+(?:\s\d{4})?(?:\s+to\s+\d{4})?|in\s+\w+|compared\s+(?:with|to)\s+\w+|on\s+the\s+(?:year|month)|annually)?\s*,?\s*(?:and|or|,|和|及|、)\s*(?:by\s+|about\s+|nearly\s+|over\s+|more\s+than\s+)?",
     re.I,

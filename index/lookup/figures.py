@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from index.figures import Basis, Figure, Kind, Place, Series, Status
 from index.language.bounds import Bound
 from index.language.periods import Grain, Origin, Period
+from index.lookup.kept import kept_of
 from index.lookup.vocabulary import read_dimensions
 
 if TYPE_CHECKING:
     from index.reader import View
 
+T = TypeVar("T")
 _COLUMNS = (
     'f.id, s.metric, s.dimensions, s.unit, s.frequency, f.start, f."end", f.label, f.grain, f.cumulative, '
     "f.origin, f.month_first, f.month_last, f.value, f.unit, f.kind, f.place_start, f.place_end, f.sheet, f.cell, "
@@ -28,6 +30,7 @@ _FIGURES = (
     f"SELECT {_COLUMNS} FROM figures f JOIN series s ON s.id = f.series_id "  # noqa: S608
     "JOIN visible_documents v ON v.id = f.document_id"
 )
+_NUMBERS = "SELECT f.series_id, f.id FROM figures f JOIN visible_documents v ON v.id = f.document_id"
 _DOCUMENTS = (
     "SELECT id, title, publisher, published, source, kind, edition, supersedes, language FROM documents"
 )
@@ -66,9 +69,22 @@ def read_figures(
 
     With `whole` those of exactly that span, and of points in time up to a day after it.
     """
-    found: list[Figure] = []
+    found = read_of_series(view, series, kinds=kinds, span=span, whole=whole)
+    return tuple(figure for _, figure in found)
+
+
+def read_of_series(
+    view: View,
+    series: Sequence[int],
+    *,
+    kinds: Iterable[Kind] = ("level",),
+    span: tuple[date, date] | None = None,
+    whole: bool = False,
+) -> list[tuple[int, Figure]]:
+    """The same, each with the number of its series. Only figures that are not kept are read in full."""
+    found: list[tuple[int, int]] = []
     wanted = tuple(kinds)
-    clause = f"f.kind IN ({', '.join('?' * len(wanted))})"
+    clause = f"f.kind IN ({_marks(wanted)})"
     values: list[object] = [*wanted]
     if span is not None and whole:
         clause += " AND ((f.start = ? AND f.\"end\" = ?) OR (f.grain IN ('point', 'day') AND f.start BETWEEN ? AND ?))"
@@ -77,20 +93,35 @@ def read_figures(
     elif span is not None:
         clause += " AND (f.start IS NULL OR (f.start >= ? AND f.start < ?))"
         values += [day.isoformat() for day in span]
-    for first in range(0, len(series), 500):
-        some = series[first : first + 500]
-        where = f"f.series_id IN ({', '.join('?' * len(some))}) AND {clause}"
-        rows = view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.id", [*some, *values])
-        found += map(_figure, rows)
-    return tuple(found)
+    for some in _batches(series):
+        where = f"f.series_id IN ({_marks(some)}) AND {clause}"
+        found += view.db.execute(f"{_NUMBERS} WHERE {where} ORDER BY f.id", [*some, *values]).fetchall()
+    figures = _by_number(view, [number for _, number in found])
+    return [(number, figures[figure]) for number, figure in found]
+
+
+def _by_number(view: View, numbers: Sequence[int]) -> dict[int, Figure]:
+    kept = kept_of(view)
+    found = {number: figure for number in numbers if (figure := kept.get(number)) is not None}
+    for some in _batches([number for number in numbers if number not in found]):
+        rows = view.db.execute(f"{_FIGURES} WHERE f.id IN ({_marks(some)})", some)
+        found.update((row[0], _figure(view, row)) for row in rows)
+    return found
+
+
+def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[first : first + 500] for first in range(0, len(values), 500))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def newest_span(view: View, series: Sequence[int], today: date) -> tuple[date, date] | None:
     """The newest period that has begun in some series, forecasts aside; None where none has a date."""
     newest: tuple[str, str] | None = None
-    for first in range(0, len(series), 500):
-        some = series[first : first + 500]
-        where = f"f.series_id IN ({', '.join('?' * len(some))}) AND f.kind = 'level' AND f.start <= ?"
+    for some in _batches(series):
+        where = f"f.series_id IN ({_marks(some)}) AND f.kind = 'level' AND f.start <= ?"
         row = view.db.execute(
             'SELECT max(f."end"), max(f.start) FROM figures f JOIN visible_documents v ON v.id = f.document_id '  # noqa: S608
             f"WHERE {where} AND f.status NOT IN ('forecast', 'missing')",
@@ -119,24 +150,24 @@ def read_end(view: View, today: date, *, grain: str = "", first: bool = False) -
     ):
         where = f"{_FIGURES} WHERE {wanted} AND {more} ORDER BY {key}, f.id LIMIT 1"
         if row := view.db.execute(where, [*values, *extra]).fetchone():
-            return _figure(row)
+            return _figure(view, row)
     return None
 
 
 def read_figure(view: View, number: int) -> Figure | None:
     """One figure by its number."""
     row = view.db.execute(f"{_FIGURES} WHERE f.id = ?", [number]).fetchone()
-    return _figure(row) if row else None
+    return _figure(view, row) if row else None
 
 
 def read_within(view: View, document: str, spans: Iterable[tuple[int, int]]) -> tuple[Figure, ...]:
     """The figures that stand within some spans of a document's text, in reading order."""
     within = list(spans)
-    clauses = " OR ".join("(f.place_start >= ? AND f.place_end <= ?)" for _ in within) or "0"
+    clauses = " OR ".join("(f.place_start BETWEEN ? AND ? AND f.place_end <= ?)" for _ in within) or "0"
     where = f"f.document_id = ? AND f.cell = '' AND ({clauses})"
-    values = [document, *(edge for span in within for edge in span)]
+    values = [document, *(edge for start, end in within for edge in (start, end, end))]
     rows = view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.place_start, f.id", values)
-    return tuple(map(_figure, rows))
+    return tuple(_figure(view, row) for row in rows)
 
 
 def read_page(
@@ -153,13 +184,13 @@ def read_page(
     where = " AND ".join(clause for clause, _ in clauses) or "1"
     values = [value for clause, value in clauses for _ in range(clause.count("?"))]
     for row in view.db.execute(f"{_FIGURES} WHERE {where} ORDER BY f.document_id, f.id", values):
-        yield _figure(row)
+        yield _figure(view, row)
 
 
 def read_number(view: View, value: Decimal) -> tuple[Figure, ...]:
     """The figures of exactly this value, in the order of their numbers."""
     rows = view.db.execute(f"{_FIGURES} WHERE f.number = ? ORDER BY f.id LIMIT 20", [float(value)])
-    return tuple(figure for figure in map(_figure, rows) if figure.value == value)
+    return tuple(figure for row in rows if (figure := _figure(view, row)).value == value)
 
 
 def read_beside(view: View, figure: Figure, kinds: Iterable[Kind] = ("change",)) -> tuple[Figure, ...]:
@@ -168,14 +199,14 @@ def read_beside(view: View, figure: Figure, kinds: Iterable[Kind] = ("change",))
     start = figure.period.start
     rows = view.db.execute(
         f"{_FIGURES} WHERE f.document_id = ? AND s.metric = ? AND s.dimensions = ? AND f.start IS ? "
-        f"AND f.kind IN ({', '.join('?' * len(wanted))}) ORDER BY f.id",
+        f"AND f.kind IN ({_marks(wanted)}) ORDER BY f.id",
         [
             figure.document_id, figure.series.metric, _dimensions(figure.series),
             start.isoformat() if start else None, *wanted,
         ],
     )  # fmt: skip
     same = (figure.period.start, figure.period.end, figure.period.months)
-    found = map(_figure, rows)
+    found = [_figure(view, row) for row in rows]
     return tuple(f for f in found if (f.period.start, f.period.end, f.period.months) == same)
 
 
@@ -187,10 +218,8 @@ def read_sources(view: View, documents: Iterable[str]) -> dict[str, Source]:
     """The documents of these ids that the viewer sees."""
     wanted = sorted(set(documents))
     found: dict[str, Source] = {}
-    for first in range(0, len(wanted), 500):
-        some = wanted[first : first + 500]
-        marks = ", ".join("?" * len(some))
-        where = f"id IN ({marks}) AND id IN (SELECT id FROM visible_documents)"  # noqa: S608
+    for some in _batches(wanted):
+        where = f"id IN ({_marks(some)}) AND id IN (SELECT id FROM visible_documents)"  # noqa: S608
         rows = view.db.execute(f"{_DOCUMENTS} WHERE {where}", some)
         for row in rows:
             source = Source(row[0], row[1], row[2], _day(row[3]), *row[4:])
@@ -202,24 +231,28 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@lru_cache(maxsize=8_192)
-def _figure(row: tuple[object, ...]) -> Figure:
-    """A row as a figure; rows that are read again and again are made once."""
+def _figure(view: View, row: tuple[Any, ...]) -> Figure:
+    """A row as a figure; one that was read lately is the same."""
+    kept = kept_of(view)
+    figure = kept.get(row[0])
+    if figure is None:
+        figure = _made(row)
+        kept.add(figure)
+    return figure
+
+
+def _made(row: tuple[Any, ...]) -> Figure:
     (
         number, metric, dimensions, series_unit, frequency, start, end, label, grain, cumulative, origin, first, last,
         value, unit, kind, place_start, place_end, sheet, cell, text, document, quote, high, bound, step, basis,
         base_start, base_end, base_label, status, aggregate,
-    ) = cast("tuple[str, ...]", row)  # fmt: skip
-    months = None if first is None else (int(first), int(last))
-    period = Period(
-        _day(start), _day(end), label, cast("Grain", grain), bool(cumulative), cast("Origin", origin), months
-    )
+    ) = row  # fmt: skip
     base = None
     if base_label is not None:
         base = Period(_day(base_start), _day(base_end), base_label, "unknown")
     return Figure(
-        series=Series(metric, read_dimensions(dimensions), series_unit, frequency),
-        period=period,
+        series=_series(metric, dimensions, series_unit, frequency),
+        period=_period(start, end, label, grain, cumulative, origin, first, last),
         value=None if value is None else Decimal(value),
         unit=unit,
         kind=cast("Kind", kind),
@@ -236,3 +269,24 @@ def _figure(row: tuple[object, ...]) -> Figure:
         aggregate=bool(aggregate),
         id=int(number),
     )
+
+
+@lru_cache(maxsize=16_384)
+def _series(metric: str, dimensions: str, unit: str, frequency: str) -> Series:
+    return Series(metric, read_dimensions(dimensions), unit, frequency)
+
+
+@lru_cache(maxsize=16_384)
+def _period(
+    start: str | None,
+    end: str | None,
+    label: str,
+    grain: str,
+    cumulative: int,
+    origin: str,
+    first: int | None,
+    last: int | None,
+) -> Period:
+    inside = None if first is None or last is None else (first, last)
+    days = _day(start), _day(end)
+    return Period(*days, label, cast("Grain", grain), bool(cumulative), cast("Origin", origin), inside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,12 @@ class SeriesHit:
     """Values that the question asked for, of dimensions that the series does not have."""
     spoken: float = 1.0
     """The same of the question's words alone, values and metrics aside."""
+    cost: float = 0.0
+    """How far it is from what was asked, by its extra values."""
+
+    def __hash__(self) -> int:
+        """By its number, as many are kept by what they are for a question."""
+        return hash(self.id)
 
 
 def find_series(
@@ -74,19 +80,14 @@ def find_series(
     if not terms or any(term not in vocabulary.frequencies for term in terms):
         return ()
     rows = _rows(view, terms, vocabulary, most)
-    asked = set(values)
+    named = {*terms, *(word for term in values for word in terms_of_name(term.partition("=")[2]))}
+    said = _Said(frozenset(values), frozenset(named))
     rarity = [math.log(1 + vocabulary.count / vocabulary.frequencies[term]) for term in terms]
-    named = {*terms, *(word for term in asked for word in terms_of_name(term.partition("=")[2]))}
     hits = [
-        replace(
-            _hit(
-                number, Series(name, read_dimensions(pairs), unit, frequency), weights, rarity, asked, named
-            ),
-            spoken=sum(weights[len(terms) - len(words) :]) / len(words) if words else 1.0,
-        )
+        _hit(number, Series(name, read_dimensions(pairs), unit, frequency), weights, rarity, said, len(words))
         for number, name, pairs, unit, frequency, *weights in rows
     ]
-    return tuple(sorted(hits, key=lambda hit: (-hit.strength, cost(hit.extra), hit.id)))
+    return tuple(sorted(hits, key=lambda hit: (-hit.strength, hit.cost, hit.id)))
 
 
 def cost(extra: Sequence[tuple[str, str]]) -> float:
@@ -136,10 +137,28 @@ def _rows(view: View, terms: Sequence[str], vocabulary: Vocabulary, most: int) -
     weights = ", ".join(f"{names[term]}.weight" for term in terms)
     sql = (
         f"SELECT s.id, s.metric, s.dimensions, s.unit, s.frequency, {weights} FROM series_terms t0 {joins} "  # noqa: S608
-        "CROSS JOIN series s ON s.id = t0.series_id WHERE t0.term = ? AND EXISTS (SELECT 1 FROM figures f "
-        "JOIN visible_documents v ON v.id = f.document_id WHERE f.series_id = s.id) LIMIT ?"
+        "CROSS JOIN series s ON s.id = t0.series_id WHERE t0.term = ? "
+        "AND s.access IN (SELECT label FROM viewer_labels) LIMIT ?"
     )
     return view.db.execute(sql, [*order[1:], order[0], most]).fetchall()
+
+
+class _Said:
+    """Which values a question says, by themselves or in its words; worked out once for each."""
+
+    def __init__(self, asked: frozenset[str], named: frozenset[str]) -> None:
+        self._asked = asked
+        """The terms of the values that are asked for."""
+        self.named = named
+        """The terms in words."""
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __call__(self, pair: tuple[str, str]) -> bool:
+        said = self._known.get(pair)
+        if said is None:
+            also = (dimension_term(*one) for one in (pair, *also_asked(*pair)))
+            said = self._known[pair] = not self._asked.isdisjoint(also) or _is_said(pair[1], self.named)
+        return said
 
 
 def _hit(
@@ -147,27 +166,23 @@ def _hit(
     series: Series,
     weights: Sequence[float],
     rarity: Sequence[float],
-    asked: set[str],
-    named: set[str],
+    said: _Said,
+    words: int,
 ) -> SeriesHit:
-    """A series by how much of the question's terms, each with its rarity, is its own; `named` are those in words."""
+    """A series by how much of the question's terms, each with its rarity, is its own; the last are its `words`."""
     strength = sum(map(mul, weights, rarity)) / (sum(rarity) or 1.0)
-    extra = tuple(
-        (name, value)
-        for name, value in series.dimensions
-        if not asked.intersection(dimension_term(*pair) for pair in ((name, value), *also_asked(name, value)))
-        and not _is_said(value, named)
-    )
-    if any(pair not in extra and pair[0] not in _COST for pair in series.dimensions):
-        extra = tuple(pair for pair in extra if pair[0] in _COST and not _describes(pair, named))
-    return SeriesHit(number, series, strength, extra)
+    extra = tuple(pair for pair in series.dimensions if not said(pair))
+    if any(pair[0] not in _COST and pair not in extra for pair in series.dimensions):
+        extra = tuple(pair for pair in extra if pair[0] in _COST and not _describes(pair, said.named))
+    spoken = sum(weights[len(weights) - words :]) / words if words else 1.0
+    return SeriesHit(number, series, strength, extra, spoken=spoken, cost=cost(extra))
 
 
-def _describes(pair: tuple[str, str], named: set[str]) -> bool:
+def _describes(pair: tuple[str, str], named: frozenset[str]) -> bool:
     """Whether a value only describes the item that was named: the maker of a model, its full name."""
     return pair[0] == "company" or bool(named.intersection(terms_of_name(pair[1])))
 
 
-def _is_said(value: str, terms: set[str]) -> bool:
+def _is_said(value: str, terms: frozenset[str]) -> bool:
     words = terms_of_name(value)
     return bool(words) and all(word in terms for word in words)

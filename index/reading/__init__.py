@@ -13,7 +13,8 @@ from index.documents import EVERYONE, Document
 from index.errors import CorpusError
 from index.passages import BETWEEN
 from index.reading.draft import Draft
-from index.reading.facts import Facts, find_language
+from index.reading.facts import Facts, find_facts, find_language
+from index.reading.text import read_text
 
 _READERS = {
     ".md": ("markdown", "draft_markdown"), ".markdown": ("markdown", "draft_markdown"),
@@ -100,6 +101,16 @@ def _kind(path: Path) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return ""
     return next((ending for name, ending in _KINDS.items() if name in names), "")
+
+
+def find_access(path: Path, root: Path) -> str:
+    """Who may see a file below `root`, by what stands beside it or at its head; a CorpusError where that is unclear."""
+    facts = find_facts(path, root)
+    if _READERS.get(path.suffix.lower(), ("",))[0] == "markdown":
+        from index.reading.markdown import split_front_matter
+
+        facts = facts.over(split_front_matter(read_text(path), path.name)[0])
+    return facts.access or EVERYONE
 
 
 def _document(draft: Draft, path: Path, name: str, facts: Facts) -> Document:

@@ -64,9 +64,16 @@ def draft_plain(text: str) -> Draft:
     """A draft of clean text, in which tabs may stand."""
     pen = Pen()
     wrapped = _is_wrapped(text)
-    for block in re.split(r"\n{2,}", text.strip("\n")):
+    blocks = re.split(r"\n{2,}", text.strip("\n"))
+    for place, block in enumerate(blocks):
         if cells := _cells(block):
             pen.table(cells)
+        elif place and _is_heading(block) and place + 1 < len(blocks):
+            pen.heading(block, 1)
+        elif place and _is_headed(block):
+            head, _, rest = block.partition("\n")
+            pen.heading(head, 1)
+            pen.paragraph(rest if _keeps_lines(rest) or not wrapped else one_line(rest))
         elif wrapped and not _keeps_lines(block):
             pen.paragraph(one_line(block))
         else:
@@ -74,11 +81,13 @@ def draft_plain(text: str) -> Draft:
     draft = pen.draft()
     lines = draft.text.splitlines() if not draft.tables or draft.tables[0].start else []
     day = find_dateline(draft.text)
+    named = [line for line in lines[:4] if line.strip() and not _KIND.fullmatch(line.strip())]
     title = next(
-        (line for line in lines[:1] if len(line) <= 150 and not line.endswith((".", "。", ":", "："))), ""
+        (line for line in named[:1] if len(line) <= 150 and not line.endswith((".", "。", ":", "："))), ""
     )
     return Draft(
         draft.text,
+        marks=draft.marks,
         tables=draft.tables,
         facts=Facts(
             title="" if day and find_dateline(title) else title,
@@ -86,6 +95,13 @@ def draft_plain(text: str) -> Draft:
             published_known="inferred" if day else "unknown",
         ),
     )
+
+
+_KIND = re.compile(
+    r"(?:press|news|media) release|minutes|memo(?:randum)?|bulletin|newsletter|report|for immediate release|draft",
+    re.I,
+)
+"""A first line that says what sort of text it is, and not its title."""
 
 
 _WEST = frozenset(
@@ -224,8 +240,38 @@ def _cells(block: str) -> list[list[str]]:
     return rows if width > 1 and len(rows) > 2 and all(len(row) == width for row in rows) else []
 
 
+def _is_heading(block: str) -> bool:
+    """Whether a line stands alone in capitals: "BY COUNTRY"."""
+    words = [word for word in re.findall(r"[^\W\d_]+", block) if len(word) > 1]
+    return (
+        "\n" not in block
+        and len(block) <= _HEADING
+        and len(words) > 0
+        and block.isupper()
+        and block[-1] not in ".!?;"
+    )
+
+
+_HEADING = 70
+
+
+def _is_headed(block: str) -> bool:
+    """Whether a paragraph's first line is a heading in capitals, and the rest is not."""
+    head, _, rest = block.partition("\n")
+    return bool(rest) and _is_heading(head) and not rest.isupper()
+
+
+def _is_filled(lines: list[str]) -> bool:
+    """Whether the lines of a block but its last are of about one length, as where they were wrapped."""
+    inner = lines[:-1]
+    widest = max(map(len, lines))
+    return sum(len(line) > 0.7 * widest for line in inner) >= 0.6 * len(inner)
+
+
 def _keeps_lines(block: str) -> bool:
     lines = block.split("\n")
+    if not _is_filled(lines):
+        return True
     return sum(bool(re.match(r"([-*•·–]|\d{1,2}[.)])\s", line)) for line in lines) > 1 or all(
         len(x) < 40 for x in lines
     )

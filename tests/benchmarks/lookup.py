@@ -22,8 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import at, read_held
+from bot.answers.figures.wanted import Ask, wanted_of
 from bot.questions import Question
 from index.figures import Series
 from index.lookup import series_terms
@@ -45,17 +46,17 @@ def grow(source: Index, folder: Path, figures: int) -> Index:
     shutil.copytree(source.path / "search", folder / "search")
     db = sqlite3.connect(folder / "index.db")
     db.execute("PRAGMA journal_mode=OFF")
-    series = db.execute("SELECT id, metric, dimensions, unit, frequency FROM series").fetchall()
+    series = db.execute("SELECT id, metric, dimensions, unit, frequency, access FROM series").fetchall()
     (held,) = db.execute("SELECT count(*) FROM figures").fetchone()
     (number,) = db.execute("SELECT max(id) FROM series").fetchone()
     for copy in range(1, figures // held + 1):
-        for old, metric, pairs, unit, frequency in series:
+        for old, metric, pairs, unit, frequency, access in series:
             number += 1
             rest = [pair for pair in read_dimensions(pairs) if pair[0] != "region"]
             dimensions = tuple(sorted([*rest, ("region", f"Land{copy}x{old}"), ("copy", f"C{copy}")]))
             db.execute(
-                "INSERT INTO series VALUES (?, ?, ?, ?, ?)",
-                (number, metric, json.dumps(dimensions, ensure_ascii=False), unit, frequency),
+                "INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)",
+                (number, metric, json.dumps(dimensions, ensure_ascii=False), unit, frequency, access),
             )
             db.executemany(
                 "INSERT INTO series_dimensions VALUES (?, ?, ?)", [(number, *p) for p in dimensions]

@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.figures import answer_figures
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
-from bot.answers.figures.held import preference, read_held
+from bot.answers.figures.fit import find_fit
+from bot.answers.figures.held import read_held
+from bot.answers.figures.preference import Preference
 from bot.answers.figures.telling import age
+from bot.answers.figures.wanted import Ask, wanted_of
 from bot.questions import Question
 from bot.questions.parsing import parse_question
 from index.builder import build
@@ -143,7 +145,9 @@ def test_how_old_the_latest_is(today: date, english: str, chinese: str) -> None:
 
 
 def source(published: date, publisher: str, edition: str = "as published") -> Source:
-    return Source("a.csv", "A", publisher, published, "", "statistics", edition, "", "en")
+    return Source(
+        f"{publisher}-{published}.csv", "A", publisher, published, "", "statistics", edition, "", "en"
+    )
 
 
 def test_the_newest_vintage_leads_then_the_metrics_own_publisher_and_a_brief_comes_last(
@@ -156,9 +160,7 @@ def test_the_newest_vintage_leads_then_the_metrics_own_publisher_and_a_brief_com
         held = read_held(asked("NEV sales", view), fit)[0]
     old, new = date(2024, 1, 1), date(2025, 1, 1)
     sources = [source(new, "CAAM"), source(new, "Somebody"), source(old, "CAAM"), source(new, "us", "brief")]
-    ranked = sorted(
-        [replace(held, source=one) for one in reversed(sources)], key=lambda one: preference(one, metric)
-    )
+    ranked = sorted([replace(held, source=one) for one in reversed(sources)], key=Preference(metric))
     assert [one.source for one in ranked] == sources
 
 

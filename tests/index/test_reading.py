@@ -167,6 +167,20 @@ def test_a_sentence_that_says_when_it_was_published_dates_a_text(tmp_path: Path,
     assert read_source(tmp_path, "a.txt", f"Outlook\n\n{line}\n\nSales rose.").published == date(2024, 3, 12)
 
 
+def test_lines_in_capitals_head_what_follows_and_a_kind_of_text_is_no_title(tmp_path: Path) -> None:
+    line = (
+        "Registrations of heavy trucks reached {} units in September, and those of vans rose as well, as the"
+    )
+    lines = "\n".join(line.format(n) for n in (1284, 2107, 3119))
+    title = "Monthly bulletin of the makers of commercial vehicles in Central Europe and their importers"
+    head = f"PRESS RELEASE\n{title}\nReleased in Linz on 14 October 2025"
+    source = f"{head}\n\nBY COUNTRY\n\n{lines}\nassociation says.\n\nBY MAKE\n\n{lines}\nassociation adds."
+    document = read_source(tmp_path, "a.txt", source)
+    assert document.published == date(2025, 10, 14)
+    assert document.title == title
+    assert [mark.value for mark in document.marks if mark.kind == "heading"] == ["BY COUNTRY", "BY MAKE"]
+
+
 def test_front_matter_beside_and_listed(tmp_path: Path) -> None:
     (tmp_path / "sources.tsv").write_text("file\ttitle\tpublished\ta\na.md\tListed\t~2020-11 (inferred)\tx\n")
     source = "---\ntitle: 'Front: matter'\nauthor: Joe\nyear_of_figures: 2019\n---\n# H\n\nText."
@@ -238,6 +252,12 @@ def test_days_as_people_write_them(value: str, day: date | None, known: str) -> 
         ("By Thomson Reuters May 29, 2024 | 4:05 AM", date(2024, 5, 29)),
         ("2022年1月16日", date(2022, 1, 16)),
         ("Sales until 4 May 2021 were lower than before.", None),
+        ("Battery Ledger, 9 April 2025. The questions were put by Owen Pritchard.", date(2025, 4, 9)),
+        (
+            "Daejeon, South Korea, 19 May 2025 - Oriel Solid Power today started its first pilot line.",
+            date(2025, 5, 19),
+        ),
+        ("Founded by two brothers on 3 May 2010. It has grown since.", None),
     ],
 )
 def test_datelines(text: str, day: date | None) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.answers import Answer
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
 from bot.answers.figures.telling import name_of, subject, when
+from bot.answers.figures.wanted import Ask
 from bot.questions import Question
 from index.language.catalogue import Catalogue
 from index.language.periods import Period

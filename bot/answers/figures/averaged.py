@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.line import line_of
 from bot.answers.figures.ranking import of_many
 from bot.answers.figures.summed import is_additive, months_of
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
+from bot.answers.figures.wanted import Ask, wanted_of
 from bot.answers.wording import tell
 from index.language.periods import Period, months, months_in
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from bot.answers import Answer, AnswerKind, Citation, Computation
 from bot.answers.citing import cite
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
 from bot.answers.figures.telling import Language, amount, dated, name_of, source_line, subject
+from bot.answers.figures.wanted import Ask
 from index.figures import Figure
 
 MOST_CITATIONS = 4

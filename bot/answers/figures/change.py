@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.absent import nothing_at
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
-from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, in_one_year, latest, read_held
 from bot.answers.figures.summed import is_additive, months_of, total
 from bot.answers.figures.telling import (
@@ -22,8 +23,9 @@ from bot.answers.figures.telling import (
     value_label,
     when,
 )
+from bot.answers.figures.wanted import Ask, Fit, wanted_of
 from index.figures import Basis
-from index.language.periods import Period, month, quarter, shift
+from index.language.periods import MONTHS, Period, month, quarter, shift
 
 
 def answer_change(ask: Ask) -> Answer | None:
@@ -46,7 +48,7 @@ def within(ask: Ask, fit: Fit) -> Answer | None:
     if (
         asked is None
         or ask.question.basis
-        or asked.grain != "span"
+        or (asked.grain != "span" and not _FROM_MONTH.search(ask.question.text))
         or asked.start is None
         or asked.end is None
     ):
@@ -59,6 +61,21 @@ def within(ask: Ask, fit: Fit) -> Answer | None:
     if first.start == last.start or pair_of(held, first, last) is None:
         return None
     return between(ask, fit, first, last)
+
+
+_MONTH = "|".join(name[:3] for name in MONTHS)
+_FROM_MONTH = re.compile(
+    rf"\b(?:{_MONTH})[a-z]*\.?\s*(?:\d{{4}}\s*)?(?:to|until|through|[-–—])\s*(?:{_MONTH})", re.I
+)
+"""The two months that a whole year may be called by: "jan to dec 2024"."""
+
+
+def answer_within(ask: Ask) -> Answer | None:
+    """A bare "price jan to dec 2024": what is no sum is told at its two ends."""
+    if _FROM_MONTH.search(ask.question.text) is None:
+        return None
+    fit = find_fit(ask, wanted_of(ask.question)[0])
+    return within(ask, fit) if fit is not None else None
 
 
 def stated(ask: Ask, fit: Fit) -> Answer | None:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
 from bot.answers.figures.change import pair_on, rate
-from bot.answers.figures.fit import Ask, Fit, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, in_one_year, read_held
 from bot.answers.figures.telling import as_printed, grew, number, period_label, subject
+from bot.answers.figures.wanted import Ask, Fit, wanted_of
 from index.figures import Basis
 from index.language.periods import Period
 

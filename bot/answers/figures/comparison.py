@@ -11,11 +11,12 @@ from bot.answers import Answer, Computation
 from bot.answers.figures.built import SURE, build, language_of, said
 from bot.answers.figures.change import between
 from bot.answers.figures.changes import compare_changes, compare_grown
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.summed import sums_at
 from bot.answers.figures.telling import amount, grew, number, subject, value_of, when
+from bot.answers.figures.wanted import Ask, wanted_of
 from index.language.periods import Period, months_in
 
 
@@ -121,15 +122,9 @@ def shared_period(ask: Ask, groups: Sequence[tuple[Held, ...]]) -> Period | None
 
 
 def like(group: Sequence[Held], first: Held) -> Held:
-    """Of what fits, the one of the same document and unit as the first."""
-    return min(
-        group,
-        key=lambda one: (
-            one.figure.unit != first.figure.unit,
-            one.source.id != first.source.id,
-            group.index(one),
-        ),
-    )
+    """Of what fits, the first one of the same document and unit as the other's."""
+    unit, source = first.figure.unit, first.source.id
+    return min(group, key=lambda one: (one.figure.unit != unit, one.source.id != source))
 
 
 def _told(ask: Ask, found: list[Held], changes: bool) -> Answer | None:

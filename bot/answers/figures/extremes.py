@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of, said
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held, at
 from bot.answers.figures.line import line_of
 from bot.answers.figures.telling import amount, period_label, subject, value_label, when
+from bot.answers.figures.wanted import Ask
 from bot.answers.wording import tell
 
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
 from bot.answers.figures.change import answer_change, computed, pair_of
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.telling import basis_words, number, period_label, subject, value_label, when
+from bot.answers.figures.wanted import Ask, wanted_of
 from index.figures import Figure
 from index.language.periods import shift
 from index.lookup.figures import read_beside

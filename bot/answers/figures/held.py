@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from bot.answers.figures.fit import COMMON, Ask, Fit, Pair, usual_of
+from bot.answers.figures.meant import usual_of
+from bot.answers.figures.preference import Preference
+from bot.answers.figures.wanted import COMMON, Ask, Fit, Pair
 from bot.questions.leftover import FILES
 from index.figures import Figure, Kind
 from index.language.catalogue import Catalogue, Metric
@@ -16,13 +18,37 @@ from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import Period, months, months_in
 from index.language.units import CURRENCIES
-from index.lookup.figures import Source, read_figures, read_sources
+from index.lookup.figures import Source, read_of_series, read_sources
 from index.lookup.series import SeriesHit, cost, is_aside
 from index.lookup.terms import find_terms, terms_of_name
 
+Thing = tuple[str, tuple[Pair, ...]]
 FAR = 0.9
 """A series with more unasked values than this is of something narrower than what was asked."""
 MOST_SERIES = 600
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """A series that fits, and what follows from that for each of its figures; worked out once for all of them."""
+
+    hit: SeriesHit
+    usual: frozenset[Pair] = frozenset()
+    """What the metric is of by its definition, said or not."""
+
+    @cached_property
+    def thing(self) -> Thing:
+        series = self.hit.series
+        own = (pair for pair in series.dimensions if pair not in self.usual and not is_aside(*pair))
+        return series.metric, tuple(own)
+
+    @cached_property
+    def cost(self) -> float:
+        """How far it is from what was asked."""
+        firm = any(name == "company" for name, _ in self.hit.series.dimensions)
+        usual = frozenset() if firm else self.usual
+        missing = [pair for pair in self.hit.missing if pair not in usual]
+        return cost([pair for pair in self.hit.extra if pair not in usual]) + 0.2 * len(missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +56,27 @@ class Held:
     """A figure that fits, the series that it is of, and the document that says it."""
 
     figure: Figure
-    hit: SeriesHit
+    fitting: Fitting
     source: Source
-    usual: frozenset[Pair] = frozenset()
-    """What the metric is of by its definition, said or not."""
     parts: tuple[Held, ...] = ()
     """Of a computed figure, the held ones that it adds up."""
 
     @property
-    def thing(self) -> tuple[str, tuple[Pair, ...]]:
+    def hit(self) -> SeriesHit:
+        return self.fitting.hit
+
+    @property
+    def usual(self) -> frozenset[Pair]:
+        return self.fitting.usual
+
+    @property
+    def thing(self) -> Thing:
         """What is measured: figures of one thing may be compared over time."""
-        pairs = self.figure.series.dimensions
-        own = tuple(pair for pair in pairs if pair not in self.usual and not is_aside(*pair))
-        return self.figure.series.metric, own
+        return self.fitting.thing
 
     @property
     def cost(self) -> float:
-        firm = any(name == "company" for name, _ in self.hit.series.dimensions)
-        return _cost_of(self.hit.extra, self.hit.missing, frozenset() if firm else self.usual)
-
-
-@lru_cache(maxsize=4_096)
-def _cost_of(extra: tuple[Pair, ...], missing: tuple[Pair, ...], usual: frozenset[Pair]) -> float:
-    unusual = [pair for pair in extra if pair not in usual]
-    return cost(unusual) + 0.2 * len([pair for pair in missing if pair not in usual])
+        return self.fitting.cost
 
 
 def read_held(
@@ -69,25 +92,34 @@ def read_held(
 
     Of more than `MOST_SERIES` the nearest, but within a span all of them.
     """
+    wanted = tuple(kinds)
+    key = ("held", ask.question, fit, wanted, span, whole, narrower)
+    return ask.view.once(key, lambda: _read(ask, fit, wanted, span, whole, narrower))
+
+
+def _read(
+    ask: Ask, fit: Fit, kinds: tuple[Kind, ...], span: tuple[date, date] | None, whole: bool, narrower: str
+) -> tuple[Held, ...]:
     hits = {hit.id: hit for hit in fit.hits if _near_enough(hit, narrower)}
-    ranked = sorted(hits.values(), key=lambda hit: (cost(hit.extra), -hit.strength))
+    ranked = sorted(hits.values(), key=lambda hit: (hit.cost, -hit.strength))
     ranked = ranked[:MOST_SERIES] if span is None else ranked
-    by_series = {_key(hit): hit for hit in reversed(ranked)}
-    figures = read_figures(ask.view, [hit.id for hit in ranked], kinds=kinds, span=span, whole=whole)
-    sources = read_sources(ask.view, {figure.document_id for figure in figures})
     metric = ask.view.catalogue.get(fit.metric)
     usual = usual_of(metric)
-    asked = frozenset(find_terms(ask.question.read_as or ask.question.text))
+    fittings = {hit.id: Fitting(hit, usual) for hit in ranked}
+    figures = read_of_series(ask.view, list(fittings), kinds=kinds, span=span, whole=whole)
+    sources = read_sources(ask.view, {figure.document_id for _, figure in figures})
     held = [
-        Held(_with_unit(figure, sources[figure.document_id], ask), hit, sources[figure.document_id], usual)
-        for figure in figures
-        if (hit := by_series.get(_figure_key(figure))) is not None
-        and (fit.documents is None or figure.document_id in fit.documents)
-        and _says_missing(figure, sources[figure.document_id], hit.missing, metric)
-        and says_words(figure.quote, fit.said)
+        Held(_with_unit(figure, source, ask), fitting, source)
+        for series, figure in figures
+        if (source := sources[figure.document_id])
+        and (fitting := fittings[series])
+        and (fit.documents is None or source.id in fit.documents)
+        and (not fitting.hit.missing or _says_missing(figure, source, fitting.hit.missing, metric))
+        and (not fit.said or says_words(figure.quote, fit.said))
     ]
     held = _of_sources(ask, fit, held)
-    return tuple(sorted(held, key=lambda one: preference(one, metric, asked)))
+    asked = frozenset(find_terms(ask.question.read_as or ask.question.text))
+    return tuple(sorted(held, key=Preference(metric, asked)))
 
 
 def _of_sources(ask: Ask, fit: Fit, held: list[Held]) -> list[Held]:
@@ -126,6 +158,8 @@ def _unit_of(metric: str, title: str, catalogue: Catalogue) -> str:
 
 
 def _near_enough(hit: SeriesHit, narrower: str) -> bool:
+    if hit.cost < FAR:
+        return True
     free = {narrower, *(_OF_THINGS if narrower in ("model", "chemistry") else ())}
     own = narrower == "chemistry"
     extra = [
@@ -139,19 +173,8 @@ _OF_THINGS = ("company", "powertrain", "technology")
 """What tells models or chemistries apart beside their names."""
 
 
-def _key(hit: SeriesHit) -> tuple[str, tuple[Pair, ...], str, str]:
-    return hit.series.metric, hit.series.dimensions, hit.series.unit, hit.series.frequency
-
-
-def _figure_key(figure: Figure) -> tuple[str, tuple[Pair, ...], str, str]:
-    series = figure.series
-    return series.metric, series.dimensions, series.unit, series.frequency
-
-
 def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], metric: Metric | None) -> bool:
     """Whether a value that the series does not have is said beside it, or by what the metric is."""
-    if not missing:
-        return True
     title = said_by(f"{source.title} . {source.publisher} . {_plain(source.id)}")
     named = {name for name, _ in title}
     if any(name in named and (name, value) not in title for name, value in missing):
@@ -160,13 +183,34 @@ def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], met
     said = title | said_by(metric.definition if metric and not firm else "")
     if all(pair in said for pair in missing):
         return True
-    return source.kind != "statistics" and all(pair in said | said_by(figure.quote) for pair in missing)
+    return source.kind != "statistics" and all(
+        pair in said | said_by(_clause_of(figure, missing)) for pair in missing
+    )
+
+
+def _clause_of(figure: Figure, missing: tuple[Pair, ...]) -> str:
+    """The sentence of a figure; of one that names other values of what is missing, the part that the number is in."""
+    names = {name for name, _ in missing}
+    if len({value for name, value in said_by(figure.quote) if name in names}) < _SEVERAL:
+        return figure.quote
+    at = figure.quote.find(figure.text) if figure.text else -1
+    return next((part for part, end in _parts(figure.quote) if at < end), figure.quote)
+
+
+def _parts(text: str) -> Iterable[tuple[str, int]]:
+    start = 0
+    for found in (*_PARTING.finditer(text), None):
+        end = found.start() if found else len(text)
+        yield text[start:end], end
+        start = end
+
+
+_SEVERAL = 2
+_PARTING = re.compile(r"[;；]|,\s+(?:but|while|whereas|and)\b|\bwhile\b|\bwhereas\b")
 
 
 def says_words(quote: str, words: Sequence[str]) -> bool:
     """Whether a row or a sentence says each of some words, in full or shortened: "Adj. EBIT" of "adjusted"."""
-    if not words:
-        return True
     folded = quote.casefold()
     if not all(word[:_SHORTEST] in folded for word in words):
         return False
@@ -190,66 +234,6 @@ def _plain(path: str) -> str:
 def said_by(text: str) -> frozenset[Pair]:
     """The values of dimensions that a text names."""
     return frozenset((found.name, found.value) for found in find_dimensions(text))
-
-
-def preference(held: Held, metric: Metric | None, asked: frozenset[str] = frozenset()) -> tuple[object, ...]:
-    """Order among what fits: nearest thing, then certain before forecast, newest vintage, own publisher, exact."""
-    figure, source = held.figure, held.source
-    own = bool(metric and metric.publisher and metric.publisher.casefold() in source.publisher.casefold())
-    return (
-        int(held.cost * 10),
-        -len(asked.intersection(_unit_terms(figure.unit))),
-        bool(metric and metric.kind in ("ratio", "price") and figure.unit != metric.unit),
-        figure.status == "missing",
-        figure.status == "forecast",
-        source.superseded,
-        source.edition != "as published",
-        -(source.published.toordinal() if source.published else 0),
-        -edition_of(source.title),
-        not own,
-        source.kind != "statistics",
-        source.id,
-        *_told(figure, asked),
-        round(held.cost, 3),
-        figure.bound != "exactly",
-        figure.step,
-        figure.id,
-    )
-
-
-_UNIT_WORDS = {
-    "g": "gram",
-    "kg": "kilogram",
-    "t": "tonn ton",
-    "USD": "dollar usd",
-    "EUR": "euro eur",
-    "CNY": "yuan rmb cny",
-}
-
-
-@lru_cache(maxsize=4_096)
-def _unit_terms(unit: str) -> frozenset[str]:
-    """The terms by which a question wishes for a unit: grams for g/kWh."""
-    parts = re.findall(r"[A-Za-z]+", unit)
-    return frozenset(
-        term for part in parts for term in (*find_terms(part), *_UNIT_WORDS.get(part, "").split())
-    )
-
-
-@lru_cache(maxsize=4_096)
-def edition_of(title: str) -> int:
-    """The year at the end of a title: the vintage of a table that says no other."""
-    found = re.search(r"(?<!\d)((?:19|20)\d\d)$", title)
-    return int(found[1]) if found else 0
-
-
-def _told(figure: Figure, asked: frozenset[str]) -> tuple[bool, int]:
-    """Of one document's figures: those outside brackets first, and those with the question's words before them."""
-    place = figure.quote.find(figure.text) if figure.text else -1
-    if figure.place.cell or place < 0:
-        return False, 0
-    before = figure.quote[max(0, place - 60) : place]
-    return before.rstrip(" $€£~").endswith(("(", "（")), -len(asked.intersection(find_terms(before)))
 
 
 def at(held: Iterable[Held], period: Period) -> tuple[Held, ...]:

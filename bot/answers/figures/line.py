@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, read_held
+from bot.answers.figures.wanted import Ask, wanted_of
 from index.language.periods import Period
 
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.fit import Ask, wanted_of
 from bot.answers.figures.held import Held
 from bot.answers.figures.line import line_of
 from bot.answers.figures.telling import amount, name_of, period_label
+from bot.answers.figures.wanted import Ask, wanted_of
 from index.language.periods import span
 
 MOST = 6

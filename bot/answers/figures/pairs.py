@@ -10,10 +10,11 @@ from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
 from bot.answers.figures.change import rate
 from bot.answers.figures.comparison import like, shared_period, side_by_side
-from bot.answers.figures.fit import Ask, Wanted, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.growth import answer_extra
 from bot.answers.figures.held import Held, at, read_held
 from bot.answers.figures.telling import ENERGY, number, value_label
+from bot.answers.figures.wanted import Ask, Wanted, wanted_of
 
 _PERCENT = re.compile(r"%|\bper ?cent|百分", re.I)
 

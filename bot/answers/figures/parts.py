@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
 from bot.answers.figures.telling import amount, dated, subject
+from bot.answers.figures.wanted import Ask
 from index.lookup.series import is_aside, is_whole
 
 

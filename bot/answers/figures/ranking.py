@@ -10,12 +10,13 @@ from decimal import Decimal
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import NEAR, SURE, build, language_of, said
 from bot.answers.figures.extremes import answer_extreme, asks_lowest
-from bot.answers.figures.fit import Ask, Fit, Wanted, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, latest, read_held, things
 from bot.answers.figures.line import line_of
 from bot.answers.figures.rows import label_of, rows_of, subject_of
 from bot.answers.figures.summed import is_additive
 from bot.answers.figures.telling import amount, number, period_label, subject, value_label, when
+from bot.answers.figures.wanted import Ask, Fit, Wanted, wanted_of
 from index.language.metrics import find_objects
 from index.lookup.series import ALL
 from index.lookup.terms import find_terms

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of, said
-from bot.answers.figures.fit import Ask
-from bot.answers.figures.held import Held
+from bot.answers.figures.held import Fitting, Held
 from bot.answers.figures.telling import period_label
+from bot.answers.figures.wanted import Ask
 from bot.answers.wording import tell
 from bot.questions.asked import LAST_HELD, OF_WHEN
 from index.figures import Figure
@@ -55,7 +55,7 @@ def _years(ask: Ask) -> Answer | None:
 
 def _held(ask: Ask, figure: Figure) -> Held:
     source = read_sources(ask.view, {figure.document_id})[figure.document_id]
-    return Held(figure, SeriesHit(0, figure.series, 1.0, ()), source)
+    return Held(figure, Fitting(SeriesHit(0, figure.series, 1.0, ())), source)
 
 
 _GRAINS = {

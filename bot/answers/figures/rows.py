@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.figures.built import language_of
-from bot.answers.figures.fit import COMMON, Ask, Fit, Wanted, find_fit
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import MOST_SERIES, Held, at, latest, read_held
 from bot.answers.figures.summed import sums_at
 from bot.answers.figures.telling import subject, value_of
+from bot.answers.figures.wanted import COMMON, Ask, Fit, Wanted
 from index.language.places import PROVINCES, US_STATES
 from index.lookup.figures import newest_span
 from index.lookup.series import ALL, is_aside, is_whole
@@ -148,7 +149,8 @@ def _rows(best: Sequence[Held], over: str) -> list[Held]:
     """One figure a value, all of the thing and document that most values have; of things of their own every one."""
     traits = _traits(best, over)
     groups: dict[tuple[object, ...], dict[object, Held]] = {}
-    for one in best:
+    places: dict[tuple[object, ...], int] = {}
+    for place, one in enumerate(best):
         series = one.figure.series
         rest = tuple(pair for pair in series.dimensions if pair[0] != over)
         shared = tuple(pair for pair in rest if pair[0] in _SHARED) if over in _APART else rest
@@ -156,13 +158,12 @@ def _rows(best: Sequence[Held], over: str) -> list[Held]:
         group = (series.metric, shared, one.figure.unit, one.source.id)
         item = (_value_of(one, over), rest if over in _APART else ())
         groups.setdefault(group, {}).setdefault(item, one)
+        places.setdefault(group, place)
     if not groups:
         return []
-    places = {key: min(map(best.index, group.values())) for key, group in groups.items()}
     costs = {key: min(one.cost for one in group.values()) for key, group in groups.items()}
-    key = min(
-        groups, key=lambda key: (costs[key] > min(costs.values()) + NEARLY, -len(groups[key]), places[key])
-    )
+    far = min(costs.values()) + NEARLY
+    key = min(groups, key=lambda key: (costs[key] > far, -len(groups[key]), places[key]))
     return list(groups[key].values())
 
 

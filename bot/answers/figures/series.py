@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held
 from bot.answers.figures.line import line_of
 from bot.answers.figures.lines import answer_lines
 from bot.answers.figures.telling import amount, period_label, subject
+from bot.answers.figures.wanted import Ask
 
 ROWS = 24
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.fit import Ask, Fit, compares_sources, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, latest, read_held
 from bot.answers.figures.telling import amount, subject, when
+from bot.answers.figures.wanted import Ask, Fit, compares_sources, wanted_of
 from bot.questions.leftover import FILES
 
 MOST = 4

@@ -6,9 +6,9 @@ import re
 
 from bot.answers import Answer
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.fit import Ask
-from bot.answers.figures.held import Held
+from bot.answers.figures.held import Fitting, Held
 from bot.answers.figures.telling import amount, basis_words, dated, subject
+from bot.answers.figures.wanted import Ask
 from index.language.quantities import find_quantities
 from index.lookup.figures import read_number, read_sources
 from index.lookup.series import SeriesHit
@@ -41,7 +41,8 @@ def answer_number(ask: Ask) -> Answer | None:
         return None
     sources = read_sources(ask.view, {figure.document_id for figure in figures})
     held = [
-        Held(figure, SeriesHit(0, figure.series, 1.0, ()), sources[figure.document_id]) for figure in figures
+        Held(figure, Fitting(SeriesHit(0, figure.series, 1.0, ())), sources[figure.document_id])
+        for figure in figures
     ]
     language = language_of(ask)
     first = held[0].figure

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of, said
-from bot.answers.figures.fit import Ask
 from bot.answers.figures.held import Held, things
 from bot.answers.figures.telling import convert, number, period_label, subject, value_label, when
+from bot.answers.figures.wanted import Ask
 from index.language.catalogue import Catalogue
 from index.language.periods import Period, months, months_in
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bot.answers import Answer, Computation
 from bot.answers.figures.built import build, language_of
-from bot.answers.figures.fit import Ask, find_fit, wanted_of
+from bot.answers.figures.fit import find_fit
 from bot.answers.figures.held import Held, at, read_held, things
 from bot.answers.figures.rows import rows_over, says_states, subject_of
 from bot.answers.figures.summed import formula_of, is_additive, sums_at, total
 from bot.answers.figures.telling import subject, value_label, when
+from bot.answers.figures.wanted import Ask, wanted_of
 
 MOST_TOLD = 60
 """Figures that a sum is told as; of more, how many they are."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answers import Answer
-from bot.answers.figures.fit import is_part
+from bot.answers.figures.meant import is_part
 from bot.questions import Question
 from index.language.catalogue import Metric
 from index.language.metrics import find_metrics

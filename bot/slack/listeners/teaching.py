@@ -31,7 +31,7 @@ from bot.slack.mrkdwn import cut
 from bot.slack.names import ANSWER_VIEW, NAME_VIEW
 from bot.slack.windows import build_notice
 from bot.state import Gap
-from bot.teaching import MOST_GAPS, is_shown, settle, settle_fitting, unknown_words
+from bot.teaching import MOST_GAPS, is_open, settle, settle_fitting, unknown_words
 from index.errors import CorpusError
 from index.standard import StandardAnswer
 
@@ -51,31 +51,16 @@ def register(app: App, desk: Desk) -> None:
     @app.action(DROP_GAP)
     def on_drop(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         ack()
-        gap = find_gap(desk, body, int(action["value"]))
-        if gap:
-            settle(desk.state, gap.question, desk.live.refresh().catalogue)
-            audit.note(desk.state, body["user"]["id"], "dismissed", f"gap {gap.number}")
-        publish_home(desk, client, body["user"]["id"])
+        drop_gap(desk, client, body, int(action["value"]))
 
     @app.action(OPEN_ANSWER)
     def on_open(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        gap = find_gap(desk, body, int(action["value"]))
-        labels = desk.live.refresh().labels & desk.viewer_alone(body["user"]["id"])
-        window = build_answer_window(gap.question, gap.number, labels) if gap else None
-        client.views_open(
-            trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Standard answer")
-        )
+        open_answer(desk, client, body, int(action["value"]))
         ack()
 
     @app.action(OPEN_NAME)
     def on_name(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
-        gap = find_gap(desk, body, int(action["value"]))
-        catalogue = desk.live.refresh().catalogue
-        alias = unknown_words(gap.question, catalogue) if gap else ""
-        window = build_name_window(alias, gap.number, catalogue) if gap else None
-        client.views_open(
-            trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Name of a metric")
-        )
+        open_name(desk, client, body, int(action["value"]))
         ack()
 
     @app.view(NAME_VIEW)
@@ -93,6 +78,32 @@ def register(app: App, desk: Desk) -> None:
         take_answer(desk, client, ack, body, view)
 
 
+def drop_gap(desk: Desk, client: WebClient, body: Body, number: int) -> None:
+    """Takes a question that nobody will answer off the desk."""
+    gap = find_gap(desk, body, number)
+    if gap:
+        settle(desk.state, gap.question, desk.live.refresh().catalogue)
+        audit.note(desk.state, body["user"]["id"], "dismissed", f"gap {gap.number}")
+    publish_home(desk, client, body["user"]["id"])
+
+
+def open_answer(desk: Desk, client: WebClient, body: Body, number: int) -> None:
+    """The window for a standard answer to a question."""
+    gap = find_gap(desk, body, number)
+    labels = desk.live.refresh().labels & desk.viewer_alone(body["user"]["id"])
+    window = build_answer_window(gap.question, gap.number, labels) if gap else None
+    client.views_open(trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Standard answer"))
+
+
+def open_name(desk: Desk, client: WebClient, body: Body, number: int) -> None:
+    """The window that takes a question's unknown words for a metric's name."""
+    gap = find_gap(desk, body, number)
+    catalogue = desk.live.refresh().catalogue
+    alias = unknown_words(gap.question, catalogue) if gap else ""
+    window = build_name_window(alias, gap.number, catalogue) if gap else None
+    client.views_open(trigger_id=body["trigger_id"], view=window or _refusal(desk, body, "Name of a metric"))
+
+
 def _refusal(desk: Desk, body: Body, title: str) -> Body:
     return build_notice(title, GONE if desk.is_admin(body["user"]["id"]) else NOT_YOURS)
 
@@ -103,7 +114,7 @@ def find_gap(desk: Desk, body: Body, number: int) -> Gap | None:
     if not desk.is_admin(user):
         return None
     with desk.live.seen_by(desk.viewer_alone(user)) as view:
-        gaps = [gap for gap in desk.state.gaps(MOST_GAPS) if is_shown(gap, view)]
+        gaps = [gap for gap in desk.state.gaps(MOST_GAPS) if is_open(gap, view)]
     return next((gap for gap in gaps if gap.number == number), None)
 
 
