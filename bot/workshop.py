@@ -115,7 +115,10 @@ class Workshop:
         became = library.replace(path.name, path) if held else next(iter(library.add([path])))
         self.discard(key)
         if became.state in ("refused", "held"):
-            raise CorpusError(f"It was not added: {became.why}.", "Give it to me under another name.")
+            raise CorpusError(
+                f"It was not added: {became.why.rstrip('.')}.",
+                became.cure or "Give it to me under another name.",
+            )
         return became.name
 
     def discard(self, key: str) -> None:

@@ -19,7 +19,7 @@ from typing import Literal
 from index.documents import EVERYONE, Document
 from index.errors import CorpusError, SeminarError
 from index.holdings import Kept, Relation, Sketches, dump, keep, load, relate
-from index.reading import FORMATS, is_content
+from index.reading import FORMATS, cure_of, is_content
 from index.reading.facts import SOURCES, find_facts
 from index.reading.guard import read_safely
 from index.sidecars import inherit, said_beside, supersedes_line
@@ -38,6 +38,8 @@ class Addition:
     document: Document | None = None
     why: str = ""
     """Why it was refused, or under which name it is held."""
+    cure: str = ""
+    """What to do with a file that was refused."""
     alike: tuple[tuple[str, float], ...] = ()
     """Documents held that say much the same, with the share."""
     supersedes: str = ""
@@ -91,7 +93,7 @@ class Library:
         try:
             document = self._read(path, path.parent)
         except SeminarError as error:
-            return Addition(path, "refused", name, why=error.message)
+            return Addition(path, "refused", name, why=error.message, cure=error.hint)
         target = held.with_suffix(path.suffix.lower())
         beside = held.with_name(held.name + ".toml")
         before = beside.read_text("utf-8") if beside.is_file() else ""
@@ -151,7 +153,7 @@ class Library:
         try:
             document = self._read(path, root or path.parent)
         except SeminarError as error:
-            return Addition(path, "refused", why=error.message)
+            return Addition(path, "refused", why=error.message, cure=error.hint)
         parts = [root.resolve().name, *path.relative_to(root).parts] if root else [path.name]
         target = self.folder.joinpath(*map(safe_name, parts))
         name = target.relative_to(self.folder).as_posix()
@@ -224,9 +226,7 @@ class Library:
         if not is_content(path):
             raise CorpusError(f"{path.name} is never content by its name.", "Rename it, then add it again.")
         if path.suffix.lower() not in FORMATS:
-            raise CorpusError(
-                f'files ending in "{path.suffix}" can\'t be read', f"Formats: {', '.join(sorted(FORMATS))}"
-            )
+            raise CorpusError(f'Files ending in "{path.suffix}" can\'t be read.', cure_of(path))
         return read_safely(path, id=path.name, facts=find_facts(path, root))
 
     def _copy(self, path: Path, target: Path, said: str) -> None:

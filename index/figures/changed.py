@@ -34,7 +34,7 @@ def _period(
     layout: Layout, rows: Sequence[Sequence[str]], column: int, measure: Measure, *, dotted: bool
 ) -> Period | None:
     years = _years_before(layout, column)
-    if len(years) < 3 or measure.unit not in ("%", "pp"):
+    if len(years) < 3 or layout.down is not None or measure.unit not in ("%", "pp"):
         return None
     (before, _), (last, period) = sorted(years.items(), key=lambda one: one[1].start or date.min)[-2:]
     read = [_read(row, (before, last, column), dotted=dotted) for row in rows[layout.first :][:_MOST_ROWS]]

@@ -90,7 +90,7 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
             continue
         measure = _of_kind(reading, measure, labels)
         at = find_period(reading, row, column, period, measure)
-        if at is None and (layout.period_columns or not labels):
+        if at is None and (layout.period_columns or layout.down is not None or not labels):
             continue
         figure = _figure(reading, row, number, column, measure, own, at or UNKNOWN, measure.status or status)
         if figure:

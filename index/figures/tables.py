@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index.documents import Document, Table
 from index.figures import Figure
+from index.figures.across import year_of
 from index.figures.blocks import find_blocks
 from index.figures.cells import (
     COMPANIES,
@@ -20,7 +21,7 @@ from index.figures.cells import (
     split_unit,
 )
 from index.figures.changed import with_last_periods
-from index.figures.layout import Layout, find_layout, year_of
+from index.figures.layout import Layout, find_layout
 from index.figures.measures import (
     RATE,
     TOTAL,

@@ -59,7 +59,8 @@ for path in sys.argv[1:]:
 
 
 def find_sentences(text: str) -> Counter[str]:
-    """Sentences of at least six words, without mark-up and however they were wrapped."""
+    """Sentences of at least six words, without mark-up and where links lead, and however they were wrapped."""
+    text = re.sub(r"</?\w{1,6}>", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text))
     text = re.sub(r"-\s*\n\s*(?=[a-z])", "", re.sub(r"[|*_#>`\\]|^\s*[-•]\s", " ", text, flags=re.M))
     found: Counter[str] = Counter()
     for sentence in re.split(r"(?<=[.!?。！？])\s+|\n\s*\n|\f|\t", text):
