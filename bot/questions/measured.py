@@ -252,8 +252,16 @@ def _counted(text: str, base: Question, catalogue: Catalogue, *, changes: bool) 
     """The sales of what is counted without a verb: "how many more NEVs in 2025 than in 2024", "yoy of NEVs"."""
     if (base.expected != "how many" and not changes) or _STOCK.search(text):
         return ()
-    found = ((one, catalogue.composed("sales", one.name)) for one in find_objects(text, catalogue)[:1])
+    things = [one for one in find_objects(text, catalogue)[:1] if not _OF_ANOTHER.match(text, one.end)]
+    found = ((one, catalogue.composed("sales", one.name)) for one in things)
     return tuple(FoundMetric(key, one.start, one.end, one.text, one.dimensions) for one, key in found if key)
+
+
+_OF_ANOTHER = re.compile(
+    r"\s+(?!(?:sales|sold|does|series|this|cars|vans|buses|trucks|less|plus|vs|is|was|has)\b)[a-z]{4,}(?:s|ies)\b",
+    re.I,
+)
+"""A noun behind the thing that is counted in its place: "battery ferries"."""
 
 
 def _without(text: str, spans: tuple[Span, ...]) -> str:

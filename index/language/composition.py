@@ -59,7 +59,15 @@ class Group:
 
 
 def is_blocked(text: str, item: Match[Word]) -> bool:
+    if item.value.sort == "metric":
+        return _RULED.match(text, item.end) is not None
     return item.value.sort == "measure" and BLOCKED_AFTER.match(text, item.end) is not None
+
+
+_RULED = re.compile(
+    r"[\s\-]+(?:licen[cs]\w*|permits?|quotas?|curbs?|controls?|bans?|rules?|restrictions?)\b", re.I
+)
+"""Words that make a metric's name a rule's: "graphite export licence"."""
 
 
 def find_groups(text: str, items: Items) -> Iterator[Group]:
