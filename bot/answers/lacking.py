@@ -63,7 +63,7 @@ def lacking(said: Said) -> dict[str, int]:
         "the period": 3 * lacks_period(said),
         "the month": 2 * lacks_month(said),
         "the period that it is compared with": 3 * lacks_basis(said),
-        "a number": 2 * lacks_number(said),
+        "a number": 3 * lacks_number(said),
         "the way that it went": 3 * went_otherwise(said),
         "the quality that is compared": 2 * lacks_quality(said),
         "the office": 3 * lacks_office(said),
@@ -187,9 +187,13 @@ def _is_near(word: str, known: set[str]) -> bool:
 
 def lacks_words(said: Said) -> int:
     """How many words of the question a table's row has neither in its cells nor in its table's title."""
-    if not ROW.search(said.sentence):
+    if ROW.search(said.sentence):
+        held = set(read_line(f"{said.title} {said.sentence}").stems)
+    elif "\t" in said.sentence and asks_figure(said.question):
+        head = said.passage.text.split("\n", 1)[0]
+        held = set(read_line(f"{said.whose} {said.passage.heading} {head} {said.sentence}").stems)
+    else:
         return 0
-    held = set(read_line(f"{said.title} {said.sentence}").stems)
     line = read_line(said.asked)
     asked = {
         s

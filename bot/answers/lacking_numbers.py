@@ -7,6 +7,7 @@ import re
 from bot.answers.said import AMOUNTS, Said, asks_figure
 from bot.answers.terms import read_line, stem
 from bot.questions.expected import find_amount
+from index.language.catalogue import Metric
 from index.language.dimensions import find_dimensions
 from index.language.metrics import find_metrics
 from index.language.periods import Period, find_periods
@@ -195,8 +196,14 @@ def lacks_metric(said: Said) -> bool:
         return False
     catalogue = said.view.catalogue
     known = [metric for key in said.question.metrics if (metric := catalogue.get(key)) is not None]
-    wanted = {*said.question.metrics, *(near for metric in known for near in metric.near)}
+    near = {key for metric in known for key in metric.near if not _is_whole_of(catalogue.get(key), metric)}
+    wanted = {*said.question.metrics, *near}
     return not wanted & {one.key for one in find_metrics(said.sentence, catalogue)}
+
+
+def _is_whole_of(near: Metric | None, metric: Metric) -> bool:
+    """Whether a near metric counts all vehicles, of which only the electric ones are asked for."""
+    return near is not None and near.objects == ("vehicle",) and metric.objects != near.objects
 
 
 def lacks_year(said: Said) -> bool:
