@@ -72,9 +72,14 @@ def _parser() -> MarkdownIt:
 
 
 def inline_text(token: Token) -> str:
-    """An inline token as read: words without emphasis, links without addresses, no pictures, no tags."""
+    """An inline token as read: words without emphasis, links without addresses, no pictures, no tags, nothing struck
+    out."""
     parts: list[str] = []
+    struck = 0
     for child in token.children or ():
+        struck += (child.type == "s_open") - (child.type == "s_close")
+        if struck:
+            continue
         if child.type in ("text", "code_inline", "text_special"):
             parts.append(child.content)
         elif child.type == "softbreak":
