@@ -72,7 +72,8 @@ def _bare(place: str) -> str:
     if found := re.fullmatch(r"(?:sheet\s+(.+?),?\s+)?(?:cell|row)\s+([A-Za-z]{0,3}\d+)", place, re.I):
         cell = found[2].upper() if found[2][0].isalpha() else f"A{found[2]}"
         return f"{found[1]}!{cell}" if found[1] else cell
-    return re.sub(r"^(?:heading|section|at|time)\s+", "", place, flags=re.I)
+    place = re.sub(r"^(?:heading|section|at|time)\s+", "", place, flags=re.I)
+    return re.sub(r"^((?:\d+:)?\d+:\d\d)[.,]\d{1,3}$", r"\1", place)
 
 
 def _document(citation: str, view: View) -> tuple[Entry, str]:
@@ -101,7 +102,7 @@ def _place(document: Document, place: str) -> tuple[int, int]:
         return 0, 1
     if (found := re.fullmatch(r"(\d+)-(\d+)", place)) and int(found[1]) < len(document.text):
         return int(found[1]), int(found[2])
-    page = re.fullmatch(r"(page|slide|p\.?)?\s*(\d{1,9})", place, re.I)
+    page = _PAGE.fullmatch(place)
     if page and (marks := [mark for mark in _pages(document) if mark.value == page[2]]):
         return marks[0].start, marks[0].start + 1
     if _TIME.fullmatch(place) and (times := [mark for mark in document.marks if mark.kind == "time"]):
@@ -117,6 +118,9 @@ def _place(document: Document, place: str) -> tuple[int, int]:
 
 
 _TIME = re.compile(r"(?:\d+:)?\d+:\d\d")
+_PAGE = re.compile(
+    r"(第|(?:pages?|slides?|pp?\.?)?)\s*(\d{1,9})(?:\s*[-–]\s*\d{1,9})?\s*[页頁]?", re.IGNORECASE
+)
 
 
 def _time(document: Document, place: str, times: Sequence[Mark]) -> Mark:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from index.figures import Status
+from index.figures.amounts import read_amount
 from index.figures.scales import read_unit
 from index.language import periods
 from index.language.periods import Period
@@ -174,6 +175,7 @@ def read_number(cell: str) -> Decimal | None:
         text = text.replace(".", "").replace(",", ".")
     elif text.count(".") > 1 and _DOTTED.fullmatch(text.rstrip("%€ ")):
         text = text.replace(".", "")
+    text = re.sub(r"^\(([\d.,]+)\)\s?%$", r"(\1%)", text)
     if not _NUMBER.fullmatch(text):
         return None
     plain = re.sub(r"[,\u00a0\u202f $€£¥%()]", "", text).replace("−", "-")
@@ -233,7 +235,8 @@ def read_flagged(cell: str) -> tuple[Decimal | None, Status]:
 
 def is_numeric(cell: str) -> bool | None:
     """True for a number, and for what stands in a number's place and is none that can be kept; None for words."""
-    return True if read_flagged(cell)[0] is not None or _NO_NUMBER.fullmatch(cell.strip()) else None
+    known = read_flagged(cell)[0] is not None or read_amount(cell) is not None
+    return True if known or _NO_NUMBER.fullmatch(cell.strip()) else None
 
 
 def settle(value: Decimal) -> Decimal:

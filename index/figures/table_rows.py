@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.figures import Figure, Series, Status
+from index.figures.amounts import money_of, read_amount
 from index.figures.cells import (
     find_year,
     is_numeric,
@@ -203,6 +204,9 @@ def _figure(
 ) -> Figure | None:  # fmt: skip
     printed = row[column] if column < len(row) else ""
     value, flag = read_flagged(without_dots(printed) if reading.dotted else printed)
+    amount = read_amount(printed) if value is None else None
+    if amount:
+        value = amount[0]
     missing = printed.casefold() in reading.missing or printed in map(
         str, listed(reading.settings.get("missing"))
     )
@@ -212,10 +216,13 @@ def _figure(
         return None
     status = status or flag
     dimensions, aggregate = _dimensions(reading, row, measure, labels, status)
-    value = settle(value).scaleb(measure.scale) if value is not None and not missing else None
+    scale = 0 if amount else measure.scale
+    value = settle(value).scaleb(scale) if value is not None and not missing else None
     if any(word in reading.layout.header[column].casefold() for word in ESTIMATE):
         status = "estimate"
-    unit = "%" if printed.endswith("%") else measure.unit
+    unit = (
+        "%" if printed.endswith("%") else (amount[1] if amount else "") or measure.unit or money_of(printed)
+    )
     kind = measure.kind
     if not unit and measure.metric in _COUNTS and _OF_VEHICLES & dimensions.keys():
         unit = "vehicles"

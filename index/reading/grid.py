@@ -38,6 +38,7 @@ def read_grid(table: html.HtmlElement) -> Grid | None:
                 x += 1
             text = _text(cell)
             wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(own) - y)
+            wide = 1 if len(row) == 1 and not cells[y] else wide  # a line over or under all columns
             budget -= wide * high
             if budget < 0:
                 return None

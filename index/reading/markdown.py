@@ -19,8 +19,10 @@ from index.reading.text import read_text
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 
 
-_NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ ]|\[\^[^\]\s]{1,40}\]|^\[[ xX]\][ ]")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]|^\[[ xX]\][ ]")
 """The mark of a footnote, and the box of a task: its words stay."""
+_OF_NOTE = re.compile(r"(?m)^[ ]{0,3}\[\^[^\]\s]{1,40}\]:[ \t]*")
+"""The mark before the words of a footnote, which are a paragraph of their own."""
 
 
 def draft_markdown(path: Path) -> Draft:
@@ -55,7 +57,8 @@ def draft_body(text: str) -> Draft:
     """A draft of Markdown without front matter."""
     pen = Pen()
     title = ""
-    tokens = _parser().parse(re.sub(r"[^\S\n]*\xa0[^\S\n]*", " ", text))
+    text = _OF_NOTE.sub("\n", re.sub(r"[^\S\n]*\xa0[^\S\n]*", " ", text))
+    tokens = _parser().parse(text)
     _Writer(pen).write(tokens)
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.tag == "h1":
@@ -69,9 +72,14 @@ def _parser() -> MarkdownIt:
 
 
 def inline_text(token: Token) -> str:
-    """An inline token as read: words without emphasis, links without addresses, no pictures, no tags."""
+    """An inline token as read: words without emphasis, links without addresses, no pictures, no tags, nothing struck
+    out."""
     parts: list[str] = []
+    struck = 0
     for child in token.children or ():
+        struck += (child.type == "s_open") - (child.type == "s_close")
+        if struck:
+            continue
         if child.type in ("text", "code_inline", "text_special"):
             parts.append(child.content)
         elif child.type == "softbreak":

@@ -13,22 +13,27 @@ DROPPED = {
     "script", "style", "template", "iframe", "svg", "canvas", "object", "embed", "button", "select", "input",
     "textarea", "nav", "aside", "audio", "video", "map", "dialog", "head", "math",
 }  # fmt: skip
+_STRUCK = {"del", "s", "strike"}
 _LAYOUT = {"nav", "aside", "dialog"}
 _FRAMES = {*_LAYOUT, "noscript", "form"}
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
 
 
 def drop_unseen(root: html.HtmlElement) -> None:
-    """Takes out what a browser does not show as text."""
+    """Takes out what a browser does not show as text, and what it shows as struck out."""
     for element in list(root.iter()):
-        if isinstance(element.tag, str) and element.tag in DROPPED and element.getparent() is not None:
+        if (
+            isinstance(element.tag, str)
+            and element.tag in DROPPED | _STRUCK
+            and element.getparent() is not None
+        ):
             element.drop_tree()
 
 
 def drop_apart(root: html.HtmlElement) -> None:
-    """Takes out what is marked as no part of the page's text, unless it holds most of it."""
+    """Takes out what is struck out, or marked as no part of the page's text, unless it holds most of it."""
     for element in find_elements(root):
-        if element.tag in DROPPED - _LAYOUT or is_consent(element):
+        if element.tag in (DROPPED - _LAYOUT) | _STRUCK or is_consent(element):
             element.drop_tree()
     paragraphs = sum(1 for _ in root.iter("p"))
     whole = len(root.text_content())

@@ -140,6 +140,7 @@ class _Writer:
             seen = list(full)
             for cell in row:
                 text, wide, merged = _cell(cell)
+                wide = 1 if len(row) == 1 and not full else wide  # a line over or under all columns
                 above = cells[-1][len(full)] if merged and cells and len(full) < len(cells[-1]) else ""
                 full += [above if merged else text] * wide
                 seen += ["" if merged else text] + [""] * (wide - 1)

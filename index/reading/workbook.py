@@ -17,6 +17,7 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
 MOST_BLANK = 1_000
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
+_ROW = re.compile(rb'<row (?=[^>]{0,300}\bhidden="1")[^>]{0,300}?\br="(\d+)"')
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?%?")
 _READ_AT_ONCE = 1 << 20
@@ -45,6 +46,7 @@ def read_workbook(path: Path, warnings: list[str]) -> Iterator[Table]:
         ) from None
     merged = _merged(path) if _has(path, b"<mergeCell ") else {}
     shares = _shares(path)
+    hidden = _hidden_rows(path) if _has(path, b'hidden="1"') else {}
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
@@ -54,6 +56,11 @@ def read_workbook(path: Path, warnings: list[str]) -> Iterator[Table]:
             cells = _in_percent(sheet, shares) if shares else sheet.iter_rows(values_only=True)
             rows, left_out = _rows(cells, written)
             warnings += [f"sheet {sheet.title}: {what}" for what in left_out]
+            if out := hidden.get(sheet.title):
+                rows_ = "row is" if out == 1 else "rows are"
+                warnings.append(
+                    f"sheet {sheet.title}: {out:,} {rows_} hidden (or filtered out), and read as the others"
+                )
             _fill(rows, merged.get(sheet.title, ()))
             while rows and not any(rows[-1]):
                 rows.pop()
@@ -152,6 +159,15 @@ def _fill(rows: list[list[str]], spans: tuple[Span, ...]) -> None:
             for row in rows[top : bottom + 1]:
                 if left < len(row):
                     row[left] = row[left] or word
+
+
+def _hidden_rows(path: Path) -> dict[str, int]:
+    """How many rows each sheet hides."""
+    with zipfile.ZipFile(path) as parts:
+        return {
+            title: len({found[1] for block in _blocks(parts, name) for found in _ROW.finditer(block)})
+            for title, name in _parts_of_sheets(parts).items()
+        }
 
 
 def _has(path: Path, mark: bytes) -> bool:

@@ -75,6 +75,9 @@ def show(citation: str, built: tuple[Index, Path]) -> str:
     [
         ("report.pdf page 2", "The words of page two stand here alone."),
         ("report.pdf p. 3", "The words of page three stand here alone."),
+        ("report.pdf pp. 2-3", "The words of page two stand here alone."),
+        ("report.pdf 第2页", "The words of page two stand here alone."),
+        ("talk.vtt 00:01:02.000", "Bob: Why is that?"),
         ("report.pdf, “page two stand”", "The words of page two stand here alone."),
         ("talk.vtt 1:02", "Bob: Why is that?"),
         ("talk.vtt 0:30", "Ada: Sales rose to 383,000."),

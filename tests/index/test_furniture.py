@@ -15,6 +15,7 @@ AFTER = (
     "<p>The association expects that the growth goes on, if more slowly, until the end of the next year.</p>"
 )
 GOES = [
+    "<p>It was sold for <del>A car</del> a boat, <s>A car's</s> its price.</p>",
     '<figure><img src="a.png"><figcaption>A car, seen from the side</figcaption></figure>',
     '<div class="wp-caption"><p class="wp-caption-text">A car, seen from the side</p></div>',
     '<div class="photo-credit">A car / Agency</div>',

@@ -461,6 +461,18 @@ def test_a_formula_that_was_never_worked_out_is_reported(tmp_path: Path) -> None
     )
 
 
+def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Month", "NEV sales"], ["2021-10", 383000], ["2021-11", 450000]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.active.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    document = read_tables(tmp_path / "a.xlsx", id="a.xlsx", facts=find_facts(tmp_path / "a.xlsx", tmp_path))
+    assert document.tables[0].cells[1:] == (("2021-10", "383000"), ("2021-11", "450000"))
+    assert document.warnings == ("sheet Sheet: 1 row is hidden (or filtered out), and read as the others",)
+
+
 def test_a_share_that_is_shown_in_percent_is_read_as_shown(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (

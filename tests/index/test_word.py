@@ -123,6 +123,17 @@ def test_paragraphs_whose_end_was_deleted_are_one_and_comments_are_counted(tmp_p
     assert document.warnings == ("1 comment left out",)
 
 
+def test_a_line_over_all_columns_stands_once(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(3, 3)
+    for cell, text in zip(
+        table._cells, ["Maker", "2023", "2024", "Europe", "", "", "VW", "1", "2"], strict=True
+    ):
+        cell.text = text
+    table.cell(1, 0).merge(table.cell(1, 2))
+    assert read_word(word, tmp_path).tables[0].cells[1] == ("Europe", "", "")
+
+
 def test_equations_are_words(tmp_path: Path) -> None:
     word = docx.Document()
     part = "<m:r><m:t>{}</m:t></m:r>".format
