@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,8 @@ from index.reader import Index, View
 
 LONGEST = 2000
 """Characters of a question that are read; the rest changes no answer."""
+_COLLECTED = 20_000
+"""Values that are made between two looks of the garbage collector: an answer makes thousands that die with it."""
 _IN_WORDS = frozenset(("who", "where", "why", "says", "yes or no", "definition"))
 """What a figure rarely answers: there the surer of figure and passage is given."""
 _SURE = 0.8
@@ -45,6 +48,7 @@ _HELD = frozenset(("value", "change", "comparison", "ranking", "series", "comput
 
 def make_ask(index: Index) -> Ask:
     """A callable that answers from `index`: `ask(text, *, thread, viewer, today) -> Answer`."""
+    gc.set_threshold(_COLLECTED)
 
     def ask(
         text: str,

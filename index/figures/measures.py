@@ -196,9 +196,10 @@ def _composed(header: str, catalogue: Catalogue, topic: Topic) -> tuple[FoundMet
 
 
 def _of_vehicles(header: str, unit: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
-    """A header that only says how, with vehicles for its unit: "export units (vehicles)"."""
+    """A header that only says that goods cross a border, with vehicles for its unit: "export units (vehicles)"."""
     bare = find_measures(header, catalogue) if unit.strip().casefold() in _IN_VEHICLES else ()
-    key = catalogue.composed(bare[0].measure, "vehicle") if len(bare) == 1 else None
+    trade = len(bare) == 1 and bare[0].measure in ("exports", "imports")
+    key = catalogue.composed(bare[0].measure, "vehicle") if trade else None
     return (FoundMetric(key, bare[0].start, bare[0].end, bare[0].text),) if key else ()
 
 

@@ -43,11 +43,16 @@ _NUMBERED = re.compile(r"(?<![\w.])(?!(?:19|20)\d\d\b)\d")
 
 def _headers(text: str) -> frozenset[int]:
     """Where the first rows of tables begin; a text that begins within a table has its header elsewhere."""
+    firsts = ((rows.start(), rows.group().split("\n", 1)[0]) for rows in _ROWS.finditer(text))
     return frozenset(
-        rows.start()
-        for rows in _ROWS.finditer(text)
-        if rows.start() or not _NUMBERED.search(rows.group().split("\n", 1)[0])
+        start
+        for start, row in firsts
+        if (start or not _NUMBERED.search(row)) and all(len(cell.split()) <= _HEAD for cell in row.split("\t"))
     )
+
+
+_HEAD = 12
+"""Words of a column's head at the most: more of them tell something."""
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -135,6 +135,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Retriever, Retriever
     folder = tmp_path_factory.mktemp("read")
     texts = [*PIECES, *NAMES, "battery pudding", "itus usit batterywho whobattery", "z" * 140]
     build([(number, "", "", text) for number, text in enumerate(texts)], folder)
+    assert load_search(), "what was compiled can't be loaded"
     return Retriever.open(folder), Retriever.open(folder, compiled=False)
 
 
