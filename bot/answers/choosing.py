@@ -52,6 +52,11 @@ _ASKS = re.compile(
 """A question answers none."""
 
 
+def _asks(text: str) -> bool:
+    asked = "?" in text or "？" in text or "ask" in text or "Ask" in text
+    return asked and _ASKS.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A sentence that may answer: its span in the document, and its log-odds."""
@@ -116,7 +121,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         for one in ordered
         if not _is_heading(one, titles.get(one.passage.document_id, ""))
         and not is_bibliography(one.passage.text)
-        and not _ASKS.search(one.text)
+        and not _asks(one.text)
     ]
     found = _fitting_first(asked, body or ordered)
     if view.trace is not None:
@@ -142,9 +147,11 @@ def _answers_first(spans: Sequence[Sequence[Span]], hits: Sequence[Hit], scores:
     for hit, at in zip(hits, spans, strict=True):
         texts = [hit.passage.text[a:b] for a, b in at]
         for place, text in enumerate(texts):
+            if not _asks(text):
+                continue
             after = range(place + 1, min(len(texts), place + 1 + _REPLIES))
-            replies = [n for n in after if len(texts[n].split()) > _NOD and not _ASKS.search(texts[n])]
-            if _ASKS.search(text) and replies:
+            replies = [n for n in after if len(texts[n].split()) > _NOD and not _asks(texts[n])]
+            if replies:
                 scores[row + replies[0]] = max(scores[row + replies[0]], scores[row + place] - _REPLY)
         row += len(at)
     return scores

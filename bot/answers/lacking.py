@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -120,16 +121,21 @@ _TOLD = ("powertrain", "technology")
 """Kinds that a sentence with their number names."""
 
 
+@lru_cache(maxsize=2_048)
+def _found(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((found.name, found.value) for found in find_dimensions(text))
+
+
 def _pairs(text: str) -> set[tuple[str, str]]:
-    return {(found.name, found.value) for found in find_dimensions(text)}
+    return set(_found(text))
 
 
 def _named(text: str) -> dict[str, set[str]]:
     """The values of each dimension that a text names, not the whole."""
     named: dict[str, set[str]] = {}
-    for found in find_dimensions(text):
-        if not is_whole(found.value):
-            named.setdefault(found.name, set()).add(found.value)
+    for name, value in _found(text):
+        if not is_whole(value):
+            named.setdefault(name, set()).add(value)
     return named
 
 
