@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 
-from index.documents import Document
+from index.documents import Document, Mark, Table
 from index.errors import CorpusError
+from index.figures.places import cell_name
 from index.passages import BETWEEN
 from index.reader import Entry, View
+from index.reading import TABLES
 
 AROUND = 2
 """Passages, or rows, that are shown before and after the place."""
@@ -26,7 +29,7 @@ def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[s
     if document.source:
         yield document.source
     yield ""
-    if not document.text.strip() or _CELL.fullmatch(place):
+    if Path(entry.id).suffix.lower() in TABLES and (_IN_TABLE.fullmatch(place) or not document.text.strip()):
         yield from _rows(entry, place, roots)
         return
     start, end = _place(document, place)
@@ -48,6 +51,7 @@ def find_context(citation: str, view: View, roots: Sequence[Path]) -> Iterator[s
 
 
 _IN_LINE = re.compile(r"(?:page|slide|cell|sheet)\b.*|(?:\d+:)?\d+:\d\d")
+_IN_TABLE = re.compile(r"|sheet\s.+|(?:.+!)?[A-Z]{1,3}\d{1,7}")
 _CELL = re.compile(r"(?:(?P<sheet>.+)!)?(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
 
 
@@ -97,28 +101,63 @@ def _place(document: Document, place: str) -> tuple[int, int]:
         return 0, 1
     if (found := re.fullmatch(r"(\d+)-(\d+)", place)) and int(found[1]) < len(document.text):
         return int(found[1]), int(found[2])
-    if found := re.fullmatch(r"(?:page|slide|p\.?)?\s*(\d+)", place, re.I):
-        marks = [mark for mark in document.marks if mark.kind in ("page", "slide") and mark.value == found[1]]
-        if marks:
-            return marks[0].start, marks[0].start + 1
-    times = [
-        mark for mark in document.marks if mark.kind == "time" and _seconds(mark.value) <= _seconds(place)
-    ]
-    if re.fullmatch(r"(\d+:)?\d+:\d\d", place) and times:
-        return times[-1].start, times[-1].start + 1
+    page = re.fullmatch(r"(page|slide|p\.?)?\s*(\d{1,9})", place, re.I)
+    if page and (marks := [mark for mark in _pages(document) if mark.value == page[2]]):
+        return marks[0].start, marks[0].start + 1
+    if _TIME.fullmatch(place) and (times := [mark for mark in document.marks if mark.kind == "time"]):
+        at = _time(document, place, times)
+        return at.start, at.start + 1
     headed = [mark for mark in document.marks if mark.kind == "heading" and _is_heading(mark.value, place)]
     if headed:
         return headed[0].start, headed[0].start + 1
     words = r"\s+".join(re.escape(word) for word in place.strip("“”\"' ").split())
     if words and (said := re.search(words, document.text, re.I)):
         return said.start(), said.end()
-    raise _no_place(document.id, place)
+    raise _no_page(document, place, int(page[2])) if page else _no_place(document.id, place)
 
 
-def _no_place(document_id: str, place: str) -> CorpusError:
+_TIME = re.compile(r"(?:\d+:)?\d+:\d\d")
+
+
+def _time(document: Document, place: str, times: Sequence[Mark]) -> Mark:
+    """The line of a recording that is said at a time; its last mark is where it ends."""
+    asked, last = _seconds(place), times[-1]
+    lines = times[:-1] if last.start >= len(document.text) else times
+    if asked > _seconds(last.value):
+        raise _no_place(document.id, place, f"it ends at {last.value}", lines[-1].value)
+    return max((mark for mark in lines if _seconds(mark.value) <= asked), key=_at, default=lines[0])
+
+
+def _at(mark: Mark) -> tuple[int, int]:
+    return _seconds(mark.value), mark.start
+
+
+def _pages(document: Document) -> list[Mark]:
+    return [mark for mark in document.marks if mark.kind in ("page", "slide")]
+
+
+def _no_page(document: Document, place: str, number: int) -> CorpusError:
+    held = [mark for mark in _pages(document) if mark.value.isdigit()]
+    if not held:
+        return _no_place(document.id, place)
+    first, last = held[0], held[-1]
+    near = min(held, key=lambda mark: abs(int(mark.value) - number))
+    if number > int(last.value):
+        said = f"its last {last.kind} is {last.value}"
+    elif number < int(first.value):
+        said = f"its first {first.kind} with words is {first.value}"
+    else:
+        said = f"nothing was read on that {near.kind}"
+    return _no_place(document.id, place, said, f"{near.kind} {near.value}")
+
+
+def _no_place(document_id: str, place: str, said: str = "", nearest: str = "") -> CorpusError:
+    """That a place is not there: what the document has instead, and the nearest place that it has."""
     return CorpusError(
-        f'{document_id} has no place "{place}".',
-        "Name a page, a time, a cell or words of it: seminar open FILE page 3",
+        f'{document_id} has no place "{place}"{f": {said}" if said else ""}.',
+        f'The nearest: seminar open "{document_id} {nearest}"'
+        if nearest
+        else "Name a page, a time, a cell or words of it: seminar open FILE page 3",
     )
 
 
@@ -152,17 +191,55 @@ def _rows(entry: Entry, place: str, roots: Sequence[Path]) -> Iterator[str]:
     if file is None:
         raise CorpusError(f"{entry.id} is no longer there.", "Build the index again: seminar build")
     document = read_safely(file.path, id=entry.id, facts=find_facts(file.path, file.root))
+    table, at = _row(document, place)
+    layout = find_layout(table)
+    first = 1 if isinstance(layout, str) else layout.first
+    heads = [row for row in table.cells[max(0, first - 2) : first] if sum(map(bool, row)) > 1]
+    for head in heads or table.cells[:1]:
+        yield f"  {' | '.join(head)}"
+    for n in range(max(min(first, at), at - AROUND), min(len(table.cells), at + AROUND + 1)):
+        yield f"{'>' if n == at else ' '} {' | '.join(table.cells[n])}"
+
+
+def _row(document: Document, place: str) -> tuple[Table, int]:
+    """The table and the row of it that a cell, a sheet or words of a row name."""
     found = _CELL.fullmatch(place)
-    sheet, row = (found["sheet"], int(found["row"])) if found else (None, 1)
-    for table in document.tables:
-        at = row - table.first_row
-        if sheet in (None, table.sheet) and 0 <= at < len(table.cells):
-            layout = find_layout(table)
-            first = 1 if isinstance(layout, str) else layout.first
-            heads = [row for row in table.cells[max(0, first - 2) : first] if sum(map(bool, row)) > 1]
-            for head in heads or table.cells[:1]:
-                yield f"  {' | '.join(head)}"
-            for n in range(max(min(first, at), at - AROUND), min(len(table.cells), at + AROUND + 1)):
-                yield f"{'>' if n == at else ' '} {' | '.join(table.cells[n])}"
-            return
-    raise _no_place(entry.id, place)
+    sheet = found["sheet"] if found else _sheet(document, place)
+    tables = [table for table in document.tables if sheet in (None, table.sheet) and table.cells]
+    if not tables:
+        names = ", ".join(dict.fromkeys(table.sheet for table in document.tables if table.sheet))
+        raise _no_place(document.id, place, f"its sheets are {names}" if names else "it holds no sheets")
+    if found:
+        return _cell(document.id, place, tables, found)
+    if not place or sheet is not None:
+        return tables[0], 0
+    words = " ".join(place.strip("“”\"' ").casefold().split())
+    for table in tables:
+        for n, row in enumerate(table.cells):
+            if words in " | ".join(row).casefold():
+                return table, n
+    raise _no_place(document.id, place)
+
+
+def _sheet(document: Document, place: str) -> str | None:
+    """The sheet that a place names by itself; None of one that names none."""
+    named = re.sub(r"^sheet\s+", "", place, flags=re.I)
+    names = [table.sheet for table in document.tables if table.sheet.casefold() == named.casefold()]
+    return names[0] if place and names else named if named != place else None
+
+
+def _cell(document_id: str, place: str, tables: Sequence[Table], found: re.Match[str]) -> tuple[Table, int]:
+    row, column = int(found["row"]), reduce(lambda n, one: 26 * n + ord(one) - 64, found["column"], 0) - 1
+    for table in tables:
+        if 0 <= row - table.first_row < len(table.cells) and column < _width(table):
+            return table, row - table.first_row
+    table = tables[-1]
+    low, high = table.first_row, table.first_row + len(table.cells) - 1
+    sheet = f"{table.sheet}!" if table.sheet else ""
+    last = cell_name(table, len(table.cells) - 1, _width(table) - 1)
+    near = cell_name(table, min(max(row, low), high) - low, min(column, _width(table) - 1))
+    raise _no_place(document_id, place, f"its last cell is {sheet}{last}", f"{sheet}{near}")
+
+
+def _width(table: Table) -> int:
+    return max(map(len, table.cells))

@@ -47,13 +47,6 @@ class LiveIndex:
         self.refresh()
         return self._ask(text, thread=thread, viewer=viewer, today=today, language=language)
 
-    def hidden(self, view: View) -> frozenset[str]:
-        """The documents that a viewer may not see."""
-        if view.labels == view.index.labels:
-            return frozenset()
-        with view.index.seen_by(None) as everything:
-            return frozenset(one.id for one in everything.entries()) - {one.id for one in view.entries()}
-
     def seen_by(self, viewer: frozenset[str] | None) -> View:
         """The index as a viewer sees it, for sources in context and for App Home."""
         return self.refresh().seen_by(viewer)

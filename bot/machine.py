@@ -51,6 +51,7 @@ def _figure(figure: Figure, documents: dict[str, str]) -> Json:
         "period": _period(figure.period),
         "dimensions": dict(figure.series.dimensions),
         "document": documents.get(figure.document_id) or figure.document_id.rsplit("/", 1)[-1],
+        "document_id": figure.document_id,
         "place": _place(figure.place),
         "quote": figure.quote,
     }

@@ -55,10 +55,9 @@ def label(one: Correction) -> str:
 
 def _told_otherwise(figure: dict[str, Any], one: Correction) -> bool:
     metric, period = figure["metric"], figure["period"]["label"]
-    same = (figure["quote"], figure["kind"]) == (one.quote, one.kind) and metric in (
-        one.read_metric,
-        one.metric,
-    )
-    if not same or figure["value"] is None or period not in (one.read_period, one.period):
+    held_in = figure.get("document_id") or one.document  # answers of before named the file alone
+    same = (held_in, figure["quote"], figure["kind"]) == (one.document, one.quote, one.kind)
+    named = metric in (one.read_metric, one.metric) and period in (one.read_period, one.period)
+    if not same or not named or figure["value"] is None:
         return False
     return not is_as_corrected(one, metric, period, Decimal(figure["value"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.seen import is_seen
+from bot.seen import is_seen, is_shown
 from bot.state import State
 from index.reader import View
 
@@ -25,7 +25,7 @@ class Report:
 
 
 def reports(state: State, view: View) -> tuple[Report, ...]:
-    """Those that nobody dealt with, oldest first, of answers that the viewer may see."""
+    """Those that nobody dealt with, oldest first, of answers that the viewer could have been given."""
     rows = state.read("SELECT number, receipt, user, comment, at FROM reports ORDER BY number LIMIT ?", MOST)
     found = (_report(state, view, int(str(n)), str(r), str(u), str(c), str(at)) for n, r, u, c, at in rows)
     return tuple(one for one in found if one is not None)
@@ -45,7 +45,7 @@ def _report(
     state: State, view: View, number: int, receipt_id: str, user: str, comment: str, at: str
 ) -> Report | None:
     receipt = state.receipt(receipt_id)
-    if receipt is not None and not is_seen(receipt.answer, view):
+    if receipt is not None and not (is_shown(receipt.labels, view) and is_seen(receipt.answer, view)):
         return None
     shown = receipt is not None and not receipt.private
     question = receipt.question if receipt and shown else "(asked in private)"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bot.answers.standard import fits
 from bot.answers.terms import STOP, read_line, stem
+from bot.seen import is_shown
 from bot.state import Gap, State
 from index.corpus import CATALOGUE
-from index.documents import EVERYONE
 from index.errors import CorpusError
 from index.keeping import add_entry
 from index.language.dimensions import find_dimensions
@@ -120,16 +120,16 @@ class Want:
     metric: str
 
 
-def is_shown(gap: Gap, view: View) -> bool:
+def is_open(gap: Gap, view: View) -> bool:
     """Whether a viewer may see a question of somebody else's: asked in public, and with no label that they lack."""
-    return not gap.private and set(gap.labels) & view.index.labels <= view.labels | {EVERYONE}
+    return not gap.private and is_shown(gap.labels, view)
 
 
 def wanted(gaps: Iterable[Gap], view: View) -> tuple[Want, ...]:
     """What was asked in vain and this viewer may see, the most asked first; what was taught meanwhile is left out."""
     found: dict[str, Want] = {}
     for gap in gaps:
-        if not is_shown(gap, view) or any(fits(one.pattern, gap.question) for one in view.answers):
+        if not is_open(gap, view) or any(fits(one.pattern, gap.question) for one in view.answers):
             continue
         alias = unknown_words(gap.question, view.catalogue)
         metric = _nearest(alias, view.catalogue) if alias else ""

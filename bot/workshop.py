@@ -68,6 +68,15 @@ class Workshop:
         """The documents that people added."""
         return self._library().names() if self._home.library.is_dir() and not self._corpora else ()
 
+    def access(self, name: str) -> str:
+        """Who may see one of them; "" for nobody, where that can't be read."""
+        from index.reading import find_access
+
+        try:
+            return find_access(self._home.library / name, self._home.library)
+        except (SeminarError, OSError):
+            return ""
+
     def read(
         self, name: str, content: bytes, catalogue: Catalogue, hidden: frozenset[str] = frozenset()
     ) -> Reading:
@@ -90,7 +99,7 @@ class Workshop:
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_bytes(content)
         try:
-            return _read(path, key, catalogue, self._library(), hidden, held=path.name in self.names())
+            return _read(path, key, catalogue, self._library(hidden), held=path.name in self.names())
         except SeminarError:
             self.discard(key)
             raise
@@ -100,14 +109,16 @@ class Workshop:
         path = self._waiting(key)
         if not path.is_file():
             raise CorpusError("I no longer keep that file.", "Give it to me again.")
-        library = self._library()
+        path = path.rename(path.with_name(_free_name(path.name, hidden)))
+        library = self._library(hidden)
         held = path.name in library.names()
         became = library.replace(path.name, path) if held else next(iter(library.add([path])))
         self.discard(key)
-        if became.name in hidden:
-            raise CorpusError("It was not added.", "Ask the operator to add it: seminar add FILE")
         if became.state in ("refused", "held"):
-            raise CorpusError(f"It was not added: {became.why}.", "Give it to me under another name.")
+            raise CorpusError(
+                f"It was not added: {became.why.rstrip('.')}.",
+                became.cure or "Give it to me under another name.",
+            )
         return became.name
 
     def discard(self, key: str) -> None:
@@ -165,12 +176,12 @@ class Workshop:
     def _where(self) -> Corpora:
         return find_corpora(self._home, self._corpora, self._index)
 
-    def _library(self) -> Library:
+    def _library(self, unseen: frozenset[str] = frozenset()) -> Library:
         from index.library import Library
 
         self._home.library.mkdir(parents=True, exist_ok=True)
         beside = tuple(root for root in self._where().roots if root != self._home.library)
-        return Library(self._home.library, beside)
+        return Library(self._home.library, beside, unseen)
 
     def _waiting(self, key: str) -> Path:
         folder, _, name = key.partition("/")
@@ -187,17 +198,15 @@ def _free_name(name: str, hidden: frozenset[str]) -> str:
     return path.name
 
 
-def _notes(found: Relation, hidden: frozenset[str]) -> tuple[str, ...]:
+def _notes(found: Relation) -> tuple[str, ...]:
     """What a document is an edition or a near-copy of, in words."""
     told = [(found.supersedes, "It is a newer edition of {}, and supersedes it."),
             (found.superseded_by, "{} is a newer edition of it.")]  # fmt: skip
     told += [(name, f"{share:.0%} of it stands in {{}} too.") for name, share in found.alike]
-    return tuple(words.format(name) for name, words in told if name and name not in hidden)
+    return tuple(words.format(name) for name, words in told if name)
 
 
-def _read(
-    path: Path, key: str, catalogue: Catalogue, library: Library, hidden: frozenset[str], *, held: bool
-) -> Reading:
+def _read(path: Path, key: str, catalogue: Catalogue, library: Library, *, held: bool) -> Reading:
     from index.figures import prose, tables
     from index.passages import split
     from index.reading import FORMATS, is_content
@@ -227,5 +236,5 @@ def _read(
         (*document.warnings, *reports),
         tuple(sample),
         held,
-        _notes(library.relate(document, path.name if held else ""), hidden),
+        _notes(library.relate(document, path.name if held else "")),
     )

@@ -37,6 +37,7 @@ from index.versions import (
     parsers_of,
     read_state,
     searcher,
+    version_of,
 )
 
 Progress = Callable[[str, int, int], None]
@@ -86,12 +87,19 @@ def build(
             return _report(state.path, BuildReport("", changed=False))
         parsers = parsers_of(roots)
         same = state if state and state.parsers == parsers else None
-        report = _Build(folder, files, roots, parsers, same, progress or _silent, fresh=fresh).run()
+        try:
+            report = _Build(folder, files, roots, parsers, same, progress or _silent, fresh=fresh).run()
+        except _Relabelled:
+            report = _Build(folder, files, roots, parsers, None, progress or _silent, fresh=True).run()
         after = current_version(folder)
         if diff and after:
             old = store.keyed_figures(before) if before else []
             report.revisions += [revision.label for revision in compare(old, store.keyed_figures(after))]
         return report
+
+
+class _Relabelled(Exception):
+    """Others may see a document than before: whatever it shared with those of its old label is to be made afresh."""
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -183,8 +191,12 @@ class _Build:
     def _fill(self, db: Database, path: Path, *, resumed: bool) -> None:
         store.write_meta(db, {BUILDING: self.parsers})
         store.write_metrics(db, self.catalogue)
-        hashes = store.read_hashes(db)
+        hashes, labels = store.read_hashes(db), store.read_labels(db)
         self._read_all(db)
+        now = store.read_labels(db)
+        lost = (labels | (self.state.labels if self.state else frozenset())) - now
+        if {document for document, _ in lost} & {document for document, _ in now}:
+            raise _Relabelled
         self._compare(hashes, store.read_hashes(db))
         self.report.alike = find_alike(db.conn, self.report.read)
         self.progress("search index", len(self.files), len(self.files))
@@ -223,28 +235,26 @@ class _Build:
             self._forget(db, gone)
             self.report.removed.append(gone)
         writer = store.FigureWriter(db, self.catalogue)
-        inputs = hashlib.sha256(f"{self.parsers}{standard.read_answers(self.roots) or ''}".encode())
         for number, (name, file) in enumerate(documents.items()):
             db.conn.commit()
             self.progress(name, number, len(documents))
             try:
                 facts, beside = find_facts(file.path, file.root), sidecar(file.path)
             except SeminarError as error:
-                inputs.update(f"{name}\0{error}\0".encode())
                 self._forget(db, name)
                 self._skip(db, name, error)
                 continue
             own = [one for one in self.corrections if one.document == name]
             said = f"{corpus.sha256(file.path)}{facts}{beside}{own or ''}"
             digest = hashlib.sha256(said.encode()).hexdigest()
-            inputs.update(f"{name}\0{digest}\0".encode())
             if known.get(name) != digest:
                 self._forget(db, name)
                 self._read(db, writer, name, file, facts, digest)
             elif before.get(name) != digest:
                 self.report.resumed += 1
         db.conn.commit()
-        self.report.version = inputs.hexdigest()[:12]
+        answers = standard.read_answers(self.roots)
+        self.report.version = version_of(self.parsers, answers, store.read_digests(db))
 
     def _compare(self, before: dict[str, str], now: dict[str, str]) -> None:
         """Which documents have but another name, and which are copies of others."""

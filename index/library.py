@@ -19,7 +19,7 @@ from typing import Literal
 from index.documents import EVERYONE, Document
 from index.errors import CorpusError, SeminarError
 from index.holdings import Kept, Relation, Sketches, dump, keep, load, relate
-from index.reading import FORMATS, is_content
+from index.reading import FORMATS, cure_of, is_content
 from index.reading.facts import SOURCES, find_facts
 from index.reading.guard import read_safely
 from index.sidecars import inherit, said_beside, supersedes_line
@@ -38,6 +38,8 @@ class Addition:
     document: Document | None = None
     why: str = ""
     """Why it was refused, or under which name it is held."""
+    cure: str = ""
+    """What to do with a file that was refused."""
     alike: tuple[tuple[str, float], ...] = ()
     """Documents held that say much the same, with the share."""
     supersedes: str = ""
@@ -55,6 +57,8 @@ class Library:
     folder: Path
     beside: tuple[Path, ...] = ()
     """Corpora that are answered from together with it, never written to."""
+    unseen: frozenset[str] = frozenset()
+    """What who adds may not see: nothing is compared with it, and so nothing is told of it."""
 
     def names(self) -> tuple[str, ...]:
         """The names of what it holds."""
@@ -89,7 +93,7 @@ class Library:
         try:
             document = self._read(path, path.parent)
         except SeminarError as error:
-            return Addition(path, "refused", name, why=error.message)
+            return Addition(path, "refused", name, why=error.message, cure=error.hint)
         target = held.with_suffix(path.suffix.lower())
         beside = held.with_name(held.name + ".toml")
         before = beside.read_text("utf-8") if beside.is_file() else ""
@@ -111,8 +115,11 @@ class Library:
 
     def relate(self, document: Document, name: str = "") -> Relation:
         """How a document that was read stands to all others but the one of its name; nothing is written."""
-        others = {other: kept for other, kept in self._sketches().items() if other != name}
+        others = {other: kept for other, kept in self._seen(self._sketches()).items() if other != name}
         return relate(keep(document), others, document.supersedes)
+
+    def _seen(self, held: Sketches) -> Sketches:
+        return {name: kept for name, kept in held.items() if name not in self.unseen}
 
     def remove(self, name: str) -> str:
         """Takes a document and what stands beside it out of the library; gives its full name."""
@@ -146,11 +153,12 @@ class Library:
         try:
             document = self._read(path, root or path.parent)
         except SeminarError as error:
-            return Addition(path, "refused", why=error.message)
+            return Addition(path, "refused", why=error.message, cure=error.hint)
         parts = [root.resolve().name, *path.relative_to(root).parts] if root else [path.name]
         target = self.folder.joinpath(*map(safe_name, parts))
         name = target.relative_to(self.folder).as_posix()
-        for other, kept in held.items():
+        seen = self._seen(held)
+        for other, kept in seen.items():
             if kept.digest == document.sha256:
                 why = f"the same file is held as {other}"
                 said = supersedes if supersedes != other and self._say(other, supersedes) else ""
@@ -159,14 +167,16 @@ class Library:
             return Addition(path, "refused", name, document, f"another file of that name is held; to take this one "
                             f"in its place: seminar replace {name} {path}")  # fmt: skip
         own = keep(document)
-        found = relate(own, held, supersedes or document.supersedes)
+        found = relate(own, seen, supersedes or document.supersedes)
         supersedes, newer = found.supersedes, found.superseded_by
         said = said_beside(path)
         if supersedes and "supersedes" not in tomllib.loads(said):
             said = f"{supersedes_line(supersedes)}{said}"
         label = (
             self._label(supersedes)
-            if document.access == EVERYONE and "access" not in tomllib.loads(said)
+            if supersedes not in self.unseen
+            and document.access == EVERYONE
+            and "access" not in tomllib.loads(said)
             else ""
         )
         if label:
@@ -216,9 +226,7 @@ class Library:
         if not is_content(path):
             raise CorpusError(f"{path.name} is never content by its name.", "Rename it, then add it again.")
         if path.suffix.lower() not in FORMATS:
-            raise CorpusError(
-                f'files ending in "{path.suffix}" can\'t be read', f"Formats: {', '.join(sorted(FORMATS))}"
-            )
+            raise CorpusError(f'Files ending in "{path.suffix}" can\'t be read.', cure_of(path))
         return read_safely(path, id=path.name, facts=find_facts(path, root))
 
     def _copy(self, path: Path, target: Path, said: str) -> None:

@@ -25,7 +25,7 @@ from index.search.highlights import find_highlights
 from index.search.retriever import Retriever
 from index.standard import read_answers
 from index.trace import Trace
-from index.versions import SCHEMA_VERSION, current_version
+from index.versions import SCHEMA_VERSION, current_version, version_of
 
 T = TypeVar("T")
 _VISIBLE = """
@@ -104,26 +104,33 @@ class Index:
         self.path = path
         self.version = version
         self.catalogue = catalogue
-        self.retriever = retriever
+        self._retriever = retriever
         self.corrections = read_corrections(sorted(path.glob("corrections-*")))
         """What the owner corrected; a viewer is told only of figures that they see."""
         self.answers = read_answers(sorted(path.glob("answers-*")))
         """The owner's standard answers; a viewer gets those of their labels."""
         self.labels = labels | {one.access for one in self.answers}
-        self._masks: dict[frozenset[str], npt.NDArray[np.bool_] | None] = {}
+        self._retrievers: dict[frozenset[str], Retriever] = {}
+        self._versions = {self.labels: version}
         self._superseded: dict[frozenset[str], dict[str, Work]] = {}
 
     def seen_by(self, viewer: frozenset[str] | None) -> View:
         """What a viewer with these access labels may see; None holds every label."""
         return View(self, self.labels if viewer is None else viewer & self.labels)
 
-    def mask(self, view: View) -> npt.NDArray[np.bool_] | None:
-        """Which passages a view may see, by passage id; None where that is all of them."""
-        if view.labels == self.labels:
-            return None
-        if view.labels not in self._masks:
-            self._masks[view.labels] = _allowed(view.db, _VISIBLE_IDS, ())
-        return self._masks[view.labels]
+    def retriever_of(self, labels: frozenset[str]) -> Retriever:
+        """What searches the passages of these access labels alone: the others count in no score."""
+        if labels not in self._retrievers:
+            self._retrievers[labels] = self._retriever.seen_by(labels)
+        return self._retrievers[labels]
+
+    def version_of(self, view: View) -> str:
+        """The version of what a view sees: another one only where something that it sees is another."""
+        if view.labels not in self._versions:
+            (parsers,) = view.db.execute("SELECT value FROM meta WHERE key = 'parsers'").fetchone()
+            seen = "SELECT id, digest FROM documents WHERE id IN (SELECT id FROM visible_documents)"
+            self._versions[view.labels] = version_of(parsers, view.answers, dict(view.db.execute(seen)))
+        return self._versions[view.labels]
 
     def superseded(self, view: View) -> dict[str, Work]:
         """The newest edition of each document that has a newer one, among those that a view sees; read once."""
@@ -153,8 +160,8 @@ class View:
     def __init__(self, index: Index, labels: frozenset[str]) -> None:
         self.index = index
         self.labels = labels
-        self.version = index.version
         self.catalogue = index.catalogue
+        self.retriever = index.retriever_of(labels)
         self.answers = tuple(one for one in index.answers if one.access in labels)
         self.trace: Trace | None = None
         self._found: dict[Hashable, object] = {}
@@ -162,6 +169,7 @@ class View:
         """Read-only. Every statement joins `visible_documents`."""
         self.db.executescript(_VISIBLE)
         self.db.executemany("INSERT INTO viewer_labels VALUES (?)", [(label,) for label in sorted(labels)])
+        self.version = index.version_of(self)
 
     def __enter__(self) -> View:
         return self
@@ -190,6 +198,11 @@ class View:
         if key not in self._found:
             self._found[key] = make()
         return cast("T", self._found[key])
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The documents that the viewer sees."""
+        return frozenset(name for (name,) in self.db.execute("SELECT id FROM visible_documents"))
 
     def step(self, text: str) -> None:
         """Notes what was tried, where somebody wants to know."""
@@ -253,7 +266,7 @@ class View:
     ) -> tuple[Hit, ...]:
         """The k best passages, among those of `documents`, in `language`, published `since` (inclusive) `until`."""
         mask = self._mask(documents, language, since, until)
-        found = self.index.retriever.search(query, k=k, allowed=mask)
+        found = self.retriever.search(query, k=k, allowed=mask)
         passages = self._passages_by_id([hit.passage_id for hit in found])
         hits = tuple(
             Hit(passages[hit.passage_id], hit.score, hit.terms) for hit in found if hit.passage_id in passages
@@ -267,7 +280,7 @@ class View:
     ) -> npt.NDArray[np.bool_] | None:
         clauses = list(_clauses(documents, language, since, until))
         if not clauses:
-            return self.index.mask(self)
+            return None
         where = " AND ".join(clause for clause, _ in clauses)
         values = tuple(value for _, some in clauses for value in some)
         sql = f"{_VISIBLE_IDS} AND document_id IN (SELECT id FROM documents WHERE {where})"  # noqa: S608

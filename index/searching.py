@@ -38,13 +38,28 @@ def write_search(db: sqlite3.Connection, version: Path, base: Path | None, chang
     if base is not None:
         try:
             branch(base / NAME, folder)
-            update(folder, added=_of(db, changes.read), removed=changes.removed)
+            update(folder, removed=changes.removed)
+            _add(db, folder, changes.read)
             Retriever.open(folder)
         except StoreError:
             pass
         else:
             return
-    build(db.execute(f"{_FIELDS} ORDER BY p.id"), folder)
+    build((), folder)
+    _add(
+        db,
+        folder,
+        [name for (name,) in db.execute("SELECT document_id FROM passages GROUP BY 1 ORDER BY min(id)")],
+    )
+
+
+def _add(db: sqlite3.Connection, folder: Path, documents: list[str]) -> None:
+    """Adds the passages of some documents: those of each access label to segments of their own."""
+    named = dict(db.execute("SELECT id, access FROM documents"))
+    labels = {name: named[name] for name in documents}
+    for access in sorted(set(labels.values())):
+        own = [name for name in documents if labels[name] == access]
+        update(folder, added=_of(db, own), access=access)
 
 
 def _of(db: sqlite3.Connection, documents: list[str]) -> Iterator[tuple[int, str, str, str]]:

@@ -23,6 +23,7 @@ from index.figures.revisions import Key
 from index.language.metrics import Catalogue
 from index.lookup import series_terms
 from index.passages import Passage
+from index.versions import LABELS, Labels
 
 T = TypeVar("T")
 SCHEMA = """
@@ -66,7 +67,8 @@ CREATE TABLE metrics (
 CREATE TABLE series (
   id INTEGER PRIMARY KEY, metric TEXT NOT NULL, dimensions TEXT NOT NULL,  -- JSON array of pairs
   unit TEXT NOT NULL, frequency TEXT NOT NULL,
-  UNIQUE (metric, dimensions, unit, frequency)
+  access TEXT NOT NULL,               -- documents of two labels share no series, and so no words of it
+  UNIQUE (metric, dimensions, unit, frequency, access)
 ) STRICT;
 
 CREATE TABLE series_dimensions (
@@ -179,6 +181,11 @@ def read_digests(db: Database) -> dict[str, str]:
     return dict(db.conn.execute("SELECT id, digest FROM documents"))
 
 
+def read_labels(db: Database) -> Labels:
+    """Who may see each document."""
+    return frozenset(db.conn.execute(LABELS))
+
+
 def remove_document(db: Database, document_id: str) -> None:
     db.conn.execute("DELETE FROM documents WHERE id = ?", [document_id])
     db.conn.execute("DELETE FROM reports WHERE document_id = ?", [document_id])
@@ -244,10 +251,10 @@ class FigureWriter:
     def __init__(self, db: Database, catalogue: Catalogue) -> None:
         self._db = db
         self._catalogue = catalogue
-        self._numbers: dict[tuple[str, str, str, str], int] = {
-            (metric, dimensions, unit, frequency): number
-            for number, metric, dimensions, unit, frequency in db.conn.execute(
-                "SELECT id, metric, dimensions, unit, frequency FROM series"
+        self._numbers: dict[tuple[str, ...], int] = {
+            tuple(key): number
+            for number, *key in db.conn.execute(
+                "SELECT id, metric, dimensions, unit, frequency, access FROM series"
             )
         }
 
@@ -265,7 +272,7 @@ class FigureWriter:
         period, base, place = figure.period, figure.base, figure.place
         first, last = period.months or (None, None)
         return (
-            self._series(figure.series, document.title, figure.heading, titled),
+            self._series(figure.series, document, figure.heading, titled),
             figure.document_id,
             period.start.isoformat() if period.start else None,
             period.end.isoformat() if period.end else None,
@@ -296,13 +303,13 @@ class FigureWriter:
             figure.quote,
         )
 
-    def _series(self, series: Series, title: str, heading: str, titled: set[tuple[int, str]]) -> int:
+    def _series(self, series: Series, document: Document, heading: str, titled: set[tuple[int, str]]) -> int:
         dimensions = json.dumps(series.dimensions, ensure_ascii=False)
-        key = (series.metric, dimensions, series.unit, series.frequency)
+        key = (series.metric, dimensions, series.unit, series.frequency, document.access)
         number = self._numbers.get(key)
         if number is None:
             cursor = self._db.conn.execute(
-                "INSERT INTO series (metric, dimensions, unit, frequency) VALUES (?, ?, ?, ?)", key
+                "INSERT INTO series (metric, dimensions, unit, frequency, access) VALUES (?, ?, ?, ?, ?)", key
             )
             number = self._numbers[key] = int(cursor.lastrowid or 0)
             self._db.conn.executemany(
@@ -311,7 +318,7 @@ class FigureWriter:
             )
         if (number, heading) not in titled:
             titled.add((number, heading))
-            terms = series_terms(series, self._catalogue.get(series.metric), title, heading)
+            terms = series_terms(series, self._catalogue.get(series.metric), document.title, heading)
             self._db.conn.executemany(
                 "INSERT INTO series_terms VALUES (?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET weight = max(weight, excluded.weight)",

@@ -10,18 +10,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from index import corpus
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _PARSERS = ("reading", "language", "figures", "passages.py", "documents.py", "builder.py")
 """What decides how a document is read: when any of it changes, every document is read again."""
 _SEARCH = ("search", "searching.py")
 """What decides how passages are searched: when any of it changes, the search index is built again."""
+
+
+Labels = frozenset[tuple[str, str]]
+"""Documents, by their names and by what stands for their files, each with its access label."""
+LABELS = "SELECT id, access FROM documents UNION SELECT sha256, access FROM documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class State:
     search: str
     stamps: frozenset[tuple[str, int, int]]
     digests: dict[str, str]
+    labels: Labels
+    """Who might see each document."""
 
 
 def current_version(folder: Path) -> Path | None:
@@ -54,9 +61,10 @@ def read_state(version: Path | None) -> State | None:
             meta = dict(db.execute("SELECT key, value FROM meta"))
             stamps = frozenset(db.execute("SELECT path, size, modified FROM inputs"))
             digests = dict(db.execute("SELECT id, digest FROM documents"))
+            labels = frozenset(db.execute(LABELS))
         except sqlite3.DatabaseError:
             return None
-    return State(version, meta.get("parsers", ""), meta.get("search", ""), stamps, digests)
+    return State(version, meta.get("parsers", ""), meta.get("search", ""), stamps, digests, labels)
 
 
 @cache
@@ -82,6 +90,14 @@ def parsers_of(roots: Sequence[Path]) -> str:
 def searcher() -> str:
     """What stands for the way passages are searched."""
     return _program(_SEARCH)[:16]
+
+
+def version_of(parsers: str, answers: Sequence[object], digests: Mapping[str, str]) -> str:
+    """What stands for all that is held, or that one viewer sees: another where standard answers or documents are."""
+    found = hashlib.sha256(f"{parsers}{answers or ''}".encode())
+    for name in sorted(digests):
+        found.update(f"{name}\0{digests[name]}\0".encode())
+    return found.hexdigest()[:12]
 
 
 def is_current(state: State | None, roots: Sequence[Path], files: Sequence[corpus.File]) -> bool:

@@ -41,6 +41,8 @@ _SURE = 0.8
 _COMPUTED = frozenset(("series", "cagr", "average", "against average", "sum", "ratio"))
 _OF_FIGURES = frozenset(("difference", "base"))
 """What of a metric is only computed; of other things a sentence may tell it."""
+_LEVELS = frozenset(("value", "comparison"))
+"""What tells how much, and not when."""
 _HELD = frozenset(("value", "change", "comparison", "ranking", "series", "computation", "missing"))
 
 
@@ -109,9 +111,11 @@ def _answer(question: Question, view: View, today: date) -> Answer:
     figures = answer_figures(question, view, today) if question.kind == "figure" else None
     if question.kind == "figure" and figures is None:
         view.step("no series of figures has all that is asked")
+    timed = question.expected == "when" and question.operation == "value"
     if (
         figures is not None
         and figures.kind in _HELD
+        and not timed
         and (question.expected not in _IN_WORDS or _is_dated(question) or _is_ordered(question, figures))
     ):
         return figures
@@ -188,7 +192,9 @@ def _in_words(question: Question, view: View, figures: Answer | None) -> Answer:
 
 def _prefers_words(question: Question, figures: Answer, passage: Answer) -> bool:
     """Whether a passage is the better answer to a question for which figures have one, too."""
-    if figures.kind == "none" and figures.figures:
+    if figures.kind == "none" and (figures.figures or not question.metrics):
+        return True
+    if question.expected == "why" or (question.expected == "when" and figures.kind in _LEVELS):
         return True
     if question.expected not in _IN_WORDS:
         return False

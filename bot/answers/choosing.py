@@ -24,6 +24,7 @@ from index.passages import BETWEEN, Passage
 from index.reader import Hit, View
 from index.search.retriever import Retriever
 
+Span = tuple[int, int]
 POOL = 16
 """How many passages the sentence is chosen from."""
 WEIGHED = 6
@@ -42,7 +43,12 @@ _UNIT = re.compile(
     r"\b[gmk]?wh(?:/(?:kg|l))?\b|%|\b(?:percent|usd|eur|rmb|cny|yuan|dollars|tonnes?|kg|km)\b|[$€¥]",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"[?？][\"”’')\]]*\s*$")
+_ASKS = re.compile(
+    r"[?？][\"”’')\]]*\s*$"
+    r"|\b(?:people|they|many|some|everyone|everybody|customers|investors|readers|you|we are|i am)\s+"
+    r"(?:often\s+|always\s+|sometimes\s+)?ask(?:ed)?\s+(?:me\s+|us\s+)?(?:if|whether|why|how|what|when|where|who)\b",
+    re.IGNORECASE,
+)
 """A question answers none."""
 
 
@@ -92,12 +98,13 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         )
         for hit, at in zip(hits, spans, strict=True)
     ]
-    asked = read_asked(question.query or question.text, rarity_of(view.index.retriever), question.expected)
+    asked = read_asked(question.query or question.text, rarity_of(view.retriever), question.expected)
     table = measure(asked, sources)
     if not len(table):
         return None
     scores = ranker().score(table)
     confidence = confidence_of(read_signs(asked, sources, table, scores))
+    scores = _answers_first(spans, hits, scores)
     present = table[:, FEATURES.index("expected_present")]
     ordered = sorted(
         _sentences(hits, spans, scores, present), key=lambda f: (-f.score, f.passage.id, f.start)
@@ -118,7 +125,8 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
         return Ranked(asked, found, confidence)
     likeliest = found[0]
     found = _least_lacking(question, found, titles, hits, view)
-    behind = 0.0 if found[0].start == likeliest.start else max(0.0, likeliest.score - found[0].score)
+    near = found[0].start == likeliest.start or _follows(found[0], likeliest)
+    behind = 0.0 if near else max(0.0, likeliest.score - found[0].score)
     if asked.expected == "why" and not found[0].fits:
         found = _reason_first(found)
     first = found[0]
@@ -126,6 +134,27 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     if _UNIT.search(question.text) and not read_line(first.text).numbers:
         kind = "how much"
     return Ranked(asked, found, doubted(confidence, kind, first.lacks, behind))
+
+
+def _answers_first(spans: Sequence[Sequence[Span]], hits: Sequence[Hit], scores: Matrix) -> Matrix:
+    """The scores with what answers a question in the text nearly as likely as that question: interviews."""
+    scores, row = scores.copy(), 0
+    for hit, at in zip(hits, spans, strict=True):
+        texts = [hit.passage.text[a:b] for a, b in at]
+        for place, text in enumerate(texts):
+            after = range(place + 1, min(len(texts), place + 1 + _REPLIES))
+            replies = [n for n in after if len(texts[n].split()) > _NOD and not _ASKS.search(texts[n])]
+            if _ASKS.search(text) and replies:
+                scores[row + replies[0]] = max(scores[row + replies[0]], scores[row + place] - _REPLY)
+        row += len(at)
+    return scores
+
+
+_REPLIES = 2
+"""Sentences behind a question that may answer it, where the first only nods: "Yes."."""
+_NOD = 3
+_REPLY = 0.7
+"""In log-odds: by how much less likely the answer to a question in the text is than that question."""
 
 
 def _tells_time(asked: Asked, sentence: str) -> bool:
@@ -146,12 +175,20 @@ _REASON = re.compile(
 )
 
 
+_CAUSE = re.compile(
+    r"\b(?:causes?|blam(?:e|es|ed|ing)|puts? (?:this|it|that|them) down to|reasons?|attribut\w+|because|owing to"
+    r"|due to|thanks to|explain\w*)\b|原因|由于|因为|归因",
+    re.IGNORECASE,
+)
+"""What tells a reason, wherever it stands, in the sentence behind one that tells what happened."""
+
+
 def _reason_first(found: tuple[Found, ...]) -> tuple[Found, ...]:
     """With the sentence behind the best one leading, where it opens with the reason: "The reason is that …"."""
     first = found[0]
     after = [one for one in found if one.passage.id == first.passage.id and one.start >= first.end]
     following = min(after, key=lambda one: one.start, default=None)
-    if following is None or not _REASON.match(following.text):
+    if following is None or not (_REASON.match(following.text) or _CAUSE.search(following.text)):
         return found
     reason = replace(following, fits=True, lacks=first.lacks)
     return (reason, *(one for one in found if one is not following))
@@ -180,10 +217,49 @@ def _least_lacking(
     likeliest = max(one.score for one in weighed)
 
     def worth(one: Found) -> float:
-        return (likeliest if one is weighed[0] else one.score - _BEHIND) - LACKING * one.lacks
+        return (likeliest if one.start == weighed[0].start else one.score - _BEHIND) - LACKING * one.lacks
 
     best = max(weighed, key=worth)
-    return (best, *(one for one in weighed if one is not best), *found[WEIGHED:])
+    elsewhere = best.start != weighed[0].start and not _follows(best, weighed[0])
+    told_after = question.expected in _TOLD_AFTER or (question.expected == "who" and bool(best.lacks))
+    if told_after and (best.lacks or not best.fits or elsewhere):
+        joined = [weigh(one) for one in _with_next(weighed[0], view, named=question.expected == "who")]
+        best = next((one for one in joined if one.lacks < best.lacks + (elsewhere or not best.fits)), best)
+    return (best, *(one for one in weighed if one.start != best.start), *found[WEIGHED:])
+
+
+def _follows(one: Found, first: Found) -> bool:
+    """Whether a sentence stands right behind another, a "Yes." aside."""
+    if one.passage.id != first.passage.id or one.start < first.end:
+        return False
+    between = one.passage.text[first.end - one.passage.start : one.start - one.passage.start]
+    return len(between.split()) <= _NOD
+
+
+_TOLD_AFTER = ("how much", "how many")
+"""What the sentence behind the one that speaks of the thing may tell: "You plan a plant. Yes. It would cost …"."""
+
+
+def _with_next(first: Found, view: View, *, named: bool) -> Iterable[Found]:
+    """The likeliest sentence with the one or two behind it, where they go on with it and have a number, or a name."""
+    document = view.document(first.passage.document_id)
+    behind = document.text[first.end : first.end + _BEHIND_IT] if document else ""
+    for start, end in find_sentences(behind)[:_REPLIES]:
+        line = read_line(behind[start:end])
+        if (line.names if named else line.numbers) and _GOES_ON.match(behind[:end].strip()):
+            score = first.score - _REPLY
+            yield replace(first, end=first.end + end, text=first.text + behind[:end], fits=True, score=score)
+
+
+_BEHIND_IT = 800
+"""Characters behind a sentence, in its passage or the next, in which what goes on with it stands."""
+_GOES_ON = re.compile(
+    r"(?:(?:yes|no)\b[.,]\s*)?"
+    r"(?:(?:its?|they|their|his|her|this|that|these|those|the (?:budget|cost|price|total|fee|plant|project|line))\b"
+    r"|(?:budget|cost|price|total|inventor(?:y|ies)|stocks?)\b|[A-Z]\w+: ?|[$€£¥]?\d)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on with the one before: a pronoun, a speaker's turn, the amount itself."""
 
 
 def _newer_first(found: list[Found], superseded: Mapping[str, Work]) -> list[Found]:
@@ -206,8 +282,12 @@ def _bare(text: str) -> str:
 
 def _fitting_first(asked: Asked, found: list[Found]) -> tuple[Found, ...]:
     """With the first near the best leading that has the kind of answer asked for, where the best has not."""
-    for i, one in enumerate(found[:_FITTING]):
-        does = asked.expected == "who" and asked.stems[0] in read_line(one.text).stems
+    doing = [
+        asked.expected == "who" and asked.stems[0] in read_line(one.text).stems for one in found[:_FITTING]
+    ]
+    for i, (one, does) in enumerate(zip(found, doing, strict=False)):
+        if any(doing) and not does:
+            continue
         if one.fits and one.score >= found[0].score - (_NEAR_WHO if does else NEAR):
             return (one, *found[:i], *found[i + 1 :])
     return tuple(found)

@@ -7,6 +7,8 @@ import re
 from rapidfuzz.distance import OSA
 
 from bot.answers.lacking_numbers import (
+    is_of_another_turn,
+    is_of_several,
     lacks_amount,
     lacks_basis,
     lacks_metric,
@@ -29,6 +31,7 @@ from bot.answers.terms import LIGHT, MONTHS, STOP, read_line, stem
 from index.language.dimensions import find_dimensions
 from index.language.english import english_words
 from index.lookup.series import is_whole
+from index.lookup.terms import find_terms
 from index.reader import View
 
 _UP = re.compile(
@@ -48,11 +51,14 @@ def lacking(said: Said) -> dict[str, int]:
     places = lacks_values(said) * (3 if asks_figure(said.question) else 1)
     doubts = {
         "a place, a firm or a kind": places,
+        "a value that tables have": 3 * lacks_own_values(said),
         "a name": 3 * lacks_names(said),
         "the amount": 3 * lacks_amount(said),
         "the year": int(lacks_year(said)),
         "the metric": 2 * lacks_metric(said),
         "the firm that was asked of": 2 * speaks_of_another(said),
+        "a number of its own": 3 * is_of_several(said),
+        "the phase": 3 * is_of_another_turn(said),
         "a share": 3 * lacks_share(said),
         "the period": 3 * lacks_period(said),
         "the month": 2 * lacks_month(said),
@@ -61,6 +67,7 @@ def lacking(said: Said) -> dict[str, int]:
         "the way that it went": 3 * went_otherwise(said),
         "the quality that is compared": 2 * lacks_quality(said),
         "the office": 3 * lacks_office(said),
+        "the main one": 2 * is_another_reason(said),
         "what was done": int(lacks_deed(said)),
         "what was said": 3 * lacks_saying(said),
         "where": 2 * lacks_place(said),
@@ -70,7 +77,7 @@ def lacking(said: Said) -> dict[str, int]:
     return {name: weight for name, weight in doubts.items() if weight}
 
 
-_SCOPE = ("region", "company", "chemistry")
+_SCOPE = ("region", "company", "chemistry", "mineral")
 _KINDS = ("powertrain", "vehicle", "mode", "technology")
 
 
@@ -98,6 +105,17 @@ def lacks_values(said: Said) -> int:
     return sum(weights[name] for name in missing)
 
 
+def lacks_own_values(said: Said) -> bool:
+    """Whether a value that only tables name, "Delhi" of a column of states, stands nowhere near the sentence."""
+    general = {name for name, _ in _pairs(said.asked)}
+    own = [value for name, value in said.question.dimensions if name not in general]
+    if not own or not said.question.periods:
+        return False
+    near = said.sentence if said.question.expected in AMOUNTS else said.passage.text
+    held = set(find_terms(f"{said.whose} {said.passage.heading} {near}"))
+    return any(not held.intersection(find_terms(value)) for value in own)
+
+
 _TOLD = ("powertrain", "technology")
 """Kinds that a sentence with their number names."""
 
@@ -116,10 +134,17 @@ def _named(text: str) -> dict[str, set[str]]:
 
 
 def lacks_names(said: Said) -> int:
-    """How many names of the question stand nowhere around the sentence: another firm's number is no answer."""
+    """How many names of the question stand nowhere around the sentence, and are not whose text it is.
+
+    Another firm's number is no answer.
+    """
     line = read_line(said.around)
     known = {*line.stems, *line.words}
-    return sum(not _is_near(name, known) for name in said.names)
+    missing = [name for name in said.names if not _is_near(name, known)]
+    if missing:
+        line = read_line(said.whose)
+        known = {*line.stems, *line.words}
+    return sum(not _is_near(name, known) for name in missing)
 
 
 def find_names(text: str, view: View) -> tuple[str, ...]:
@@ -139,7 +164,7 @@ def find_names(text: str, view: View) -> tuple[str, ...]:
 
 def _is_name(word: str, view: View) -> bool:
     """Whether nothing that is held has the word, or all of it with a capital."""
-    if not view.index.retriever.knows(word):
+    if not view.retriever.knows(word):
         return True
     form = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     written = [
@@ -212,6 +237,19 @@ def lacks_quality(said: Said) -> bool:
     return bool(compared) and not any(re.search(form, said.sentence, re.I) for form in compared)
 
 
+def is_another_reason(said: Said) -> bool:
+    """Whether the main or first reason is asked for, and the sentence tells the second or a further one."""
+    return _MAIN.search(said.asked) is not None and _FURTHER.search(said.sentence) is not None
+
+
+_MAIN = re.compile(
+    r"\b(?:main|first|biggest|primary|chief|key|top)\s+(?:reasons?|causes?|drivers?|problems?|risks?|obstacles?)\b",
+    re.I,
+)
+_FURTHER = re.compile(
+    r"\b(?:second|third|fourth|another|further|other|last)\s+(?:\w+\s+)?(?:reason|cause|driver|problem|risk|obstacle)",
+    re.I,
+)
 _QUALITIES = {
     "(?:cheap|dear)(?:er|est)?": r"cheap|cost|price|afford|dear|expens|econom|[$€¥]",
     "(?:saf|risk)(?:er|est|ier|e)": r"\bsaf|\brisk|\bfire|hazard|danger",

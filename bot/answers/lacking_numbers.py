@@ -48,6 +48,8 @@ def lacks_amount(said: Said) -> bool:
         return True
     measured = _HOW.search(said.asked)
     noun = find_amount(said.asked) or (_MEASURED[measured[1].casefold()] if measured else "")
+    if not noun and said.question.expected == "how much" and (told := _DOES.search(said.asked)):
+        noun = "weight" if told.group().casefold().startswith("weigh") else "cost"
     if not noun:
         return False
     hint = _TOLD_IN.get(stem(noun))
@@ -78,6 +80,11 @@ _SPANS = {
     ),
 }
 """What tells how long, and how far."""
+_DOES = re.compile(
+    r"\b(?:costs?|earn(?:s|ed)?|pa(?:y|ys|id)|spen[dt]s?|invest(?:s|ed|ing)?|charges?|weighs?)\b",
+    re.IGNORECASE,
+)
+"""Verbs whose object is money, or a weight."""
 _MEASURED = {"heavy": "weight", "fast": "speed", "expensive": "price", "costly": "price", "dense": "density"}
 _HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
 
@@ -123,6 +130,57 @@ def _clause(said: Said) -> str:
 
 
 _PARTS = re.compile(r"[;；]\s*")
+
+
+def is_of_several(said: Said) -> bool:
+    """Whether an amount of one firm is asked for, and the sentence names it but among others that share a number."""
+    if not asks_figure(said.question) or said.question.expected not in AMOUNTS:
+        return False
+    asked = {value for name, value in said.question.dimensions if name == "company"}
+    firms = [one for one in find_dimensions(said.sentence) if one.name == "company"]
+    runs: list[list[str]] = []
+    for before, one in zip((None, *firms), firms, strict=False):
+        if before is not None and _TOGETHER.fullmatch(said.sentence, before.end, one.start):
+            runs[-1].append(one.value)
+        else:
+            runs.append([one.value])
+    crowd = [run for run in runs if len(set(run)) > 1 and asked & set(run) and not set(run) <= asked]
+    return bool(crowd) and not re.search(r"\brespectively\b|分别", said.sentence)
+
+
+_TOGETHER = re.compile(r"\s*(?:,|、|，|&|/)\s*(?:and\s+)?|\s+(?:and|or)\s+|[和与及]", re.IGNORECASE)
+
+
+def is_of_another_turn(said: Said) -> bool:
+    """Whether the second phase is asked for, and the sentence tells of the first alone."""
+    asked, told = (
+        {
+            (_TURNS.get(found["turn"].casefold(), found["turn"].casefold()), found["noun"].casefold())
+            for found in _TURN.finditer(text)
+        }
+        | {(found["n"], found["kind"].casefold()) for found in _NUMBERED.finditer(text)}
+        for text in (said.asked, said.sentence)
+    )
+    nouns = {noun for _, noun in asked}
+    of_them = {one for one in told if one[1] in nouns}
+    return bool(of_them) and not of_them & asked
+
+
+_TURNS = {
+    "first": "1",
+    "1st": "1",
+    "second": "2",
+    "2nd": "2",
+    "third": "3",
+    "3rd": "3",
+    "fourth": "4",
+    "4th": "4",
+}
+_TURN = re.compile(
+    rf"\b(?P<turn>{'|'.join(_TURNS)})\s+(?P<noun>phase|stage|step|line|plant|unit|site|factory|half|quarter)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b(?P<kind>phase|stage|step|line|unit)\s+(?P<n>[1-4])\b", re.IGNORECASE)
 
 
 def lacks_share(said: Said) -> bool:

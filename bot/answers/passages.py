@@ -47,6 +47,7 @@ def answer_passage(question: Question, view: View, hits: Sequence[Hit]) -> Answe
         if len(several) > 1:
             return _several(question, view, several, ranked.confidence)
     kept = _kept(ranked)
+    kept[0] = _with_nod(kept[0])
     headline = _headline(question, ranked.asked, kept[0])
     names = names_counted(ranked.asked, " ".join(kept[0].text.split()))
     if names:
@@ -88,6 +89,20 @@ def _kept(ranked: Ranked) -> list[Found]:
         if one.score >= best - NEAR and one.lacks <= first.lacks and len(kept) < QUOTES:
             kept.setdefault(" ".join(one.text.split()), one)
     return list(kept.values())
+
+
+_NOD = re.compile(r"(?:^|[.!?]\s+|\n)((?:yes|no|not really|never|not yet|of course)[.,!]\s+)$", re.IGNORECASE)
+"""What answers a question by itself, before the sentence that says more."""
+
+
+def _with_nod(best: Found) -> Found:
+    """The sentence with the "Yes." or "No." right before it."""
+    inside = best.start - best.passage.start
+    nod = _NOD.search(best.passage.text, 0, inside)
+    if nod is None:
+        return best
+    start = best.passage.start + nod.start(1)
+    return replace(best, start=start, text=best.passage.text[nod.start(1) : best.end - best.passage.start])
 
 
 def _headline(question: Question, asked: Asked, best: Found) -> str:

@@ -40,6 +40,19 @@ class Said:
         """The title, the headings and the passage."""
         return f"{self.title} {self.passage.heading} {self.passage.text}"
 
+    @cached_property
+    def whose(self) -> str:
+        """What says whose text it is: its file, its title, its publisher, and how it opens."""
+        found = self.view.document(self.passage.document_id)
+        if found is None:
+            return self.title
+        plain = re.sub(r"[_/.\-]+", " ", found.id)
+        return f"{plain} . {found.title} . {found.publisher} . {found.text[:_OPENING]}"
+
+
+_OPENING = 300
+"""Characters in which a text says whose it is."""
+
 
 def asks_figure(question: Question) -> bool:
     """Whether nothing but a number answers: of a metric, "how much", or of something at a period."""

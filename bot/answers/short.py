@@ -87,10 +87,18 @@ def _nearest(asked: Asked, sentence: str, spots: Iterator[tuple[int, str]]) -> s
 
 
 def _counted(asked: Asked, sentence: str) -> str:
-    """The number that stands before what is counted."""
-    for found in _NUMBER.finditer(sentence):
+    """The number that stands before what is counted; of several none, for each may be of another time or kind."""
+    dates = [found.span() for found in _DATE.finditer(sentence)]
+    numbers = [
+        found
+        for found in _NUMBER.finditer(sentence)
+        if found.group().casefold().rstrip(".,") not in asked.line.words
+        and not any(start <= found.start() < end for start, end in dates)
+    ]
+    digits = [found for found in numbers if found.group()[0].isdigit()]
+    for found in numbers:
         after = read_line(sentence[found.end() : found.end() + 60]).stems[:3]
-        if asked.focus and asked.focus in after and found.group().casefold() not in asked.line.words:
+        if asked.focus and asked.focus in after and len(digits) <= 1:
             return found.group()
     return ""
 

@@ -15,6 +15,7 @@ from bot.questions import Question
 from index.language.catalogue import Catalogue
 from index.language.dimensions import find_dimensions
 from index.language.english import english_words
+from index.language.listed import find_listed
 from index.language.periods import find_periods
 from index.language.quantities import Quantity, find_quantities
 from index.language.units import CURRENCY_WORDS
@@ -54,6 +55,10 @@ _ASKED = (
         r"%|\b(?:shares?|per ?cent(?:age)?|pct|proportions?|rates?|margins?|utili[sz]ation|recovery|efficiency|quotas?"
         r"|yields?|growth|grow|grew|rise|rose|drop|drops|fall|fell|decline)\b|占比|比例|百分|率",
     ),
+    (
+        ("mass", "energy", "power", "count"),
+        r"\b(?:capacity|capacities|output|volumes?|inventor(?:y|ies)|stocks)\b|产能|产量|库存",
+    ),
     (("price", "money"), r"\b(?:price[ds]?|costs?|fees?|tariffs?|cheap\w*|expensive)\b|[$€£¥]|价格|成本"),
     (
         ("money",),
@@ -85,14 +90,18 @@ def with_value(answer: Answer, catalogue: Catalogue) -> Answer:
     question = answer.question
     if answer.kind != "passage" or answer.value is not None or not answer.citations:
         return answer
-    if question.operation not in ("value", "latest", "change") or not _asks_amount(question):
+    if question.operation not in _PLAIN or not _asks_amount(question):
         return answer
     cited = answer.citations[0]
     sentence = cited.quote[slice(*cited.mark)] if cited.mark else cited.quote
-    if " | " in sentence or _is_of_another(question, sentence, cited.title):
+    if " | " in sentence or "\t" in sentence or _is_of_another(question, sentence, cited.title):
         return answer
     found = find_stated(question, sentence, catalogue)
     return replace(answer, value=found[0], unit=found[1]) if found else answer
+
+
+_PLAIN = ("value", "latest", "change", "max", "min", "share", "difference")
+"""Operations that a sentence may tell by itself: "min recycled cobalt", "peak load"."""
 
 
 def _asks_amount(question: Question) -> bool:
@@ -127,6 +136,7 @@ def find_stated(question: Question, sentence: str, catalogue: Catalogue) -> tupl
     numbers = _of_sort(question, text, _numbers(sentence, text))
     one = (
         _respectively(question, sentence, numbers)
+        or _of_list(text, sentence, numbers)
         or _in_clause(question, sentence, numbers)
         or _nearest(text, sentence, numbers)
     )
@@ -279,6 +289,19 @@ def _names(clause: str, question: Question) -> bool:
 
 
 _PARTS = re.compile(r"[;；，]|,\s|\b(?:while|whereas|and|but)\b", re.I)
+
+
+def _of_list(text: str, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:
+    """ "16 % for cobalt, 85 % for lead": the one number behind which the thing that was asked for stands."""
+    dates = [(one.start, one.end) for one in find_periods(sentence, today=None)]
+    listed = find_listed(sentence, [(one.start, one.end) for one in numbers], dates)
+    wanted = _wanted(text)
+    there = [
+        one
+        for one in numbers
+        if one.start in listed and wanted.keys() & set(read_line(listed[one.start].what).stems)
+    ]
+    return there[0] if len(there) == 1 else None
 
 
 def _respectively(question: Question, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:

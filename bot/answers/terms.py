@@ -26,7 +26,10 @@ _IRREGULAR = {
     "children": "child", "died": "die", "dies": "die", "dying": "die", "born": "born", "left": "leave",
     "became": "become", "known": "know", "knew": "know", "saw": "see", "seen": "see", "paid": "pay",
     "spent": "spend", "sent": "send", "kept": "keep", "meant": "mean", "drove": "drive", "driven": "drive",
-    "broke": "break",
+    "broke": "break", "loss": "lose", "losses": "lose", "speaks": "speak", "spoke": "speak", "spoken": "speak",
+    "taught": "teach", "brought": "bring", "thought": "think", "told": "tell", "shrank": "shrink", "shrunk": "shrink",
+    "ran": "run", "met": "meet", "dealt": "deal", "drew": "draw", "drawn": "draw", "withdrew": "withdraw",
+    "sought": "seek", "froze": "freeze", "frozen": "freeze", "wore": "wear", "worn": "wear", "threw": "throw",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from bot.answers import Ask
     from bot.audit import Act
     from bot.config import Corpora
     from index.reader import Index
@@ -71,6 +72,14 @@ def open_or_build(corpora: tuple[Path, ...], index_folder: Path | None) -> Index
 
         build_index(where, fresh=False)
     return open_index(where.index)
+
+
+def follow(corpora: tuple[Path, ...], index_folder: Path | None) -> Ask:
+    """Answers from the index, and from a newer one once that is built: for as long as questions come."""
+    from bot.live import LiveIndex
+
+    open_or_build(corpora, index_folder)
+    return LiveIndex(locate(corpora, index_folder).index).ask
 
 
 def note_act(action: Act, what: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands import corpus_options, open_or_build, today_option
+from bot.commands import corpus_options, follow, open_or_build, today_option
 
 if TYPE_CHECKING:
     from bot.answers import Answer, Ask
@@ -50,13 +50,13 @@ def ask(
     from bot.receipts import keep
     from bot.terminal import show_answer
 
-    index = open_or_build(corpora, index_folder)
-    ask_ = make_ask(index)
     if as_lines:
-        for line in answer_lines(ask_, sys.stdin.buffer, today):
+        for line in answer_lines(follow(corpora, index_folder), sys.stdin.buffer, today):
             click.echo(line)
         return
-    answer = ask_(" ".join(question), thread=(), viewer=None, today=today)
+    answer = make_ask(open_or_build(corpora, index_folder))(
+        " ".join(question), thread=(), viewer=None, today=today
+    )
     keep(find_home().state, answer, today=today)
     if as_json:
         click.echo(json.dumps(answer_to_json(answer), ensure_ascii=False, indent=2))
@@ -108,12 +108,11 @@ def chat() -> None:
     """A conversation that keeps its context, until Ctrl-D."""
     from datetime import datetime
 
-    from bot.answers.ask import make_ask
     from bot.config import find_home
     from bot.receipts import keep
     from bot.terminal import show_answer
 
-    ask_ = make_ask(open_or_build((), None))
+    ask_ = follow((), None)
     began = datetime.now().astimezone()
     click.echo(
         "Ask about market figures or strategy; an empty line or Ctrl-D ends. Follow-ups keep the thread."

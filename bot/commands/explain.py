@@ -42,7 +42,7 @@ def explain(
         return
     for line in lines_of(explained):
         click.echo(line)
-    if given is not None and given.index_version != index.version:
+    if given is not None and given.index_version != explained.answer.index:
         click.echo(
             f"The answer was given from index {given.index_version}, which has changed since; it said then: "
             f"{given.answer.get('headline', '')}"

@@ -22,16 +22,19 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--supersedes", default="", help="the document of the library that these are a newer edition of"
 )
-def add(paths: tuple[Path, ...], supersedes: str) -> None:
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], supersedes: str) -> None:
     """Copy files or folders into the library and read them.
 
     Example:
 
         seminar add report.pdf notes/
     """
-    taken = show_additions(_noted(_library().add(paths, supersedes=supersedes)))
+    taken, refused = show_additions(_noted(_library().add(paths, supersedes=supersedes)))
     if taken:
         _build()
+    elif refused:
+        ctx.exit(1)
 
 
 @click.command()
@@ -52,15 +55,18 @@ def remove(name: str) -> None:
 @click.command()
 @click.argument("name")
 @click.argument("path", type=_PATH)
-def replace(name: str, path: Path) -> None:
+@click.pass_context
+def replace(ctx: click.Context, name: str, path: Path) -> None:
     """Put a newer file in the place of a document of the library.
 
     Example:
 
         seminar replace report.pdf report-2.pdf
     """
-    if show_additions(_noted([_library().replace(name, path)])):
-        _build()
+    taken, _ = show_additions(_noted([_library().replace(name, path)]))
+    if not taken:
+        ctx.exit(1)
+    _build()
 
 
 @click.command()
@@ -113,12 +119,12 @@ def _noted(additions: Iterable[Addition]) -> Iterator[Addition]:
         yield one
 
 
-def show_additions(additions: Iterable[Addition]) -> int:
-    """Prints what became of each file; how many were taken."""
+def show_additions(additions: Iterable[Addition]) -> tuple[int, int]:
+    """Prints what became of each file; how many were taken, how many refused."""
     from bot.commands.build import many
     from index.passages import split
 
-    taken = 0
+    taken = refused = 0
     for one in additions:
         if one.state in ("added", "replaced") and one.document:
             taken += 1
@@ -135,8 +141,10 @@ def show_additions(additions: Iterable[Addition]) -> int:
             taken += 1
             click.echo(f"Held as {one.name}; from now on it supersedes {one.supersedes}.")
         else:
-            click.echo(f"{'Held already' if one.state == 'held' else 'Not added'}: {one.source}: {one.why}")
-    return taken
+            refused += one.state == "refused"
+            what = "Held already" if one.state == "held" else "Not added"
+            click.echo(f"{what}: {one.source}: {one.why} {one.cure}".rstrip())
+    return taken, refused
 
 
 def _show_editions(one: Addition) -> None:

@@ -58,11 +58,28 @@ def find_asked(text: str, today: date) -> tuple[FoundPeriod, ...]:
     for span in sorted(by_day.keys() | plain.keys()):
         dated, bare = by_day.get(span), plain.get(span)
         said = text[span[0] : span[1]]
+        if _NOW.fullmatch(said):
+            continue
         if bare is not None and not _RELATIVE.search(said):
             found.append(bare)
         elif dated is not None:
             found.append(dated)
-    return tuple(_of_named_year(_apart([*found, *_so_far(text)])))
+    return tuple(_of_named_year(_apart([*found, *_so_far(text), *_quarters(text, found)])))
+
+
+_NOW = re.compile(r"(?:as of )?today|now|今天", re.I)
+"""No period, but the wish for the latest."""
+_QUARTER = re.compile(r"\bq(?P<n>[1-4])\b(?!\s*['’]?\d)", re.I)
+
+
+def _quarters(text: str, found: list[FoundPeriod]) -> list[FoundPeriod]:
+    """A "q2" without its year, as of a month without one."""
+    taken = [(one.start, one.end) for one in found]
+    return [
+        FoundPeriod(undated(3 * int(said["n"]) - 2, 3 * int(said["n"])), *said.span(), said.group())
+        for said in _QUARTER.finditer(text)
+        if not any(start < said.end() and said.start() < end for start, end in taken)
+    ]
 
 
 _THE_YEAR = re.compile(r"the (?:(?:full|whole|entire) )?year", re.I)

@@ -33,7 +33,7 @@ _WHAT = r"(?:what|which|whats|what's|wich|waht)"
 _RULES: tuple[tuple[Expected, str], ...] = (
     (
         "says",
-        rf"\b{_WHAT}\b.{{0,60}}\b(?:says?|said|think|thinks|argue\w*|claim\w*|writes?|recommend\w*"
+        rf"\b{_WHAT}\b.{{0,60}}\b(?:says?|said|think|thinks|argue\w*|claim(?:s|ed)?(?=\s+(?:that|about)\b|\s*\?|\s*$)|writes?|recommend\w*"
         rf"|conclude\w*)\b"
         r"|\bviews? of\b|怎么看|怎么说|有何看法",
     ),
@@ -41,11 +41,13 @@ _RULES: tuple[tuple[Expected, str], ...] = (
         "why",
         rf"\bwhy\b|\bhow come\b|\breasons?\b|\b{_WHAT} (?:caused|drives|is driving|drove|prompted|triggered|led to"
         r"|motivated)\b"
-        r"|为什么|为何|原因|怎么会",
+        r"|为什么|为何|为啥|咋|原因|怎么会",
     ),
     (
         "who",
-        rf"\bwho(?:m|se|'s|s)?\b|\b{_WHAT} (?:\w+ ){{0,2}}(?:{_PEOPLE})\b|谁|哪位|哪家"
+        r"^(?:and |the )*(?:owner|founder|chair(?:man|woman)?|boss|head|ceo|cfo|cto|president|author"
+        r"|operator|developer|supplier|maker)s? of\b"
+        rf"|\bwho(?:m|se|'s|s)?\b|\b{_WHAT} (?:\w+ ){{0,2}}(?:{_PEOPLE})\b|谁|哪位|哪家"
         rf"|哪些(?:公司|企业|机构)",
     ),
     (
@@ -62,7 +64,9 @@ _RULES: tuple[tuple[Expected, str], ...] = (
     (
         "how much",
         r"\bhow (?:much|long|far|big|large|high|fast|old|deep|tall|wide|heavy|often)\b"
-        r"|\bwhat (?:percent\w*|share|price|cost|amount|proportion)\b|多少|多大|多高|多长|多快|占比",
+        r"|\bwhat (?:percent\w*|share|price|cost|amount|proportion)\b"
+        rf"|\b{_WHAT} (?:did|does|do|will|would) .{{0,80}}\b(?:cost|earn|weigh|pay|charge|sell for|invest|spend)\b"
+        r"|多少|多大|多高|多长|多快|占比",
     ),
     (
         "definition",

@@ -27,7 +27,7 @@ very really vs versus compared compare comparison against both each other anothe
 tables article dataset sheet chart document source listed list sold made produced hold held holding available exist
 existing recorded published stated state states change changed changes difference breakdown split mix detail
 details number implied imply implies inferred alone thing things back exceed exceeds exceeded exceeding
-priciest costliest plus
+priciest costliest plus tho though
 """
 FILLERS = frozenset(term for word in _FILLERS.split() for term in find_terms(word)) | frozenset(
     _FILLERS.split()

@@ -60,9 +60,16 @@ def parse_question(text: str, *, thread: tuple[Question, ...] = (), today: date,
         return replace(question, kind="inventory")
     if kind in (None, "definition") and _is_figure(question, kind):
         counts = bool(question.metrics) and question.operation in ("rank", "max", "min", "first above")
+        counts = counts and question.expected != "why" and _MOST_OF_A_KIND.search(mended) is None
         question = replace(question, kind="figure", expected="how much" if counts else question.expected)
     rest = [part for part in rest if any(term not in FILLERS for term in find_terms(part))]
     return replace(question, rest=tuple(rest), read_as=mended if mended != spell_months(first) else "")
+
+
+_MOST_OF_A_KIND = re.compile(
+    r"\bmost (?:common|frequent|important|likely|serious|urgent|popular|promising)\b", re.I
+)
+"""What is told in words, and not by the highest number."""
 
 
 def _lacks_subject(question: Question) -> bool:
@@ -123,7 +130,7 @@ def _questions(text: str) -> list[str]:
 def _mend(text: str, view: View, vocabulary: Vocabulary) -> str:
     if not text.isascii():
         return text
-    retriever = view.index.retriever
+    retriever = view.retriever
     unseen = math.log1p((retriever.count + 0.5) / 0.5)
     names = view.catalogue.plain_words
 

@@ -41,6 +41,21 @@ _FORMS = (
         "latest",
     ),
     (re.compile(r"\bacc(?:\.|ording)? to\b", re.I), "according to"),
+    (
+        re.compile(
+            r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?)\b)|\be[- ]?(?=(?:scooters?|bikes?)\b)",
+            re.I,
+        ),
+        "electric ",
+    ),
+    (
+        re.compile(
+            r"\b(sales|revenues?|profit|ebitd?a?|margin|capex|deliver(?:y|ies)|production|output|exports?|imports?|prices?"
+            r"|income|turnover|results?|registrations) '?((?:1[5-9]|2\d|3[05]))(?=\s*\??$)",
+            re.I,
+        ),
+        r"\1 20\2",
+    ),
     (re.compile(r"\bsum(?:med|ming)? up\b", re.I), "sum"),
     (re.compile(r"\btop(?=\d{1,2}\b)", re.I), "top "),
     (

@@ -21,7 +21,7 @@ from bot.questions.rankings import ranked_by, with_ranked
 from bot.questions.settling import COUNTED, settle
 from bot.questions.wishes import find_threshold, find_wish
 from index.language.dimensions import FoundDimension, find_dimensions
-from index.language.metrics import Catalogue, FoundMetric, find_objects
+from index.language.metrics import Catalogue, FoundMetric, FoundObject, find_objects
 from index.language.periods import FoundPeriod
 from index.lookup.series import is_aside, is_whole
 from index.lookup.terms import find_terms
@@ -124,7 +124,17 @@ def _find_values(
     ]
     dimensions = with_ways(not_parts(dimensions, text, vocabulary), text, vocabulary)
     blocked = [*taken, *(span for *_, span in dimensions)]
-    return dimensions + _own_values(text, vocabulary, catalogue, blocked, wanted.spans)
+    own = _own_values(text, vocabulary, catalogue, blocked, wanted.spans)
+    return [*(one for one in dimensions if not _is_said_by(one, own)), *own]
+
+
+def _is_said_by(one: FoundValue, own: list[FoundValue]) -> bool:
+    """Whether a value is but a word of one that a table has: the graphite of "Spherical graphite"."""
+    terms = set(find_terms(one[1]))
+    return one[0] in _PARTS and any(terms < set(find_terms(value)) and value != one[1] for _, value, _ in own)
+
+
+_PARTS = ("chemistry", "mineral", "mode", "powertrain", "technology", "vehicle")
 
 
 def _find_threshold(text: str, period_spans: list[Span], wanted: Wanted) -> tuple[Decimal | None, list[Span]]:
@@ -203,7 +213,8 @@ def _own_values(
 ) -> list[FoundValue]:
     """Values of the tables' own dimensions that the catalogue does not know; `said` are the operation's words."""
     found = []
-    blocked = [*blocked, *((one.start, one.end) for one in find_objects(text, catalogue))]
+    objects = find_objects(text, catalogue)
+    taken, blocked = blocked, [*blocked, *((one.start, one.end) for one in objects)]
     for match in vocabulary.lexicon.find(text):
         span = (match.start, match.end)
         word = text[match.start : match.end]
@@ -226,7 +237,23 @@ def _own_values(
         own = [pair for pair in vocabulary.values_with(one.group()) if len(pair[1].split()) <= _NAMING]
         if len(own) == 1 and not any(one.start() < end and start < one.end() for start, end in blocked):
             found.append((*own[0], one.span()))
+    return found + _values_of_objects(objects, vocabulary, [*taken, *(span for *_, span in found)])
+
+
+def _values_of_objects(
+    objects: Iterable[FoundObject], vocabulary: Vocabulary, taken: list[Span]
+) -> list[FoundValue]:
+    """The one value that a thing of several words is part of: the "flake graphite" that is "Natural"."""
+    found = []
+    for one in objects:
+        own = [pair for pair in vocabulary.values_with(one.text) if pair[0] not in _PLAIN]
+        free = not any(start <= one.start and one.end <= end for start, end in taken)
+        if free and len(own) == 1 and " " in one.text.strip() and len(own[0][1].split()) <= _NAMING:
+            found.append((*own[0], (one.start, one.end)))
     return found
+
+
+_PLAIN = ("region", "company", *_PARTS)
 
 
 _NAMING = 3

@@ -22,6 +22,7 @@ from bot.slack.mrkdwn import cut, plain
 from bot.slack.outbox import is_passing
 from bot.state import Receipt, State
 from bot.subscriptions import Subscription, fingerprint, subscriptions, told
+from index.corrections import Correction
 
 log = logging.getLogger("seminar.slack")
 TICK = 15.0
@@ -79,7 +80,7 @@ class Clockwork:
         corrections = self._desk.live.refresh().corrections
         for receipt, one in list(notes.find_notes(self._desk.state, corrections)):
             in_channel = re.fullmatch(r"\d+\.\d+", receipt.ts) is not None
-            if in_channel and self._may_see(receipt) and notes.claim(self._desk.state, receipt, one):
+            if in_channel and self._may_see(receipt, one) and notes.claim(self._desk.state, receipt, one):
                 words = plain(cut(notes.label(one), 2_500))
                 message = Message(words, [section(words)])
                 thread = receipt.thread or receipt.ts
@@ -102,14 +103,14 @@ class Clockwork:
         again = " It comes again next week; App Home cancels it." if share.every_week else ""
         self._say(share.user, f"I could not share “{what}” in <#{share.channel}>: {reason}{again}")
 
-    def _may_see(self, receipt: Receipt) -> bool:
-        """Whether those who see an earlier answer may, today, see what it rests on."""
+    def _may_see(self, receipt: Receipt, one: Correction) -> bool:
+        """Whether those who see an earlier answer may, today, see what it rests on, and what was corrected."""
         asked = Asked(
             receipt.question, receipt.team, receipt.channel, receipt.user, "", receipt.thread, receipt.private
         )
         viewer = self._desk.viewer_of_post(self._client, asked)
         with self._desk.live.seen_by(viewer) as view:
-            return is_seen(receipt.answer, view)
+            return one.document in view.ids and is_seen(receipt.answer, view)
 
     def _say(self, user: str, words: str) -> None:
         """A direct message about something of theirs that the bot did by itself."""

@@ -77,7 +77,8 @@ class Desk:
         self.outbox = outbox
         self.today = today
         self.workshop = workshop
-        self._threads: OrderedDict[tuple[str, str, str], tuple[Question, ...]] = OrderedDict()
+        self._threads: OrderedDict[tuple[str, str, str, frozenset[str]], tuple[Question, ...]] = OrderedDict()
+        """Questions as they were read, which hangs on what whoever sees the thread may see."""
         self._lock = threading.Lock()
         self._thinking = threading.Lock()
         """Answers are worked out one at a time: in one interpreter, several at once only hold each other up."""
@@ -118,6 +119,17 @@ class Desk:
         """The labels of a person in what they alone see, wherever they are."""
         return self.viewer(Asked("", "", "", user, "", "", private=True))
 
+    def hidden_from(self, user: str) -> frozenset[str]:
+        """The documents that a person may not see, of the library those too that no index has yet."""
+        labels = self.viewer_alone(user)
+        with self.live.seen_by(None) as everything, everything.index.seen_by(labels) as view:
+            indexed, seen = everything.ids, view.ids
+        workshop = self.workshop
+        unread = [name for name in workshop.names() if name not in indexed] if workshop else []
+        return (indexed - seen).union(
+            name for name in unread if workshop and workshop.access(name) not in labels
+        )
+
     def is_admin(self, user: str) -> bool:
         """Whether the settings name this person as one who adds and corrects."""
         return user in self.settings.admins
@@ -130,7 +142,7 @@ class Desk:
             answer = self.live.ask(
                 asked.text, thread=thread, viewer=viewer, today=self.today(), language=self._language(asked)
             )
-        self._remember(asked, (*thread, answer.question))
+        self._remember(asked, viewer, (*thread, answer.question))
         if answer.kind == "none":
             nearest = "; ".join(answer.details[:3])
             self.state.keep_gap(
@@ -232,7 +244,7 @@ class Desk:
 
     def _thread(self, asked: Asked, viewer: frozenset[str]) -> tuple[Question, ...]:
         """The questions of the thread so far; after a restart they are read again from the receipts."""
-        key = (asked.team, asked.channel, asked.thread)
+        key = (asked.team, asked.channel, asked.thread, viewer)
         if not asked.thread:
             return ()
         with self._lock:
@@ -240,16 +252,16 @@ class Desk:
                 self._threads.move_to_end(key)
                 return self._threads[key]
         thread: tuple[Question, ...] = ()
-        for receipt in self.state.thread(*key)[-THREAD_DEPTH:]:
+        for receipt in self.state.thread(*key[:3])[-THREAD_DEPTH:]:
             earlier = self.live.ask(receipt.question, thread=thread, viewer=viewer, today=self.today())
             thread = (*thread, earlier.question)
         return thread
 
-    def _remember(self, asked: Asked, thread: tuple[Question, ...]) -> None:
+    def _remember(self, asked: Asked, viewer: frozenset[str], thread: tuple[Question, ...]) -> None:
         if not asked.thread:
             return
         with self._lock:
-            self._threads[(asked.team, asked.channel, asked.thread)] = thread[-THREAD_DEPTH:]
+            self._threads[(asked.team, asked.channel, asked.thread, viewer)] = thread[-THREAD_DEPTH:]
             while len(self._threads) > THREADS_IN_MEMORY:
                 self._threads.popitem(last=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.seen import is_seen
+from bot.seen import is_seen, is_shown
 from bot.shares import Share
 from bot.slack.blocks import Block, button, context, section
 from bot.slack.digest import build_coming
@@ -28,7 +28,7 @@ def build_home(
 ) -> Block:
     """The home view; its numbers are of what this viewer may see. `owner` is what only admins get."""
     entries = view.entries()
-    seen = tuple(one for one in recent if is_seen(one.answer, view))
+    seen = tuple(one for one in recent if is_shown(one.labels, view) and is_seen(one.answer, view))
     blocks = [*_held(entries), *_ways_in(), *owner, *_recent(seen), *_coming(shares, view), *_wishes(wishes)]
     return {"type": "home", "blocks": [*blocks, *_documents(entries)][:100]}
 

@@ -45,7 +45,7 @@ _NO_FIRMS = frozenset({
     "Automakers", "Carmakers", "Makers", "Manufacturers", "Companies", "Dealers", "Consumers", "Customers", "Figures",
     "Data", "However", "Meanwhile", "Among", "Last", "Next", "Overall", "EV", "EVs", "NEV", "NEVs", "BEV", "BEVs",
     "PHEV", "PHEVs", "LFP", "NMC", "CAAM", "CPCA", "IEA", "ACEA", "Asia", "Industry", "Globally", "Worldwide",
-    "Union", "Commission", "Government", "Ministry", "Parliament", "State", "Cumulative", "Total", "Combined", "Deliveries", "Group", "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
+    "Union", "Commission", "Government", "Ministry", "Parliament", "State", "Cumulative", "Total", "Combined", "Deliveries", "Group", "Annual", "Interim", "Quarterly", "Monthly", "Weekly", "Report", "Results", "Statistical", "Domestic", "Local", "Foreign", "Chinese", "Japanese", "Korean", "European", "American", "German", "French",
 })  # fmt: skip
 """Words that open a sentence, and names of things that firms sell."""
 
@@ -147,6 +147,24 @@ def titled_firm(title: str) -> str:
     return known.pop() if len(known) == 1 else "" if known else speaker_of(title)
 
 
+_OWN_REPORT = re.compile(
+    r"(?:annual|interim|quarterly|half-year|full-year|financial|sustainability)\s+(?:report|results|statement|review)\b",
+    re.I,
+)
+_FORM = re.compile(
+    r"(?:,?\s(?:N\.V\.|Inc\.?|AB|AG|SE|ASA|Oyj?|plc|PLC|Ltd\.?|Co\.,?|Corp\.?|S\.A\.|S\.p\.A\.|GmbH|Limited))+$"
+)
+
+
+def reporting_firm(title: str, publisher: str) -> str:
+    """The firm that a document is of: named by its title, else the publisher of an "Annual report 2025"."""
+    firm = titled_firm(title)
+    if firm or not publisher or not _OWN_REPORT.match(title):
+        return firm
+    known = {one.value for one in find_dimensions(publisher) if one.name == "company"}
+    return known.pop() if len(known) == 1 else _FORM.sub("", publisher.strip())
+
+
 _RELEASE = re.compile(
     r"\b(?:results?|earnings|deliver\w*|announces?|reports?|posts?|quarter|half-year|production|sales|shipments|update|trading\s+statement)\b",
     re.I,
@@ -159,8 +177,32 @@ def releasing_firm(title: str) -> str:
     return firm if firm and title.startswith(firm) and _RELEASE.search(title, len(firm)) else ""
 
 
+_TITLES = frozenset(
+    {
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Mrs.",
+        "Ms",
+        "Ms.",
+        "Dr",
+        "Dr.",
+        "Prof",
+        "Prof.",
+        "Professor",
+        "Sir",
+        "Madam",
+        "President",
+        "Minister",
+    }
+)
+"""Before the name of a person."""
+
+
 def _firm(name: str) -> str:
     words = name.split()
+    if _TITLES.intersection(words):
+        return ""
     while words and words[0] in _NO_FIRMS:
         words = words[1:]
     if not words or words[0] in MONTHS or any(word in _NO_FIRMS for word in words):

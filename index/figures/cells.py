@@ -11,6 +11,7 @@ from index.figures import Status
 from index.figures.scales import read_unit
 from index.language import periods
 from index.language.periods import Period
+from index.language.units import CURRENCIES
 
 MISSING = frozenset(
     {
@@ -244,8 +245,9 @@ def settle(value: Decimal) -> Decimal:
 
 
 _WORD = (
-    r"(?:[kMGT]?Wh|[kMGT]?W|GWp|m?Ah|k?g|k?t|Mt|tonnes?|tons?|lbs?|oz|km|USD|US\$|EUR|CNY|RMB|GBP|JPY|KRW|[$€£¥]|yuan|dollars?"
-    r"|euros?|units?|vehicles?|pcs|pieces|percent|per cent|pct|%|pp|mm|cm|MPa|°C|辆|台|吨|元|千瓦时|千瓦)"
+    rf"(?:[kMGT]?Wh|[kMGT]?W|GWp|m?Ah|k?g|k?t|Mt|tonnes?|tons?|lbs?|oz|km|{'|'.join(map(re.escape, CURRENCIES))}"
+    r"|yuan|dollars?|pence|cents?|euros?"
+    r"|units?|vehicles?|pcs|pieces|percent|per cent|pct|%|pp|mm|cm|MPa|°C|辆|台|吨|元|千瓦时|千瓦)"
 )
 _SCALED = r"(?:thousand|million|billion|thsd\.?|tsd\.?|mio\.?|mrd\.?|mn|bn|m|k|'?000s?|万|亿|千|百万)"
 _WHOLE_UNIT = re.compile(

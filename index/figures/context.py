@@ -11,7 +11,7 @@ from index.figures.agents import speaker_of
 from index.figures.heads import masthead_period, of_topic
 from index.figures.subjects import Group, blanked, find_groups
 from index.figures.thread import Sentence, Thread
-from index.figures.when import build_timeline, is_taken, labels_next
+from index.figures.when import build_timeline, is_ago, is_reported, is_taken, labels_next
 from index.language.changes import find_changes
 from index.language.datelines import dateline_end
 from index.language.dimensions import FoundDimension, find_dimensions
@@ -213,6 +213,7 @@ def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: 
     spoken = [
         one.period for one, base in zip(line.periods, line.bases, strict=True)
         if not base and not is_taken(line, one) and not labels_next(sentence.text, one)
+        and not is_ago(one) and not is_reported(sentence.text, one)
         and one.period.grain in ("month", "quarter", "half", "year", "span")
         and not (document.published and one.period.start and one.period.start > document.published)
     ]  # fmt: skip

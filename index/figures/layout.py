@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.documents import Table
+from index.figures.across import UNNAMED_YEAR, find_across, find_years_down, read_heads, year_of
 from index.figures.cells import MISSING, find_year, is_numeric, is_unit, read_number, read_period
 from index.figures.headers import (
     Head,
@@ -20,12 +21,14 @@ from index.figures.headers import (
     read_head,
 )
 from index.language.periods import Period
+from index.language.units import CURRENCIES
 
 HEADER_WITHIN = 20
 SAMPLE = 400
 _VALUE = ("value", "obs value", "amount", "数值")
 _MEASURE = ("parameter", "measure", "indicator", "variable", "metric", "item", "指标")
 _UNIT = ("unit", "units", "单位")
+_CURRENCY = ("currency", "货币", "币种")
 _KIND = ("category", "scenario", "status", "obs status", "data status")
 PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月份", "年份", "时间")
 _NOT_A_LABEL = re.compile(
@@ -53,8 +56,6 @@ UNLESS = re.compile(
     re.I | re.S,
 )
 """Behind the unit of a table, where some of its numbers have another one."""
-_YEAR = 366
-_BEFORE = re.compile(r"[^\W\d_]{1,12}[_ ]?(?:19|20)\d\d")
 _FILTERS = ("(all)", "(全部)", "(multiple items)")
 
 
@@ -81,6 +82,8 @@ class Layout:
     unit_column: int | None
     units: dict[int, int]
     """Columns of numbers whose unit stands in another, row by row: "Price" and "Unit price"."""
+    currency: int | None
+    """A column of currencies, which a unit beside it leaves out: "USD" and "per tonne"."""
     kinds: tuple[int, ...]
     """Columns that say "Historical" or "Projection"."""
     groups: tuple[int, ...]
@@ -93,6 +96,8 @@ class Layout:
     """The year of months that say none."""
     within: int | None = None
     """A column of months or quarters, where the years stand across."""
+    down: int | None = None
+    """A column of years, where the months or quarters stand across: their year is the row's."""
 
     @property
     def stem(self) -> str:
@@ -139,13 +144,6 @@ def _titled_period(lines: Sequence[str]) -> Period | None:
     return None if any(map(is_other_span, lines)) else find_year(" ".join(lines))
 
 
-def year_of(period: Period | None) -> int | None:
-    """The year that a period is of, if it is of one."""
-    if period is None or period.start is None or period.end is None:
-        return None
-    return period.start.year if (period.end - period.start).days <= _YEAR else None
-
-
 def _is_header(rows: Rows, at: int) -> bool:
     filled = [cell for cell in rows[at] if cell]
     if len(filled) < 2 and not (len(filled) == 1 and len(rows[at]) == 2 and not rows[at][0]):
@@ -168,8 +166,10 @@ def _assign(
     year: int | None,
 ) -> Layout:  # fmt: skip
     names = tuple(UNLESS.sub("", cell).replace("_", " ").casefold().strip() for cell in header)
-    heads = _heads(header, year)
-    across = _across(heads, header)
+    down = find_years_down(header, sample)
+    heads = read_heads(header, year if down is None else UNNAMED_YEAR)
+    across = find_across(heads, header)
+    down = down if across else None
     events = {
         n for n, name in enumerate(names) if _EVENT.search(name) and _share(sample, n, read_period) > 0.5
     }
@@ -189,7 +189,7 @@ def _assign(
         *groups,
         *((measure,) if measure is not None and value is not None else ()),
         *((unit,) if unit is not None and _share(sample, unit, is_numeric) < 0.5 else ()),
-        *((within,) if within is not None else ()),
+        *(n for n in (within, down) if n is not None),
     }
     free = [n for n in range(len(header)) if n not in taken and header[n]]
     free = [n for n in free if not (names[n] in _ORDER and _share(sample, n, is_numeric) > 0.5)]
@@ -202,12 +202,20 @@ def _assign(
     if keys != labels and _are_apart(sample, columns):
         labels = keys
     long = measure is not None and value is not None
+    currency = None
+    if not long and not units and not across and len(numeric) == 1:
+        currency = next((n for n in labels if names[n] in _CURRENCY and _is_money(sample, n)), None)
+        labels = [n for n in labels if n != currency]
+        said = currency if unit is None or unit in numeric else unit
+        units = {numeric[0]: said} if said is not None else {}
     return Layout(
         header=header, names=names, first=first, titles=titles, period=period, period_columns=period_columns,
         across=across, labels=tuple(_without_echoes(names, sample, labels)),
-        values=(value,) if long and value is not None else tuple(numeric), heads=heads, within=within, year=year,
+        values=(value,) if long and value is not None else tuple(numeric), heads=heads, within=within, down=down,
+        year=year,
         statuses=tuple(n for n, name in enumerate(names) if name in _STATUS and n not in kinds),
-        measure_column=measure if long else None, unit_column=unit, units=units, kinds=kinds,
+        measure_column=measure if long else None, unit_column=unit, units=units,
+        currency=currency, kinds=kinds,
         groups=groups,
     )  # fmt: skip
 
@@ -220,42 +228,6 @@ def _unit_columns(names: tuple[str, ...]) -> dict[int, int]:
         for name, n in places.items()
     }
     return {n: unit for n, unit in said.items() if unit is not None}
-
-
-def _heads(header: tuple[str, ...], year: int | None) -> tuple[Head, ...]:
-    """What each header says; months and quarters are of the year that was said before them, or of the table's own."""
-    heads = tuple(map(read_head, header))
-    named: dict[int, Period] = {}
-    last: Period | None = None
-    for n, head in enumerate(heads):
-        period = head.period or (_bare(header[n], year) if year else None)
-        if head.period is None and period is not None:
-            if last and last.start and period.start and period.start <= last.start:
-                return heads
-            named[n] = period
-        if (period is not None and not head.words.strip("()")) or n in named:
-            last, year = period, year_of(period) or year
-    if len(named) < 2 and len(named) == sum(head.period is not None for head in heads):
-        return heads
-    return tuple(
-        replace(head, words="", period=named[n]) if n in named else head for n, head in enumerate(heads)
-    )
-
-
-def _bare(cell: str, year: int) -> Period | None:
-    text, _, mark = cell.partition(" (")
-    return in_year(text, year) if not mark or len(mark) <= 8 else None
-
-
-def _across(heads: tuple[Head, ...], header: tuple[str, ...]) -> dict[int, Period]:
-    """Columns that are one series over the periods of their headers: these say nothing but a period and a unit."""
-    dated = {n: head.period for n, head in enumerate(heads) if head.period is not None}
-    words = {heads[n].words.casefold() for n in dated}
-    bare = {n: period for n, period in dated.items() if not heads[n].words or is_unit(heads[n].words)}
-    if len(bare) >= 2 and len({(p.start, p.end) for p in bare.values()}) == len(bare):
-        return bare
-    alike = len(words) == 1 and len(dated) >= 2 and all(_BEFORE.match(header[n]) for n in dated)
-    return dict(dated) if alike else {}
 
 
 def _column_within_years(names: tuple[str, ...], sample: Rows, across: dict[int, Period]) -> int | None:
@@ -306,6 +278,10 @@ def _cells(sample: Rows, column: int) -> list[str]:
 def _share(sample: Rows, column: int, read: Callable[[str], object]) -> float:
     cells = _cells(sample, column)
     return sum(read(cell) is not None for cell in cells) / len(cells) if cells else 0.0
+
+
+def _is_money(sample: Rows, column: int) -> bool:
+    return all(cell.upper() in CURRENCIES for cell in _cells(sample, column))
 
 
 def _is_kind(sample: Rows, column: int) -> bool:

@@ -12,7 +12,7 @@ from index.figures.headers import read_head
 from index.figures.scales import read_unit
 from index.figures.topic import OF_WHICH, Pairs, Topic
 from index.language.dimensions import find_dimensions
-from index.language.metrics import Catalogue, FoundMetric, Metric, find_metrics, find_objects
+from index.language.metrics import Catalogue, FoundMetric, Metric, find_measures, find_metrics, find_objects
 from index.language.periods import Period
 from index.language.units import CURRENCIES
 from index.lookup.terms import find_terms
@@ -130,9 +130,11 @@ def read_measure(
         return Measure(
             key, known, dimensions, plain or "%", scale, head.period, head.status, kind, basis, own
         )
-    if known and own and usual != "%" and GROWTH.search(bare):
+    rated = plain == "%" and kind == "level"
+    if known and own and usual != "%" and (GROWTH.search(bare) or rated):
         return Measure(bare.casefold(), False, dimensions, plain, scale, head.period, head.status, own=True)
-    return Measure(key, known, dimensions, plain or usual, scale, head.period, head.status, own=own)
+    unit = plain or ("" if usual in _CURRENCIES else usual)  # nobody says whose money it is
+    return Measure(key, known, dimensions, unit, scale, head.period, head.status, own=own)
 
 
 _What = tuple[str, bool, Pairs, bool]
@@ -143,7 +145,11 @@ def _what(bare: str, said: str, catalogue: Catalogue, topic: Topic) -> _What:
     """What a header's words measure: their own metric, else what the title says, of all or of a kind."""
     placed = tuple(pair for pair in topic.pairs if pair[0] in ("region", "company"))
     held = catalogue.get(topic.metric) if topic.metric else None
-    found = _counted(bare, said, catalogue) or _composed(bare, catalogue, topic)
+    found = (
+        _counted(bare, said, catalogue)
+        or _composed(bare, catalogue, topic)
+        or _of_vehicles(bare, said, catalogue)
+    )
     if found:
         parts = (*found[0].dimensions, *_beside(found[0], bare), *_narrowed(found[0], bare))
         return found[0].key, True, _over(placed, parts), True
@@ -187,6 +193,17 @@ def _composed(header: str, catalogue: Catalogue, topic: Topic) -> tuple[FoundMet
         return ()
     found = find_metrics(f"{topic.objects[0]} {header}", catalogue)
     return found if found and found[0].end - found[0].start > len(header) else ()
+
+
+def _of_vehicles(header: str, unit: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
+    """A header that only says that goods cross a border, with vehicles for its unit: "export units (vehicles)"."""
+    bare = find_measures(header, catalogue) if unit.strip().casefold() in _IN_VEHICLES else ()
+    trade = len(bare) == 1 and bare[0].measure in ("exports", "imports")
+    key = catalogue.composed(bare[0].measure, "vehicle") if trade else None
+    return (FoundMetric(key, bare[0].start, bare[0].end, bare[0].text),) if key else ()
+
+
+_IN_VEHICLES = ("vehicles", "vehicle", "cars", "辆", "輛")
 
 
 def of_object(header: str, held: Metric | None, catalogue: Catalogue) -> FoundMetric | None:

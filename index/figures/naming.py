@@ -99,7 +99,17 @@ _PART_OF = re.compile(
 
 def goes_on(sentence: Sentence) -> bool:
     """Whether a sentence that names nothing goes on with what the one before was of: "We expect CNY 70,000"."""
-    return not sentence.metrics and not sentence.objects and _ANAPHORA.match(sentence.text) is not None
+    opens = _WHEN.match(sentence.text)
+    text = sentence.text[opens.end() :] if opens else sentence.text
+    return not sentence.metrics and not sentence.objects and _ANAPHORA.match(text) is not None
+
+
+_WHEN = re.compile(
+    r"(?:for|in|during|over)\s+(?:the\s+)?[^,.;]{0,30}?\b(?:(?:19|20)\d\d|year|quarter|month|half)\b"
+    r"(?:\s+as\s+a\s+whole)?,?\s+",
+    re.I,
+)
+""" "For 2025 as a whole the total was …": a time before what goes on."""
 
 
 def _goes_on(sentence: Sentence, change: Change, thread: Thread) -> bool:

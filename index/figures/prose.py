@@ -10,7 +10,7 @@ from datetime import date
 
 from index.documents import Document
 from index.figures import Figure, Place, Series
-from index.figures.agents import releasing_firm, speaker_of, titled_firm
+from index.figures.agents import releasing_firm, reporting_firm, speaker_of
 from index.figures.bunches import both, bunches, metrics_of
 from index.figures.context import (
     heading_period,
@@ -19,6 +19,7 @@ from index.figures.context import (
     remember,
     scoping,
 )
+from index.figures.each import first_of, next_of
 from index.figures.heads import turn
 from index.figures.moved import is_years, was_expected
 from index.figures.naming import goes_on, group_for, is_worth, name_of, own_name, to_date
@@ -31,6 +32,7 @@ from index.figures.timing import carried_into, time_of
 from index.figures.when import basis_against, build_timeline
 from index.figures.wholes import Part, keep_whole
 from index.language.changes import Change
+from index.language.listed import find_listed
 from index.language.metrics import Catalogue, FoundMetric, Metric
 from index.language.periods import NOT_STATED, Period
 from index.language.quantities import plain
@@ -48,7 +50,7 @@ def find_figures(
     the text's own words; `as_claimed` takes it as it stands, to be checked.
     """
     figures: list[Figure] = []
-    firm = titled_firm(document.title)
+    firm = reporting_firm(document.title, document.publisher)
     thread = Thread(
         company=firm, firm=releasing_firm(document.title), heading_period=heading_period("", document)
     )
@@ -144,6 +146,11 @@ def _figures(
     said = thread.said if goes_on(sentence) else ""
     found: list[tuple[Figure, str]] = []
     part: Part | None = None
+    listed = find_listed(
+        sentence.text,
+        [(one.start, one.end) for one in sentence.changes],
+        [(one.start, one.end) for one in sentence.periods],
+    )
     levels: list[tuple[Period, Change]] = []
     for bunch in bunches(sentence):
         group = _group(sentence, bunch, found, thread, catalogue)
@@ -153,7 +160,10 @@ def _figures(
             change, period, base = time_of(
                 sentence, line, bunch, place, carried or thread.heading_period, document
             )
+            each = listed.get(change.start)
             part = part_of(sentence, change, thread, part, catalogue)
+            if each is not None and not each.first and found:
+                part = next_of(each, found[-1][0].series, listed, catalogue)
             change = of_head(sentence, change) if part else change
             metrics = metrics_of(both(sentence, change, group), bunch, place) if part is None else (None,)
             for metric in metrics:
@@ -172,6 +182,8 @@ def _figures(
                     part.dimensions if part else share_out(sentence, bunch, place, figure.series.dimensions)
                 )
                 figure = replace(figure, series=replace(figure.series, dimensions=pairs))
+                if each is not None and each.first and part is None:
+                    figure = replace(figure, series=first_of(each, figure.series, catalogue))
                 said = thread.said = before or key
                 thread.last = figure.series
                 if change.role in ("level", "share"):

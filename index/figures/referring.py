@@ -20,20 +20,27 @@ def refer(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalog
 
 
 _ALSO = re.compile(
-    r"\s*(?:came\s+to|stood\s+at|reached|had|was\s+at|to|at|with|followed\s+with)\s+(?:about\s+|some\s+|only\s+|just\s+|nearly\s+)?",
+    r"\s*(?:came\s+to|stood\s+at|reached|had|was\s+at|to|at|for|with|followed\s+with)\s+(?:about\s+|some\s+|only\s+|just\s+|nearly\s+)?",
     re.I,
 )
 
 
 def _likewise(sentence: Sentence, change: Change, thread: Thread, catalogue: Catalogue) -> Part | None:
-    """ "Sweden came to 37 percent and Denmark to 61 percent": of what the country before had."""
-    if thread.last is None or change.unit != "%" or change.role == "change" or sentence.metrics:
+    """ "Spain accounted for 2,268 of the total and Portugal for 1,144": of what the country before had."""
+    if thread.last is None or change.role == "change" or sentence.metrics:
         return None
     known = catalogue.get(thread.last.metric)
+    alike = known is not None and (
+        family(change.unit) == family(known.unit) or (change.unit in ("", "units") and known.unit != "%")
+    )
+    if not alike or (change.unit != "%" and sentence.before(change) is None):
+        return None
     left = max((one.end for one in sentence.changes if one.end <= change.start), default=0)
     for one in sentence.dimensions:
         begins = re.fullmatch(
-            r"[\s,;]*(?:and\s+|while\s+|but\s+)?(?:the\s+)?", sentence.text[left : one.start], re.I
+            r"(?:\s+of\s+[^,;\d]{3,40}?)?[\s,;]*(?:and\s+|while\s+|but\s+)?(?:the\s+)?",
+            sentence.text[left : one.start],
+            re.I,
         )
         if (
             begins
@@ -41,11 +48,7 @@ def _likewise(sentence: Sentence, change: Change, thread: Thread, catalogue: Cat
             and _ALSO.fullmatch(sentence.text, one.end, change.start)
         ):
             dimensions = dict(thread.last.dimensions) | {one.name: one.value}
-            return (
-                Part(thread.last.metric, tuple(sorted(dimensions.items())))
-                if known and known.unit == "%"
-                else None
-            )
+            return Part(thread.last.metric, tuple(sorted(dimensions.items())))
     return None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from index.figures import Status
+from index.figures.across import find_part, year_of
 from index.figures.cells import read_period
 from index.figures.headers import in_year, read_head, status_of
-from index.figures.layout import PERIOD, Layout, year_of
+from index.figures.layout import PERIOD, Layout
 from index.figures.measures import TOTAL, Measure
 from index.figures.table_reading import Reading, Row
 from index.language import periods
@@ -23,6 +24,8 @@ def find_period(
     reading: Reading, row: Row, column: int, period: Period | None, measure: Measure
 ) -> Period | None:
     layout = reading.layout
+    if layout.down is not None:
+        return find_part(layout.header, column, row[layout.down])
     across = layout.across.get(column)
     if layout.within is not None and across is not None:
         return _within(reading, row[layout.within], across)
@@ -90,7 +93,7 @@ def row_status(layout: Layout, row: Row) -> Status:
     for n in layout.statuses:
         if found := status_of(row[n]):
             return found
-    for n in layout.period_columns:
+    for n in (*layout.period_columns, *(() if layout.down is None else (layout.down,))):
         if marked := read_head(row[n]).status:
             return marked
     return ""

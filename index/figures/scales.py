@@ -92,9 +92,12 @@ _CODE = 3
 """Letters of a currency."""
 
 
+_BY = re.compile(r"\s+per\s+", re.IGNORECASE)
+
+
 def _in_money(unit: str) -> str:
-    """ "yuan", "$/lb" and "yuan/t" by the currency's own letters: "CNY", "USD/lb", "CNY/t"."""
-    money, slash, per = unit.partition("/")
+    """ "yuan", "$/lb" and "yuan per tonne" by the currency's own letters: "CNY", "USD/lb", "CNY/t"."""
+    money, slash, per = _BY.sub("/", unit, count=1).partition("/")
     money = money.strip()
     code = CURRENCIES.get(money.upper()) or CURRENCY_WORDS.get(money.casefold())
     if not code or (len(code) != _CODE and not slash):
@@ -102,10 +105,22 @@ def _in_money(unit: str) -> str:
     return f"{code}{slash}{PER.get(per.strip().casefold(), per.strip())}"
 
 
+_UNLESS = re.compile(
+    r"[,;]?\s*\(?(?:unless|except(?:\s+where)?|if\s+not)\b.*$|(?<=n)\s+(?:a|per)\s+(?:year|month|quarter|week|day)$",
+    re.I,
+)
+"""What a unit does not hold for, and by when it counts: "EUR million, unless otherwise stated", "million a year"."""
+
+
+def without_unless(line: str) -> str:
+    """A line that says a unit, without what it does not hold for."""
+    return _UNLESS.sub("", line).strip()
+
+
 def find_table_unit(lines: Iterable[str]) -> str:
     """The one scaled unit that lines above or below a table say; "" where none does, or two differ."""
     found: dict[tuple[int, str], str] = {}
-    for line in lines:
+    for line in map(without_unless, lines):
         for pattern in (_LABELLED, _BRACKETED, _SAID):
             words = next((m[1].strip() for m in pattern.finditer(line) if read_unit(m[1])[0]), "")
             if words:

@@ -39,9 +39,17 @@ def dimensions_of(
         chosen["company"] = owner
     if not {"region", "company"} & chosen.keys() and (place := place_of(sentence.text, change.start)):
         chosen["region"] = place
-    if "region" not in chosen and "company" not in chosen and known and thread.regions:
+    several = _SEVERAL.search(sentence.text, 0, change.end + 40) is not None
+    if "region" not in chosen and "company" not in chosen and known and thread.regions and not several:
         chosen.update(thread.regions)
     return tuple(sorted(chosen.items()))
+
+
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|both|all|these)\s+(?:[a-z]+\s+)?(?:countries|regions|markets|states|provinces|cities)\b|[两三四五]国|各国",
+    re.I,
+)
+"""What is told of several places at once is of none that the text named before."""
 
 
 def _nearest(sentence: Sentence, change: Change) -> dict[str, str]:

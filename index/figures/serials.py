@@ -1,10 +1,11 @@
-"""Days that a spreadsheet stored as numbers: 44470 is 1 October 2021.
+"""Days that a spreadsheet stored as numbers, 44470 for 1 October 2021; months that are written as one, 202110.
 
 Excel's 1900 system, ECMA-376 part 1, 18.17.4.1.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -14,33 +15,39 @@ _ZERO = date(1899, 12, 30)
 _FIRST, _LAST = 29_221, 65_746
 """1980 to 2079: what a statistics table is about."""
 _NAMED = frozenset(
-    {"date", "month", "period", "time", "quarter", "day", "日期", "月份", "时间", "datum", "monat"}
+    {"date", "month", "period", "time", "quarter", "day", "日期", "月份", "年月", "时间", "datum", "monat"}
 )
 _SEVERAL = 3
 _HEAD = 20
 _SAMPLE = 400
+_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(?:\.0)?")
 Rows = Sequence[tuple[str, ...]]
 
 
 def with_days(rows: Rows) -> Rows:
-    """The rows with the serial numbers of a period column, or of a header of periods, as ISO days."""
+    """The rows with the serial numbers of a period column, or of a header of periods, as ISO days or months."""
     columns = {n for at in range(min(_HEAD, len(rows))) for n in _columns(rows, at)}
     across = {at for at in range(min(_HEAD, len(rows))) if _is_header(rows[at])}
     if not columns and not across:
         return rows
     return tuple(
-        tuple(_day(cell) or cell if at in across or n in columns else cell for n, cell in enumerate(row))
+        tuple(
+            _day(cell) or (_month(cell) if n in columns else "") or cell
+            if at in across or n in columns
+            else cell
+            for n, cell in enumerate(row)
+        )
         for at, row in enumerate(rows)
     )
 
 
 def _columns(rows: Rows, at: int) -> list[int]:
-    """Columns that are named as periods and hold nothing but serial numbers below."""
+    """Columns that are named as periods and hold nothing but serial numbers below, or nothing but months."""
     found = []
     for n, cell in enumerate(rows[at]):
         if cell.casefold().strip() in _NAMED:
             below = [row[n] for row in rows[at + 1 : at + _SAMPLE] if n < len(row) and row[n]]
-            if below and all(_day(text) for text in below):
+            if below and (all(map(_day, below)) or all(map(_month, below))):
                 found.append(n)
     return found
 
@@ -63,3 +70,8 @@ def _day(cell: str) -> str:
     if not (number.isdigit() and len(number) == 5 and _FIRST <= int(number) <= _LAST):
         return ""
     return (_ZERO + timedelta(days=int(number))).isoformat()
+
+
+def _month(cell: str) -> str:
+    found = _MONTH.fullmatch(cell)
+    return f"{found[1]}-{found[2]}" if found else ""

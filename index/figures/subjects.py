@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.figures.deeds import done, noun_of
 from index.language.metrics import Catalogue, FoundMetric
+from index.language.units import CURRENCIES
 
 FAMILIES = {
     "vehicles": "count", "units": "count", "": "count", "models": "count", "patents": "count", "papers": "count", "cells": "count",
@@ -27,9 +28,7 @@ _PER_FAMILIES = {
     "mt": "mass",
 }
 _NO_VEHICLES = frozenset(("charging points", "chargers", "piles", "stations"))
-MONEY = frozenset(
-    ("USD", "CNY", "EUR", "GBP", "JPY", "KRW", "INR", "AUD", "CAD", "HKD", "CHF", "NOK", "SEK", "TWD")
-)
+MONEY = frozenset(CURRENCIES.values())
 
 
 def family(unit: str) -> str:

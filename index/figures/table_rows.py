@@ -16,6 +16,7 @@ from index.figures.cells import (
     settle,
     without_dots,
 )
+from index.figures.layout import Layout
 from index.figures.measures import RATE, TOTAL, Measure, in_unit, of_object
 from index.figures.places import cell_name, place_of
 from index.figures.row_labels import ITEMS, find_values, is_part, named_by_word, read_label, without_mark
@@ -75,7 +76,7 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
         measure = reading.measures[column] if layout.measure_column is None else _by_column(reading, row)
         unit = layout.units.get(column)
         if unit is not None and row[unit]:
-            measure = in_unit(measure, row[unit])
+            measure = in_unit(measure, _unit_words(layout, row, unit))
         own = pairs
         if named is not None and not measure.own and measure.kind == "level":
             measure, own = replace(named, period=measure.period, status=measure.status), _rest(labels, pairs)
@@ -89,7 +90,7 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
             continue
         measure = _of_kind(reading, measure, labels)
         at = find_period(reading, row, column, period, measure)
-        if at is None and (layout.period_columns or not labels):
+        if at is None and (layout.period_columns or layout.down is not None or not labels):
             continue
         figure = _figure(reading, row, number, column, measure, own, at or UNKNOWN, measure.status or status)
         if figure:
@@ -187,6 +188,13 @@ def _by_column(reading: Reading, row: Row) -> Measure:
     if layout.unit_column is not None and row[layout.unit_column]:
         words = f"{words} ({row[layout.unit_column]})"
     return reading.measure_of(words)
+
+
+def _unit_words(layout: Layout, row: Row, unit: int) -> str:
+    """What a row's unit says, with the currency of the column beside it: "USD per tonne"."""
+    words, money = row[unit], layout.currency
+    by = money is not None and words.casefold().startswith(("per ", "/"))
+    return f"{row[money]} {words}" if money is not None and by else words
 
 
 def _figure(

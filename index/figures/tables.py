@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index.documents import Document, Table
 from index.figures import Figure
+from index.figures.across import year_of
 from index.figures.blocks import find_blocks
 from index.figures.cells import (
     COMPANIES,
@@ -19,7 +20,8 @@ from index.figures.cells import (
     read_number,
     split_unit,
 )
-from index.figures.layout import Layout, find_layout, year_of
+from index.figures.changed import with_last_periods
+from index.figures.layout import Layout, find_layout
 from index.figures.measures import (
     RATE,
     TOTAL,
@@ -36,6 +38,7 @@ from index.figures.table_reading import Reading
 from index.figures.table_rows import listed, read_rows
 from index.figures.topic import above, caption, find_unit, read_topic
 from index.figures.zeros import without_gaps
+from index.language.catalogue import Metric
 from index.language.metrics import Catalogue
 
 _AGGREGATES = frozenset(
@@ -70,8 +73,9 @@ def find_figures(
         figures += read
         for reason, count in reading.skipped.items():
             reports[f"{where}{count:,} {'row' if count == 1 else 'rows'} left out: {reason}"] += 1
-        if reading.unread:
-            reports[where + _unread(reading.unread)] += 1
+        for is_formula in (True, False):
+            if unread := [cell for cell in reading.unread if cell[0].startswith("=") == is_formula]:
+                reports[where + _unread(unread)] += 1
     return tuple(figures), tuple(f"{why} ({n} times)" if n > 1 else why for why, n in reports.items())
 
 
@@ -108,9 +112,14 @@ def _reading(
     document: Document, table: Table, layout: Layout, catalogue: Catalogue, settings: Mapping[str, object]
 ) -> Reading:
     lines = above(document, table, layout)
-    unit = find_table_unit(_lines_around(document, table, layout)) or find_unit(lines, layout)
+    whole = find_unit(lines, layout)
+    money = is_money(read_unit(whole)[1])
+    unit = whole if money else find_table_unit(_lines_around(document, table, layout)) or whole
+    topic = read_topic(document, table, layout, catalogue)
+    if _pays(layout, catalogue.get(topic.metric)):
+        topic = replace(topic, metric="", dimensions=())
     reading = Reading(
-        document, table, layout, catalogue, settings, read_topic(document, table, layout, catalogue),
+        document, table, layout, catalogue, settings, topic,
         _totals(settings), MISSING | {str(mark).casefold() for mark in listed(settings.get("missing"))}, unit,
         has_dots_for_thousands(
             table.cells[layout.first : layout.first + DOTS_WITHIN], " ".join([*lines, *layout.header])
@@ -118,6 +127,13 @@ def _reading(
     )  # fmt: skip
     reading.measures = _measures(reading)
     return reading
+
+
+def _pays(layout: Layout, metric: Metric | None) -> bool:
+    """Whether a title's rate is a price here: charging tariffs in EUR per kWh are no tariff on imports."""
+    if metric is None or metric.unit != "%":
+        return False
+    return any(is_money(read_unit(split_unit(layout.header[n])[1])[1]) for n in layout.values)
 
 
 def _measures(reading: Reading) -> dict[int, Measure]:
@@ -131,6 +147,7 @@ def _measures(reading: Reading) -> dict[int, Measure]:
     read = {n: _measure(reading, n, apart=apart) for n in columns}
     if not topic.metric:
         read = _with_changes(layout, read)
+    read = with_last_periods(layout, reading.table.cells, read, dotted=reading.dotted)
     if _are_parts(reading, read):
         read = {n: _part(reading, m, n) for n, m in read.items()}
     alike = Counter((m.metric, m.dimensions, m.unit, m.period, m.kind, m.basis) for m in read.values())
@@ -215,7 +232,13 @@ def _unread(cells: list[tuple[str, str]]) -> str:
     shown = ", ".join(f"“{text[:30]}” in {at}" if at else f"“{text[:30]}”" for text, at in cells[:3])
     more = ", …" if len(cells) > 3 else ""
     noun = "cell" if len(cells) == 1 else "cells"
-    return f"{len(cells):,} {noun} left out, no number that can be kept: {shown}{more}"
+    formulas = all(text.startswith("=") for text, _ in cells)
+    why = (
+        "formulas that were never worked out (save the file in Excel)"
+        if formulas
+        else "no number that can be kept"
+    )
+    return f"{len(cells):,} {noun} left out, {why}: {shown}{more}"
 
 
 def _totals(settings: Mapping[str, object]) -> frozenset[str]:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from index.documents import Document, Table
-from index.figures.agents import titled_firm
+from index.figures.agents import reporting_firm
 from index.figures.cells import COMPANIES, REGIONS, is_unit
 from index.figures.headers import AS_OF, find_titled
 from index.figures.layout import UNLESS, Layout
+from index.figures.scales import without_unless
 from index.language import periods
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics, find_objects
@@ -166,11 +167,17 @@ def find_unit(lines: list[str], layout: Layout) -> str:
     if is_unit(corner):
         return corner.strip("()[] ")
     for line in lines[:2]:
-        pieces = [piece.strip() for piece in re.split(r"[,;(（)）\[\]]| – | in ", line)]
+        plain = _ALL_IN.sub("", without_unless(line))
+        if is_unit(plain):
+            return plain
+        pieces = [_BY.sub("", piece).strip() for piece in re.split(r"[,;(（)）\[\]]| – | in ", line)]
         found = [piece for piece in pieces[1:] if is_unit(piece)]
         if len(found) == 1:
             return found[0]
     return ""
+
+
+_ALL_IN = re.compile(r"^(?:all\s+)?(?:figures|amounts|numbers|values)?\s*(?:are\s+)?(?:in\s+)?", re.I)
 
 
 def _heading(document: Document, table: Table) -> list[str]:
@@ -189,7 +196,7 @@ def plain_title(line: str) -> str:
     text = _without_periods(text)
     text = _EACH.sub("", text.strip())
     head, comma, tail = text.rpartition(",")
-    if comma and is_unit(tail):
+    if comma and is_unit(without_unless(_BY.sub("", tail))):
         text = head
     text = re.sub(r"\s+in\s+(\S+(?:\s\S+)?)\s*$", lambda m: "" if is_unit(m[1]) else m[0], text)
     text = _TAIL.sub("", _BY.sub("", _TAIL.sub("", text)))
@@ -218,12 +225,14 @@ def _pairs(lines: list[str], names: set[str], document: Document | None) -> Pair
         pairs.pop("region", None)
     if names & COMPANIES:
         pairs.pop("company", None)
-    elif document and "company" not in several and not names & REGIONS and (firm := _firm(document.title)):
+    elif document and "company" not in several and not names & REGIONS and (firm := _firm(document)):
         pairs.setdefault("company", firm)
     return tuple(pairs.items())
 
 
-def _firm(title: str) -> str:
+def _firm(document: Document) -> str:
     """The firm that a document is of: "Borealis Cells" of "Borealis Cells: order intake 2025"."""
-    head, colon, _ = title.partition(":")
-    return titled_firm(title) or (head.strip() if colon and _FIRM.fullmatch(head.strip()) else "")
+    head, colon, _ = document.title.partition(":")
+    return reporting_firm(document.title, document.publisher) or (
+        head.strip() if colon and _FIRM.fullmatch(head.strip()) else ""
+    )

@@ -20,7 +20,7 @@ _OWN = re.compile(
 )
 _FIRST_TIME = re.compile(r"first\s+time\s+(?:ever\s+)?(?:in\s+)?(?:this\s+)?$", re.I)
 _REPORTED = re.compile(
-    r"(?:released?|said|announced|reported|published|dated|issued|updated|posted|statement|according\s+to\s+\w+\s+on|founded|established|since)\s+(?:\w+\s+){0,2}(?:on|in)?\s*$|(?:发布|公布|披露)[^，。]{0,4}$",
+    r"(?:released?|said|announced|reported|published|dated|issued|updated|posted|statement|according\s+to\s+\w+\s+on|founded|established|since)\s+(?:\w+\s+){0,2}(?:on|in)?\s*$|\bsince\s+(?:\w+\s+){1,5}(?:on|in)\s+$|(?:发布|公布|披露)[^，。]{0,4}$",
     re.I,
 )
 _HAN_OWN = re.compile(r"(?:的|全年的|为|约|的约|约为)?")
@@ -63,7 +63,7 @@ def _is_base(text: str, one: FoundPeriod) -> bool:
         r"\bsame\b.*\b(?:before|earlier|ago)$|\bsame\b.*\b(?:last|previous|prior)\b", one.text, re.I
     ):
         return True
-    if _IT_WAS.match(text, one.end) and not BASE_LEFT.search(lead):
+    if (_IT_WAS.match(text, one.end) or _opens(text, one)) and not BASE_LEFT.search(lead):
         return False
     if (RATE_ON.search(lead) or _UP_ON.search(lead)) and _flows(one):
         return True
@@ -78,6 +78,16 @@ def _is_base(text: str, one: FoundPeriod) -> bool:
     return not (
         _RANGE_FROM.search(lead) and one.period.grain == "span" and "same" not in one.text
     ) and not re.search(r"\bsince\s+$", lead)
+
+
+def _opens(text: str, one: FoundPeriod) -> bool:
+    """ "A year ago the same car fetched 16,870": what a sentence opens with is a period of its own."""
+    return is_ago(one) and not text[: one.start].strip()
+
+
+def is_ago(one: FoundPeriod) -> bool:
+    """Whether a period is told by how long ago it was, which the text does not go on to speak of."""
+    return _AGO.search(one.text) is not None
 
 
 def _flows(one: FoundPeriod) -> bool:
@@ -131,7 +141,7 @@ def _said_around(line: Timeline, change: Change) -> Period | None:
     """The period that is spoken of before a figure, else behind it."""
     spoken = [
         one for one, is_base in zip(line.periods, line.bases, strict=True)
-        if not is_base and _speaks(one, change) and not _reported(line.text, one) and not is_taken(line, one)
+        if not is_base and _speaks(one, change) and not is_reported(line.text, one) and not is_taken(line, one)
     ]  # fmt: skip
     earlier = [
         one
@@ -211,14 +221,15 @@ def is_taken(line: Timeline, one: FoundPeriod) -> bool:
     lead = line.text[max(0, one.start - 60) : one.start]
     return bool(
         re.search(
-            r"(?:\b(?:from|compared\s+(?:with|to)|than(?!\s+(?:doubl|tripl|halv))|versus|against|(?:above|below)\s+the)\b|较|比)(?:(?!\sto\s)[^,;，；]){0,24}?\d[\d.,]*\s?(?:%|percent|\w+)?(?:/\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
+            r"(?:\b(?:from|after|compared\s+(?:with|to)|than(?!\s+(?:doubl|tripl|halv))|versus|against|(?:above|below)\s+the)\b|较|比)(?:(?!\sto\s)[^,;，；]){0,24}?\d[\d.,]*\s?(?:%|percent|\w+)?(?:/\w+)?(?:\s+\w+){0,2}\s+(?:in|during)\s+(?:the\s+)?$|(?:down|up)\s+from\s+\S+(?:\s+\w+)?\s+$",
             lead,
             re.I,
         )
     )
 
 
-def _reported(text: str, one: FoundPeriod) -> bool:
+def is_reported(text: str, one: FoundPeriod) -> bool:
+    """Whether a period is when something was said or began: "published in May", "since we began to count in 2019"."""
     if one.period.grain in ("quarter", "half"):  # nobody reports on a quarter: it is what the report is of
         return False
     return bool(_REPORTED.search(text, max(0, one.start - 50), one.start))
@@ -233,7 +244,7 @@ def labels_next(text: str, one: FoundPeriod) -> bool:
     return before[-1:] in ("(", "（") and re.match(r"\s*[:：]\s*\S", text[one.end :]) is not None
 
 
-_AGO = re.compile(r"\b(?:year|month|quarter)\s+(?:ago|earlier|before)$", re.I)
+_AGO = re.compile(r"\b(?:year|month|quarter)s?\s+(?:ago|earlier|before)$", re.I)
 
 
 def _own(line: Timeline, change: Change, after: int) -> Period | None:
@@ -267,7 +278,7 @@ def _own(line: Timeline, change: Change, after: int) -> Period | None:
         ):
             continue
         week = one.period.grain == "week" and _speaks_of_week(change)
-        if ((_flows(one) or week) and not _reported(text, one)) or re.fullmatch(r"\s*(?:as of|on)\s+", gap):
+        if ((_flows(one) or week) and not is_reported(text, one)) or re.fullmatch(r"\s*(?:as of|on)\s+", gap):
             return one.period
     return None
 

@@ -21,7 +21,7 @@ Role = Literal["level", "change", "share", "before"]
 _UP_VERBS = (
     r"rose|rise[sn]?|rising|grew|grown|grows?|growing|growth|increas(?:e|ed|es|ing)|(?<!making )(?<!makes )(?<!make )(?<!made )(?<!taking )(?<!takes )(?<!took )(?<!picked )(?<!set )up|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e|ed|es|ing)|"
     r"soar(?:ed|s|ing)?|gain(?:ed|s|ing)?|expand(?:ed|s|ing)?|expansion|advanc(?:e|ed|es|ing)|add(?:ed|s)|inched\s+up|edged\s+up|went\s+up|higher|improv(?:e|ed|es|ing|ement)|"
-    r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)?|ticked\s+up|crept\s+up|swelled|widen(?:ed|s|ing)|strengthen(?:ed|s|ing)|balloon(?:ed|s|ing)|raise[ds]?|lifted|"
+    r"accelerat(?:e|ed)|rocketed|skyrocketed|leapt|leap|boost(?:ed)?|rebound(?:ed|s|ing)?|recover(?:ed|y)|ticked\s+up|crept\s+up|swelled|widen(?:ed|s|ing)|strengthen(?:ed|s|ing)|balloon(?:ed|s|ing)|raise[ds]?|lifted|"
     r"同比增长|环比增长|增长|上升|上涨|增加|提升|提高|增幅|增速|涨幅|大增|激增|上扬|扩大|增"
 )
 _DOWN_VERBS = (
@@ -168,7 +168,7 @@ _BASIS_ALONE = re.compile(r"(?:同比|环比|\b(?:y-?o-?y|m-?o-?m|q-?o-?q|y/y|m/
 """Before a rate without a verb: 同比15.6%, "YoY: 4.1%"."""
 _LEVEL_AFTER = re.compile(
     rf"\s+(?:(?:the|that|those|its|their|his|last|a)\s+)*(?:levels?|figures?|numbers?|volumes?|totals?|value|amount|result|rate|peak|high|low"
-    rf"|year|month|quarter|week|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
+    rf"|year|month|quarter|week|(?:first|second|third|fourth)\s+(?:quarter|half)|[QH][1-4]\b|previous|prior|preceding|same|corresponding|of\s|in\s|{'|'.join(MONTHS)}|(?:19|20)\d\d|[A-Z]{{2,3}}\$?\s?\d|[$€£¥]\s?\d|\d)|\s+(?:the\s+)?(?:about\s+)?$",
     re.I,
 )
 """What a rate is above or below where it says a change: not the target, the average or the cost of another thing."""

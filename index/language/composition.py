@@ -38,7 +38,7 @@ AND = re.compile(r"\s*(?:,?\s+and\s+|&|/|,|,?\s+or\s+|\bvs\.?|\bversus\b|、|和
 BLOCKED_AFTER = re.compile(
     r"[\s\-]+(?:base|bases|line|lines|plants?|facilit\w+|cost|costs|process\w*|network|tax\w*|staff|team|manager|director|channel\w*|site|sites|chain\w*|"
     r"technolog\w+|methods?|equipment|up\s+(?:of|for|\d|about|over|nearly)|"
-    r"by\b(?!\s+(?:states?|regions?|countr(?:y|ies)|cit(?:y|ies)|provinces?|models?|brands?|makers?|types?|kinds?|powertrains?|fuels?)\b)|control\w*|restriction\w*|ban|bans|license\w*)(?![A-Za-z])",
+    r"by\b(?!\s+(?:states?|regions?|countr(?:y|ies)|cit(?:y|ies)|provinces?|models?|brands?|makers?|types?|kinds?|powertrains?|fuels?)\b)|control\w*|restriction\w*|ban|bans|licen[cs]\w*|permits?|quotas?|curbs?|rules?)(?![A-Za-z])",
     re.I,
 )
 """Words that make a measure's word another thing: "production line", "made up 18 %"."""

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from index.language.numerals import Number
+from index.language.units import CURRENCIES
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 Masks = tuple[tuple[int, ...], tuple[int, ...]]
@@ -37,7 +38,9 @@ def is_masked(masks: Masks, start: int) -> bool:
 
 
 _ATTACHED = re.compile(r"(?:[A-Za-z_\u0370-\u03ff][\-–]?|[A-Za-z]\d*\.|\d[.:/]|[#@_&])$")
-_CURRENCY_LETTERS = re.compile(r"(?:US|RMB|CNY|EUR|USD|GBP|KRW|INR|JPY|HKD|AUD|CAD|NOK|SEK|CHF|Rs)$")
+_CURRENCY_LETTERS = re.compile(
+    rf"(?:US|{'|'.join(name for name in CURRENCIES if name.isalpha() and name.isascii())})$"
+)
 
 
 def counting(text: str, numbers: Iterable[Number], masks: Masks) -> list[Number]:

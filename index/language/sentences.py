@@ -27,11 +27,32 @@ _EDGE = " \t\r\n\u3000"
 
 
 def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the sentences, in order, without the space around them."""
+    """The spans of the sentences, in order, without the space around them; the header of a table says nothing."""
+    headers = _headers(text) if "\t" in text else frozenset()
     spans: list[tuple[int, int]] = []
     for start, end in _blocks(text):
-        spans += _split(text, start, end)
+        if start not in headers:
+            spans += _split(text, start, end)
     return tuple(spans)
+
+
+_ROWS = re.compile(r"(?:(?<=\n)|^)[^\n]*\t[^\n]*(?:\n[^\n]*\t[^\n]*)+")
+_NUMBERED = re.compile(r"(?<![\w.])(?!(?:19|20)\d\d\b)\d")
+"""A number that is no year: the first row of a text's own part of a table holds one where it is no header."""
+
+
+def _headers(text: str) -> frozenset[int]:
+    """Where the first rows of tables begin; a text that begins within a table has its header elsewhere."""
+    firsts = ((rows.start(), rows.group().split("\n", 1)[0]) for rows in _ROWS.finditer(text))
+    return frozenset(
+        start
+        for start, row in firsts
+        if (start or not _NUMBERED.search(row)) and all(len(cell.split()) <= _HEAD for cell in row.split("\t"))
+    )
+
+
+_HEAD = 12
+"""Words of a column's head at the most: more of them tell something."""
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

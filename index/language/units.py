@@ -10,13 +10,24 @@ CURRENCIES = {
     "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "CNY", "￥": "CNY", "RMB": "CNY", "CNY": "CNY",
     "CN¥": "CNY", "JP¥": "JPY", "JPY": "JPY", "₩": "KRW", "KRW": "KRW", "₹": "INR", "Rs": "INR", "Rs.": "INR",
     "INR": "INR", "NOK": "NOK", "SEK": "SEK", "CHF": "CHF", "AUD": "AUD", "CAD": "CAD", "TWD": "TWD",
-    "NT$": "TWD",
+    "NT$": "TWD", "HKD": "HKD", "R$": "BRL", "S/.": "PEN",
+    **{code: code for code in (
+        "AED", "ARS", "BRL", "CLP", "COP", "CZK", "DKK", "EGP", "HUF", "IDR", "ILS", "ISK", "KZT", "MAD", "MXN", "MYR",
+        "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "RSD", "RUB", "SAR", "SGD", "THB", "TRY", "UAH", "UZS", "VND", "ZAR",
+    )},
 }  # fmt: skip
 """Before the number."""
 
 CURRENCY_WORDS = {
     "australian dollars": "AUD", "canadian dollars": "CAD", "hong kong dollars": "HKD", "singapore dollars": "SGD",
-    "norwegian kroner": "NOK", "swedish kronor": "SEK", "swiss francs": "CHF", "indian rupees": "INR", "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "u.s. dollar": "USD", "dollars": "USD",
+    "norwegian kroner": "NOK", "danish kroner": "DKK", "swedish kronor": "SEK", "zloty": "PLN", "zlotys": "PLN", "baht": "THB",
+    "rupiah": "IDR", "ringgit": "MYR", "vietnamese dong": "VND", "south african rand": "ZAR", "forints": "HUF",
+    "czech koruna": "CZK", "brazilian reais": "BRL", "turkish lira": "TRY", "roubles": "RUB", "rubles": "RUB",
+    **{code.lower(): code for code in (
+        "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "HUF", "IDR", "INR", "MXN", "MYR", "NOK", "PLN", "SEK", "SGD",
+        "THB", "TWD", "VND", "ZAR",
+    )},
+     "swiss francs": "CHF", "indian rupees": "INR", "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "u.s. dollar": "USD", "dollars": "USD",
     "dollar": "USD", "usd": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "€": "EUR", "$": "USD",
     "pounds sterling": "GBP", "gbp": "GBP", "british pounds": "GBP", "chinese yuan": "CNY", "yuan": "CNY",
     "renminbi": "CNY", "rmb": "CNY", "cny": "CNY", "japanese yen": "JPY", "yen": "JPY", "won": "KRW",

@@ -137,8 +137,8 @@ def _rows(view: View, terms: Sequence[str], vocabulary: Vocabulary, most: int) -
     weights = ", ".join(f"{names[term]}.weight" for term in terms)
     sql = (
         f"SELECT s.id, s.metric, s.dimensions, s.unit, s.frequency, {weights} FROM series_terms t0 {joins} "  # noqa: S608
-        "CROSS JOIN series s ON s.id = t0.series_id WHERE t0.term = ? AND EXISTS (SELECT 1 FROM figures f "
-        "JOIN visible_documents v ON v.id = f.document_id WHERE f.series_id = s.id) LIMIT ?"
+        "CROSS JOIN series s ON s.id = t0.series_id WHERE t0.term = ? "
+        "AND s.access IN (SELECT label FROM viewer_labels) LIMIT ?"
     )
     return view.db.execute(sql, [*order[1:], order[0], most]).fetchall()
 

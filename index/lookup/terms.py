@@ -17,6 +17,12 @@ LEFT_OUT = ("region", "mode")
 """Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
 _HOURS = re.compile(r"(?<![\w.])(\d+)[ -]?(?:hours?|hrs?|h)\b", re.I)
 _SHIPPED = re.compile(r"\bshipments?\b", re.I)
+_STAFF = re.compile(r"\b(?:head[- ]?count|staff|workforce|personnel)\b", re.I)
+_ELECTRIC = re.compile(
+    r"\be[- ]?(?=scoot?ers?\b|bikes?\b)"
+    r"|\be-(?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?|ferr(?:y|ies)|axles?)\b)",
+    re.I,
+)
 _ADJUSTED = re.compile(r"\badj\b\.?", re.I)
 _DESCRIBES = re.compile(
     r"(?:\s+(?:motors?|cells?|energy|group|holdings?|automobile|automotive|auto|technolog(?:y|ies)|batter(?:y|ies)|power|charging"
@@ -34,7 +40,10 @@ _PARTS = re.compile(
 
 def find_terms(text: str) -> tuple[str, ...]:
     """The terms of a text, each once, in order; single Chinese characters are left to their pairs."""
-    plain = _ADJUSTED.sub("adjusted", _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", text)))
+    plain = _ADJUSTED.sub(
+        "adjusted",
+        _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", _STAFF.sub("employees", _ELECTRIC.sub("electric ", text)))),
+    )
     return tuple(dict.fromkeys(term for term in analyze(plain) if not (len(term) == 1 and _HAN.match(term))))
 
 

@@ -22,7 +22,6 @@ STRONG = 0.79
 _LONG = re.compile(r"[A-Za-z]{4,}")
 _SHORT = 4
 """Words of a value that one of them may stand for; a longer one is a sentence."""
-VISIBLE_SERIES = "SELECT DISTINCT f.series_id FROM figures f JOIN visible_documents v ON v.id = f.document_id"
 
 
 @dataclass(frozen=True)
@@ -85,17 +84,23 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _of_metrics(self) -> frozenset[str]:
-        return frozenset(term for metric in self.metrics for term in terms_of_name(metric))
+    def _of_metrics(self) -> dict[str, list[frozenset[str]]]:
+        found: dict[str, list[frozenset[str]]] = {}
+        for metric in self.metrics:
+            terms = frozenset(terms_of_name(metric))
+            for term in terms:
+                found.setdefault(term, []).append(terms)
+        return found
 
-    def values_with(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The values that a word is part of: "nuclear" of "Nuclear energy"; of one in a metric's name firms alone."""
-        terms = terms_of_name(word)
-        if len(terms) != 1:
+    def values_with(self, words: str) -> tuple[tuple[str, str], ...]:
+        """The values that words are part of: "nuclear" of "Nuclear energy"; of words of metrics' names firms alone."""
+        terms = terms_of_name(words)
+        if not terms:
             return ()
-        found = self._by_term.get(terms[0], ())
+        found = [pair for pair in self._by_term.get(terms[0], ()) if set(terms) <= set(find_terms(pair[1]))]
         firms = tuple(pair for pair in found if pair[0] == "company")
-        return firms if terms[0] in self._of_metrics else tuple(found)
+        measured = any(set(terms) <= named for named in self._of_metrics.get(terms[0], ()))
+        return firms if measured else tuple(found)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -127,11 +132,9 @@ def _settle(vocabulary: Vocabulary) -> None:
 
 
 def _read(view: View) -> Vocabulary:
-    (count,) = view.db.execute("SELECT count(*) FROM series").fetchone()
-    where = ""
-    if view.labels != view.index.labels:
-        where = f"WHERE series_id IN ({VISIBLE_SERIES})"
-        count = len(view.db.execute(VISIBLE_SERIES).fetchall())
+    visible = "FROM series WHERE access IN (SELECT label FROM viewer_labels)"
+    (count,) = view.db.execute(f"SELECT count(*) {visible}").fetchone()
+    where = "" if view.labels == view.index.labels else f"WHERE series_id IN (SELECT id {visible})"
     rows = view.db.execute(
         f"SELECT term, count(*), max(weight) FROM series_terms {where} GROUP BY term"  # noqa: S608
     ).fetchall()
@@ -145,12 +148,7 @@ def _read(view: View) -> Vocabulary:
         frequencies={term: count for term, count, _ in rows},
         strengths={term: weight for term, _, weight in rows},
         values=tuple((name, value) for name, value in values.fetchall()),
-        metrics=tuple(
-            metric
-            for (metric,) in view.db.execute(
-                f"SELECT DISTINCT metric FROM series {where.replace('series_id', 'id', 1)}"  # noqa: S608
-            )
-        ),
+        metrics=tuple(metric for (metric,) in view.db.execute(f"SELECT DISTINCT metric {visible}")),
         sources=_sources(documents),
         tables=frozenset(identity for identity, *_, kind in documents if kind == "statistics"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,8 @@ from index.documents import EVERYONE, Document
 from index.errors import CorpusError
 from index.passages import BETWEEN
 from index.reading.draft import Draft
-from index.reading.facts import Facts, find_language
+from index.reading.facts import Facts, find_facts, find_language
+from index.reading.text import read_text
 
 _READERS = {
     ".md": ("markdown", "draft_markdown"), ".markdown": ("markdown", "draft_markdown"),
@@ -34,19 +36,81 @@ def is_content(path: Path) -> bool:
 
 def read(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002 (a document's own word)
     """The document that a file holds; a CorpusError says why there is none."""
-    ending = path.suffix.lower()
-    if ending in TABLES:
-        tables: Callable[..., Document] = import_module("index.reading.tables").read_tables
-        return tables(path, id=id, facts=facts)
-    if ending not in _READERS:
-        raise CorpusError(f"{path.name}: files ending in \"{ending}\" can't be read.",
-                          f"Save it as one of {', '.join(sorted(FORMATS))}.")  # fmt: skip
-    module, name = _READERS[ending]
-    reader: Callable[[Path], Draft] = getattr(import_module(f"index.reading.{module}"), name)
-    draft = reader(path)
+    try:
+        draft = _draft(path, id, facts)
+    except CorpusError as error:
+        if (kind := _kind(path)) in ("", path.suffix.lower()):
+            raise
+        raise CorpusError(
+            f"{path.name} is a {kind} file by what is in it.", f"Name it {path.stem}{kind}."
+        ) from error
+    if isinstance(draft, Document):
+        return draft
     if not draft.text.strip():
         raise CorpusError(f"{path.name} holds no text.", "Remove the file, or add one with text in it.")
     return _document(draft, path, id, facts.over(draft.facts))
+
+
+def _draft(path: Path, name: str, facts: Facts) -> Draft | Document:
+    """What a reader makes of a file: a draft, but a document of a file of tables."""
+    ending = path.suffix.lower()
+    if ending in TABLES:
+        tables: Callable[..., Document] = import_module("index.reading.tables").read_tables
+        return tables(path, id=name, facts=facts)
+    if ending not in _READERS:
+        raise CorpusError(f'{path.name}: files ending in "{ending}" can\'t be read.', cure_of(path))
+    module, function = _READERS[ending]
+    reader: Callable[[Path], Draft] = getattr(import_module(f"index.reading.{module}"), function)
+    return reader(path)
+
+
+_NEWER = {
+    ".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".xls": ".xlsx", ".ods": ".xlsx",
+    ".xlsb": ".xlsx", ".numbers": ".xlsx", ".ppt": ".pptx", ".odp": ".pptx", ".key": ".pptx", ".msg": ".eml",
+    ".epub": ".html", ".mht": ".html",
+}  # fmt: skip
+"""What programs that open a file can save it as."""
+
+
+def cure_of(path: Path) -> str:
+    """What to do with a file of a format that is not read."""
+    ending = path.suffix.lower()
+    if ending in _NEWER:
+        return f"Open it in its program and save it as {_NEWER[ending]}."
+    if ending in (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"):
+        return "Unpack it and add the folder."
+    if ending in (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".webp", ".heic"):
+        return "Run it through text recognition (for example ocrmypdf) and add the result."
+    return f"Save it as one of {', '.join(sorted(FORMATS))}."
+
+
+_KINDS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx"}
+
+
+def _kind(path: Path) -> str:
+    """The ending that a file should have by what is in it; "" where it is none of those that are told so."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == b"%PDF":
+        return ".pdf"
+    if head != b"PK\x03\x04":
+        return ""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.NameToInfo
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ""
+    return next((ending for name, ending in _KINDS.items() if name in names), "")
+
+
+def find_access(path: Path, root: Path) -> str:
+    """Who may see a file below `root`, by what stands beside it or at its head; a CorpusError where that is unclear."""
+    facts = find_facts(path, root)
+    if _READERS.get(path.suffix.lower(), ("",))[0] == "markdown":
+        from index.reading.markdown import split_front_matter
+
+        facts = facts.over(split_front_matter(read_text(path), path.name)[0])
+    return facts.access or EVERYONE
 
 
 def _document(draft: Draft, path: Path, name: str, facts: Facts) -> Document:

@@ -19,6 +19,7 @@ from index.reading.furniture import (
 )
 from index.reading.others import (
     is_contents,
+    is_gallery,
     is_line,
     is_links,
     is_notice,
@@ -66,6 +67,8 @@ def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
     for element in find_elements(root, "ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5"):
         if is_links(element) or is_contents(element) or leads_away(element) or is_teasers(element):
             page.drop(element)
+        elif is_gallery(element):
+            page.drop(element, 0.9)
     for element in find_elements(root):
         if is_over_others(element):
             page.drop_section(element)
@@ -150,9 +153,10 @@ class _Page:
                 self._add(element, weight)
         self.total = self.sums.get(root, 0.0)
 
-    def drop(self, element: html.HtmlElement) -> None:
+    def drop(self, element: html.HtmlElement, most: float = 0.0) -> None:
         """Takes an element out, unless it holds much of the page's text; comments go in any case but the whole."""
-        most = 0.8 if is_remarks(element) else 0.5 if is_other(element) or is_beside(element) else 0.25
+        if not most:
+            most = 0.8 if is_remarks(element) else 0.5 if is_other(element) or is_beside(element) else 0.25
         weight = self.sums.get(element, 0.0)
         if weight > most * self.total or (self.total == 0 and len(element.text_content()) > 400):
             return
@@ -213,6 +217,8 @@ class _Page:
             element.iter("h1")
         ):
             return False
+        if element.tag in ("tbody", "tr", "td") and _heads_or_tells(element):
+            return False
         text = len(" ".join(element.text_content().split()))
         linked = sum(len(" ".join(a.text_content().split())) for a in element.iter("a"))
         return self.sums.get(element, 0.0) <= 0 or linked > 0.5 * text
@@ -225,10 +231,14 @@ class _Page:
     def _heaviest(self, element: html.HtmlElement, least: float, other: float) -> html.HtmlElement | None:
         own = self.sums.get(element, 0.0)
         children = [
-            c for c in element if isinstance(c.tag, str) and c.tag not in ("p", "ul", "ol", "table", "dl")
+            c
+            for c in element
+            if isinstance(c.tag, str)
+            and c.tag not in ("p", "ul", "ol", "dl")
+            and (c.tag != "table" or _lays_out(c))
         ]
         best = max(children, key=lambda child: self.sums.get(child, 0.0), default=None)
-        if best is None or own == 0:
+        if best is None or own == 0 or (best.tag == "tr" and any(map(_heads_or_tells, _beside(best)))):
             return None
         named = best.tag in ("article", "main") or _BODY.search(
             f"{best.get('class', '')} {best.get('id', '')}"
@@ -244,9 +254,8 @@ class _Page:
 def _weight(element: html.HtmlElement) -> float:
     """The length of an element's own running text: not in links, not a few words."""
     if element.tag == "table":
-        return (
-            0.3 * len(" ".join(element.text_content().split())) if len(list(element.iter("tr"))) > 3 else 0.0
-        )
+        rows = sum(1 for _ in element.iter("tr"))
+        return 0.3 * len(text_of(element)) if rows > 3 and not _lays_out(element) else 0.0
     if element.tag not in _PARAGRAPHS:
         return 0.0
     own = [element.text or ""]
@@ -257,6 +266,22 @@ def _weight(element: html.HtmlElement) -> float:
     text = " ".join(" ".join(own).split())
     length = len(text) + 1.5 * len(re.findall("[一-鿿]", text))
     return length if length > (25 if element.tag in ("p", "li", "td", "blockquote") else 80) else 0.0
+
+
+def _lays_out(table: html.HtmlElement) -> bool:
+    """Whether a table only says where on the page things stand: it says so, or holds other tables."""
+    return table.get("role") in ("presentation", "none") or any(
+        one is not table for one in table.iter("table")
+    )
+
+
+def _heads_or_tells(element: html.HtmlElement) -> bool:
+    """Whether a part of a table that lays out a page has a heading in it, or a table of its own."""
+    return any(True for _ in element.iter("h2", "h3", "table"))
+
+
+def _beside(row: html.HtmlElement) -> list[html.HtmlElement]:
+    return [*row.itersiblings(), *row.itersiblings(preceding=True)]
 
 
 _INLINE = {

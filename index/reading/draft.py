@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from index.documents import Mark, Table
 from index.passages import BETWEEN
@@ -33,12 +34,16 @@ _WRAP = re.compile(rf"(?<=[{_CJK}、。])[ \t]*\n[ \t]*(?=[{_CJK}、。])")
 
 def clean(text: str) -> str:
     """Single spaces, no unseen characters; line breaks stay."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
 
 
 def one_line(text: str) -> str:
     """A text on one line; a break between Chinese characters leaves no space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(_WRAP.sub("", clean(text)).split())
 
 
@@ -63,6 +68,10 @@ class Pen:
     def mark(self, kind: str, value: str) -> None:
         """The next block begins a page, a slide, a time, a speaker's turn."""
         self._waiting.append((kind, value))
+
+    def end(self, kind: Literal["time"], value: str) -> None:
+        """The end of the text is a time of its own."""
+        self.marks.append(Mark(self._length, kind, value))
 
     def heading(self, text: str, level: int) -> None:
         if text := one_line(text):
@@ -106,13 +115,9 @@ class Pen:
     def more_rows(self, cells: Sequence[Sequence[str]]) -> None:
         """More rows of the table written last."""
         last = self.tables[-1]
-        rows = tuple(tuple(one_line(cell) for cell in row) for row in square([*last.cells, *cells]))
-        self._write(
-            "\n".join(CELL.join(one_line(cell) for cell in row) for row in cells),
-            "\n\n",
-            joint="\n",
-            strip=False,
-        )
+        lines = [tuple(one_line(cell) for cell in row) for row in cells]
+        self._write("\n".join(map(CELL.join, lines)), "\n\n", joint="\n", strip=False)
+        rows = tuple(map(tuple, square([*last.cells, *lines])))
         self.tables[-1] = replace(last, cells=rows, end=self._length)
 
     def continue_paragraph(self, text: str, joint: str = " ") -> None:

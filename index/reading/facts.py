@@ -144,7 +144,13 @@ def find_dateline(text: str) -> date | None:
         said = _PUBLISHED.match(line) or not line.rstrip().endswith((".", "。"))
         if len(line) <= 90 and said and (day := find_day(line)):
             return day
+        if (opens := _OPENS.match(line)) is not None and (day := find_day(opens.group())):
+            return day
     return None
+
+
+_OPENS = re.compile(rf"(?:[A-Z][\w&.'’-]*,?\s+){{0,6}}(?i:{_DATES.pattern})(?=\s*(?:[.|:–—]|-\s|--|$))")
+"""What opens a line with who wrote, where and when: "Daejeon, South Korea, 19 May 2025 - Oriel today started …"."""
 
 
 def find_language(text: str) -> str:

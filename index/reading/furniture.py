@@ -20,7 +20,7 @@ _NAMES = frozenset({
     "jumplinks", "crumbs", "licence", "donate", "donation", "donations", "noprint", "notforprint", "rightcolumn",
     "leftcolumn",
     "visuallyhidden", "shortlink", "permalink", "tellafriend", "feedback",
-    "aside", "articleside", "ratings", "nextstory", "pluginbox", "interesting",
+    "aside", "articleside", "ratings", "nextstory", "pluginbox", "interesting", "hatnote",
 })  # fmt: skip
 _LEADS = frozenset({"teaser", "teasers", "alert"})
 """What names as often the text's own first words: it goes only with a link in it."""
@@ -161,6 +161,19 @@ _RUNNING = 200
 """Letters beside its links of a paragraph that is a text."""
 
 
+_SENTENCE = 4
+"""Words on both sides of a link that is a sentence of its paragraph."""
+
+
+def _is_said(element: html.HtmlElement, paragraph: html.HtmlElement, before: str, after: str) -> bool:
+    """Whether whole sentences within a paragraph are a link: between others of it, or with a note that opens here."""
+    if min(len(before.split()), len(after.split())) >= _SENTENCE:
+        return True
+    own = [paragraph.text or "", *(one.tail or "" for one in paragraph)]
+    stays = (element.get("href") or "").startswith(("#", "javascript:"))
+    return element.tag == "a" and stays and sum(len(text.split()) for text in own) >= _SENTENCE
+
+
 def is_in_words(element: html.HtmlElement) -> bool:
     """A link or words in other letters within a running paragraph, or with words of their sentence around them."""
     parent = element.getparent()
@@ -173,6 +186,8 @@ def is_in_words(element: html.HtmlElement) -> bool:
         return True
     last = element.getprevious()
     before, after = (parent.text if last is None else last.tail) or "", element.tail or ""
+    if parent.tag == "p" and _is_said(element, parent, before, after):
+        return True
     if before.strip():
         return bool(
             re.search(r"\w[,;(“\"'‘-]?\s*$", before) and re.match(r"\s*(?:[,;.!?)]|\W{0,3}\w)", after)

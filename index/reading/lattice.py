@@ -59,7 +59,10 @@ def find_cells(
     xs = _apart(xs, down)
     ys = _heights(ys, xs, across)
     rows, columns = range(len(ys) - 1), range(len(xs) - 1)
-    floor = {(i, j): _is_drawn(across, ys[i + 1], xs[j], xs[j + 1]) for i in rows[:-1] for j in columns}
+    floor: dict[tuple[int, int], bool] = {}
+    for i in rows[:-1]:
+        under = [rule for rule in across if abs(rule.top - ys[i + 1]) < 3]
+        floor |= {(i, j): _is_drawn(under, ys[i + 1], xs[j], xs[j + 1]) for j in columns}
     pieces = find_pieces(words)
     wall = {
         (i, j): _is_drawn(down, xs[j + 1], ys[i], ys[i + 1])

@@ -13,35 +13,24 @@ from statistics import median
 from index.reading.page import Word
 
 
-@dataclass(frozen=True, slots=True)
 class Piece:
     """Words that follow one another on a line without a wide gap."""
 
-    words: tuple[Word, ...]
+    __slots__ = ("bottom", "middle", "number", "size", "top", "words", "x0", "x1")
 
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].x1
-
-    @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
-
-    @property
-    def size(self) -> float:
-        return _median([word.bottom - word.top for word in self.words])
-
-    @property
-    def middle(self) -> float:
-        return _median([(word.top + word.bottom) / 2 for word in self.words])
+    def __init__(self, words: tuple[Word, ...], number: int = 0) -> None:
+        self.words = words
+        self.number = number
+        """Its place in the order in which the file draws."""
+        self.x0, self.x1 = words[0].x0, words[-1].x1
+        if len(words) == 1:
+            self.top, self.bottom = top, bottom = words[0].top, words[0].bottom
+            self.size, self.middle = bottom - top, (top + bottom) / 2
+        else:
+            self.top = min([word.top for word in words])
+            self.bottom = max([word.bottom for word in words])
+            self.size = median([word.bottom - word.top for word in words])
+            self.middle = median([(word.top + word.bottom) / 2 for word in words])
 
     @property
     def text(self) -> str:
@@ -70,10 +59,6 @@ class Line:
         return [word for piece in self.pieces for word in piece.words]
 
 
-def _median(values: list[float]) -> float:
-    return values[0] if len(values) == 1 else median(values)
-
-
 _CJK = re.compile("[⺀-鿿\uf900-\ufaff︰-﹏！-｠、。]")
 
 
@@ -81,6 +66,9 @@ def join_words(words: Sequence[Word]) -> str:
     """Words with the spaces between them; none between Chinese characters that touch."""
     if len(words) == 1:
         return words[0].text
+    text = " ".join([word.text for word in words])
+    if text.isascii():
+        return text
     parts: list[str] = []
     last: Word | None = None
     for word in words:
@@ -95,22 +83,28 @@ def join_words(words: Sequence[Word]) -> str:
 
 def find_pieces(words: Sequence[Word]) -> list[Piece]:
     """Pieces by the file's own order, then joined where that order was odd; a column next to another begins one."""
+    if len(words) < 2:
+        return [Piece((word,)) for word in words]
     starts = _starts(words)
-    runs: list[list[Word]] = []
-    for word in words:
-        if runs and _follows(runs[-1][-1], word, starts):
-            runs[-1].append(word)
+    runs: list[tuple[int, list[Word]]] = []
+    last: Word | None = None
+    for number, word in enumerate(words):
+        if last is not None and _follows(last, word, starts):
+            runs[-1][1].append(word)
         else:
-            runs.append([word])
-    runs.sort(key=lambda run: (round((run[0].top + run[0].bottom) / 4), run[0].x0))
-    joined: list[list[Word]] = []
-    for run in runs:
-        near = next((other for other in joined[-12:] if _follows(other[-1], run[0], starts)), None)
-        if near is not None:
-            near.extend(run)
+            runs.append((number, [word]))
+        last = word
+    runs.sort(key=lambda run: (round((run[1][0].top + run[1][0].bottom) / 4), run[1][0].x0))
+    joined: list[tuple[int, list[Word]]] = []
+    for number, run in runs:
+        first = run[0]
+        for _, other in joined[-12:]:
+            if _follows(other[-1], first, starts):
+                other.extend(run)
+                break
         else:
-            joined.append(run)
-    return [Piece(tuple(run)) for run in joined]
+            joined.append((number, run))
+    return [Piece(tuple(run), number) for number, run in joined]
 
 
 _NARROW, _WIDE = 0.45, 0.9
@@ -123,25 +117,31 @@ def _starts(words: Sequence[Word]) -> frozenset[int]:
     """Where so many lines begin, or go on after more than a usual space, that a column begins there."""
     if len(words) <= _LINES:
         return frozenset()
-    found = Counter(
-        round(word.x0)
-        for last, word in pairwise(words)
-        if abs(word.top - last.top) > 0.5 * word.size
-        or not 0 <= word.x0 - last.x1 < _NARROW * max(last.size, word.size)
+    begun: list[int] = []
+    for (_, a_top, end, a_low, _, _), (start, top, _, low, _, _) in pairwise(words):
+        size = low - top
+        if abs(top - a_top) > 0.5 * size or not 0 <= start - end < _NARROW * max(a_low - a_top, size):
+            begun.append(round(start))
+    if len(begun) < _LINES:
+        return frozenset()
+    found = Counter(begun)
+    least = max(_LINES, 0.12 * len(begun))
+    return frozenset(
+        x for x, lines in found.items() if found.get(x - 1, 0) + lines + found.get(x + 1, 0) >= least
     )
-    least = max(_LINES, 0.12 * sum(found.values()))
-    return frozenset(x for x in found if found[x - 1] + found[x] + found[x + 1] >= least)
 
 
 def _follows(last: Word, word: Word, starts: frozenset[int]) -> bool:
-    gap = word.x0 - last.x1
-    a, b = last.bottom - last.top, word.bottom - word.top
+    _, a_top, end, a_low, _, _ = last
+    start, b_top, _, b_low, _, _ = word
+    gap = start - end
+    a, b = a_low - a_top, b_low - b_top
     height, size = (a, b) if a < b else (b, a)
     if not -0.3 * height < gap < _WIDE * size:
         return False
-    if min(last.bottom, word.bottom) - max(last.top, word.top) <= 0.5 * height:
+    if (a_low if a_low < b_low else b_low) - (a_top if a_top > b_top else b_top) <= 0.5 * height:
         return False
-    return gap < _NARROW * size or round(word.x0) not in starts
+    return gap < _NARROW * size or round(start) not in starts
 
 
 def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
@@ -183,7 +183,10 @@ def find_gutter(pieces: Sequence[Piece]) -> float | None:
         across = len(pieces) - len(left) - len(right)
         few = min(len(left), len(right))
         least = 2 if not across and _is_end(left, right) else 5
-        if few < least or across > 0.8 * few or not (_is_prose(left, x - x0) and _is_prose(right, x1 - x)):
+        if few < least or across > 0.8 * few:
+            continue
+        prose = _is_prose(left, x - x0), _is_prose(right, x1 - x)
+        if not (all(prose) or (any(prose) and not across and _is_drawn_after(left, right))):
             continue
         if best is None or few - across > best[0]:
             best = few - across, x
@@ -198,6 +201,24 @@ def _is_end(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
         and max(p.bottom for p in right)
         < min(p.top for p in left) + 0.5 * (max(p.bottom for p in left) - min(p.top for p in left))
     )
+
+
+_NUMERIC = re.compile(r"\W*\d[\d.,\s]*\W*")
+
+
+def _is_drawn_after(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether the file draws all on the left before all on the right, words that begin at one side, as it does a column
+    of short lines (addresses, links) beside one of running text; the cells of a table it draws row by row."""
+    return (
+        max(p.number for p in left) < min(p.number for p in right)
+        and all(_shares_side(side) for side in (left, right))
+        and 3 * sum(_NUMERIC.fullmatch(p.text) is not None for p in (*left, *right)) < len(left) + len(right)
+    )
+
+
+def _shares_side(pieces: Sequence[Piece]) -> bool:
+    common = Counter(round(p.x0) for p in pieces).most_common(1)[0]
+    return common[1] > 0.6 * len(pieces) and common[0] < min(p.x0 for p in pieces) + 2
 
 
 def _is_prose(pieces: Sequence[Piece], width: float) -> bool:
@@ -224,24 +245,29 @@ def find_lines(pieces: Sequence[Piece]) -> list[Line]:
 
 def build_line(row: Iterable[Piece]) -> Line:
     pieces = tuple(sorted(row, key=lambda p: p.x0))
+    if len(pieces) == 1 and len(pieces[0].words) == 1:
+        x0, top, x1, bottom, text, bold = pieces[0].words[0]
+        return Line(pieces, x0, x1, top, bottom, bottom - top, bold, text)
     words = [word for piece in pieces for word in piece.words]
-    letters = sum(len(word.text) for word in words)
+    heavy = sum([len(word.text) for word in words if word.bold])
     return Line(
         pieces,
         pieces[0].x0,
-        max(p.x1 for p in pieces),
-        _median([w.top for w in words]),
-        _median([w.bottom for w in words]),
+        max([p.x1 for p in pieces]),
+        median([w.top for w in words]),
+        median([w.bottom for w in words]),
         _size(words),
-        sum(len(word.text) for word in words if word.bold) > 0.8 * letters,
+        heavy > 0 and heavy > 0.8 * sum([len(word.text) for word in words]),
         join_words(words),
     )
 
 
 def _size(words: Sequence[Word]) -> float:
     """The size that most letters have."""
-    sizes = sorted((word.bottom - word.top, min(len(word.text), 12)) for word in words)
-    ends = list(accumulate(letters for _, letters in sizes))
+    sizes = sorted([(word.bottom - word.top, min(len(word.text), 12)) for word in words])
+    if sizes[0][0] == sizes[-1][0]:
+        return sizes[0][0]
+    ends = list(accumulate([letters for _, letters in sizes]))
     low, high = (sizes[bisect_right(ends, at)][0] for at in ((ends[-1] - 1) // 2, ends[-1] // 2))
     return (low + high) / 2
 

@@ -17,7 +17,7 @@ _LINE = re.compile(
     r"©|\(?(?:foto|photo|crédito|bild)s?:|keine kommentare|no comments|\d+ (?:comments?|kommentare?)$|"
     r"continue reading\b|this entry was posted|der beitrag wurde am .{5,60} veröffentlicht|"
     r"(?:zurück (?:zu[rm]?|nach)|back to (?:the )?(?:top|list|overview|home|all|news|index)|retour à)\b|"
-    r"all rights reserved|"
+    r"all rights reserved|copyright\s*(?:©|\(c\)|(?:19|20)\d\d)|"
     r"alle rechte vorbehalten|materiał chroniony|to(?:us|dos los) d(?:roits|erechos) réserv|todos los derechos|"
     r"(?:bildnachweis|bildquelle|image credits?|photo credits?|photograph by|photo by|bild anzeigen)\b|"
     r"(?:\d+ |estimated )?(?:min(?:ute)?s?\.? read(?:ing time)?|reading time|lesezeit|temps de lecture)\b|"
@@ -42,7 +42,7 @@ _LINE = re.compile(
 
 def is_line(element: html.HtmlElement) -> bool:
     """A short line about the text or a picture, by its first words."""
-    if element.tag not in ("p", "div", "span", "small", "li", "center", "strong", "em", "a"):
+    if element.tag not in ("p", "div", "span", "small", "li", "center", "strong", "em", "a", "font", "td"):
         return False
     return _LINE.match(short_text(element, 120)) is not None
 
@@ -83,8 +83,12 @@ def is_links(element: html.HtmlElement) -> bool:
     if len(links) < 4:
         return False
     text = len(text_of(element))
-    linked = sum(len(text_of(a)) for a in links)
-    return text < 3000 and linked > 0.75 * max(1, text)
+    return text < 3000 and _linked(links) > 0.75 * max(1, text)
+
+
+def _linked(links: list[html.HtmlElement]) -> int:
+    """The letters of links, but of those that are an address in full: a note says with it where something is from."""
+    return sum(len(text) for a in links if "://" not in (text := text_of(a)))
 
 
 def is_contents(element: html.HtmlElement) -> bool:
@@ -101,7 +105,7 @@ def is_contents(element: html.HtmlElement) -> bool:
 def _is_link(item: html.HtmlElement) -> bool:
     """Whether all that an item of a list says leads to another page."""
     away = [a for a in item.iter("a") if not (a.get("href") or "#").startswith("#")]
-    return sum(len(text_of(a)) for a in away) >= 0.9 * len(text_of(item))
+    return _linked(away) >= 0.9 * len(text_of(item))
 
 
 _SEE = re.compile(
@@ -138,7 +142,11 @@ def is_teasers(element: html.HtmlElement) -> bool:
     ]
     if len(blocks) < 2 or len({(one.tag, one.get("class", "").split(" ")[0]) for one in blocks}) > 1:
         return False
-    return all(map(_is_teaser, blocks))
+    return sum(map(_is_teaser, blocks)) >= (_STREAM if len(blocks) > _MANY else 1.0) * len(blocks)
+
+
+_MANY, _STREAM = 5, 0.8
+"""So many blocks are a stream, in which advertisements may stand, too; the share of teasers in it."""
 
 
 def _is_teaser(block: html.HtmlElement) -> bool:
@@ -157,6 +165,18 @@ def _leads(a: html.HtmlElement) -> bool:
     return not (a.get("href") or "#").startswith("#")
 
 
+_OF_MANY = re.compile(r"\s*\d{1,3}\s*/\s*(\d{1,3})\b")
+
+
+def is_gallery(element: html.HtmlElement) -> bool:
+    """The captions of pictures that are shown one at a time: "1/50", "2/50", …"""
+    if element.tag not in ("ul", "ol", "div", "section") or len(element) <= _MANY:
+        return False
+    begun = (next((text for text in one.itertext() if text.strip()), "") for one in element)
+    counted = [found[1] for text in begun if (found := _OF_MANY.match(text))]
+    return len(counted) > 0.8 * len(element) and len(set(counted)) == 1
+
+
 def leads_away(element: html.HtmlElement) -> bool:
     """A line that is one link to another page, or that says "read also"."""
     if element.tag not in ("p", "div", "h2", "h3", "h4", "h5"):
@@ -165,7 +185,7 @@ def leads_away(element: html.HtmlElement) -> bool:
     text = text_of(element)
     if not links or not text or len(text) > 200:
         return False
-    linked = sum(len(text_of(a)) for a in links)
+    linked = _linked(links)
     return linked > 0.9 * len(text) or (linked > 0.5 * len(text) and _SEE.match(text) is not None)
 
 

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -79,11 +81,11 @@ def _turns(page: Any, text: Any) -> list[_Turn]:
     count = raw.FPDFText_CountChars(text)
     step = max(1, count // 1000)
     upright = _Turn(page)
-    ways = Counter(
-        round(way) % 360
-        for index in range(0, count, step)
-        if (way := _way(text, index, upright)) is not None and not way % 90
-    )
+    sample = range(0, count, step)
+    ways: Counter[int] = Counter()
+    for angle, letters in Counter(map(raw.FPDFText_GetCharAngle, repeat(text, len(sample)), sample)).items():
+        if (way := _way(angle, upright)) is not None and not way % 90:
+            ways[round(way) % 360] += letters
     if not ways or set(ways) == {0}:
         return [upright]
     most = max(ways.values())
@@ -117,20 +119,35 @@ class _Turn:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
+_Letter = tuple[tuple[float, float, float, float], str]
+"""The box of a letter, and the letter."""
+
+
+_FLOATS = Struct("4f")
+
+
 def _words(text: Any, turn: _Turn) -> Iterator[Word]:
     """Letters that stand together, in the file's order; upright ones alone."""
-    held: list[tuple[float, float, float, float, str]] = []
+    fonts = _Fonts(text)
+    held: list[_Letter] = []
     bold = False
     rect = raw.FS_RECTF()
-    for index in range(raw.FPDFText_CountChars(text)):
-        letter = _letter(raw.FPDFText_GetUnicode(text, index))
-        if letter.isspace() or not letter:
+    at, find_box, read = ctypes.byref(rect), raw.FPDFText_GetLooseCharBox, _FLOATS.unpack
+    is_upright, left, high = turn.rotation == 0, turn.left, turn.high
+    for index, letter in enumerate(_letters(text)):
+        if not letter:
             if held:
                 yield _word(held, bold)
                 held = []
             continue
-        box = _box(text, index, turn, rect)
-        if box is None:
+        box: tuple[float, float, float, float] | None
+        if find_box(text, index, at) and abs((sides := read(rect))[1] - sides[3]) > 0.5:
+            x0, y1, x1, y0 = sides
+            if is_upright and x0 <= x1 and y0 <= y1:
+                box = x0 - left, high - y1, x1 - left, high - y0
+            else:
+                box = turn.box(x0, y0, x1, y1)
+        elif (box := _tight_box(text, index, turn)) is None:
             continue
         if held and not _touches(held[-1], box):
             yield _word(held, bold)
@@ -138,10 +155,23 @@ def _words(text: Any, turn: _Turn) -> Iterator[Word]:
         if not held:
             if not _is_upright(text, index, turn):
                 continue
-            bold = raw.FPDFText_GetFontWeight(text, index) >= 600 or _is_bold(text, index)
-        held.append((*box, letter))
+            bold = fonts.is_bold(index)
+        held.append((box, letter))
     if held:
         yield _word(held, bold)
+
+
+def _letters(text: Any) -> Iterator[str]:
+    """Every letter of a page in the file's order; "" for a space."""
+    count = raw.FPDFText_CountChars(text)
+    codes = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, codes) != count + 1:  # letters of two codes, or of none
+        return map(_letter, map(raw.FPDFText_GetUnicode, repeat(text, count), range(count)))
+    unsaid = 0xFFFE  # stands for a hyphen at a line's end, too
+    return (
+        _letter(raw.FPDFText_GetUnicode(text, index) if code == unsaid else code)
+        for index, code in enumerate(codes[:count])
+    )
 
 
 def _once(words: Iterator[Word]) -> Iterator[Word]:
@@ -154,26 +184,23 @@ def _once(words: Iterator[Word]) -> Iterator[Word]:
             yield word
 
 
-_LETTERS = {2: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "", 0xFFFF: "", 0xA0: " ", 0: ""}
+_LETTERS = {2: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "", 0xFFFF: ""}
 
 
 @lru_cache(4096)
 def _letter(code: int) -> str:
+    """A letter, two for a ligature; "" for a space and for what is not shown."""
     if code in _LETTERS:
         return _LETTERS[code]
     if 0xFB00 <= code <= 0xFB06 or 0x2F00 <= code <= 0x2FDF:
         return unicodedata.normalize("NFKC", chr(code))
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+    if code <= 32 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return ""
-    return " " if code < 32 else chr(code)
+    return "" if (letter := chr(code)).isspace() else letter
 
 
-def _box(text: Any, index: int, turn: _Turn, rect: Any) -> tuple[float, float, float, float] | None:
-    """The box of a letter; `rect` is where the library writes it."""
-    if raw.FPDFText_GetLooseCharBox(text, index, rect):
-        low, high = rect.bottom, rect.top
-        if abs(high - low) > 0.5:
-            return turn.box(rect.left, low, rect.right, high)
+def _tight_box(text: Any, index: int, turn: _Turn) -> tuple[float, float, float, float] | None:
+    """The box of what is drawn of a letter, for one whose font says no height."""
     sides = [ctypes.c_double() for _ in range(4)]
     if raw.FPDFText_GetCharBox(text, index, *sides):
         left, right, bottom, top = (side.value for side in sides)
@@ -181,44 +208,62 @@ def _box(text: Any, index: int, turn: _Turn, rect: Any) -> tuple[float, float, f
     return None
 
 
-def _touches(last: tuple[float, float, float, float, str], box: tuple[float, float, float, float]) -> bool:
+def _touches(last: _Letter, box: tuple[float, float, float, float]) -> bool:
     """Whether a letter stands right after the last one, on its line (or a little above or below it)."""
-    height = min(last[3] - last[1], box[3] - box[1])
-    if abs(box[0] - last[0]) < 0.01 and abs(box[2] - last[2]) < 0.01:
-        return True  # letters of a ligature share its box
-    overlap = min(last[3], box[3]) - max(last[1], box[1])
-    return overlap > 0.4 * height and -0.5 * height < box[0] - last[2] < 0.17 * max(height, 4)
+    a0, a_top, a1, a_low = last[0]
+    b0, b_top, b1, b_low = box
+    a, b = a_low - a_top, b_low - b_top
+    height = a if a < b else b
+    if -0.5 * height < b0 - a1 < 0.17 * (height if height > 4 else 4):
+        overlap = (a_low if a_low < b_low else b_low) - (a_top if a_top > b_top else b_top)
+        if overlap > 0.4 * height:
+            return True
+    return abs(b0 - a0) < 0.01 and abs(b1 - a1) < 0.01  # letters of a ligature share its box
 
 
 def _is_upright(text: Any, index: int, turn: _Turn) -> bool:
-    way = _way(text, index, turn)
+    way = _way(raw.FPDFText_GetCharAngle(text, index), turn)
     return way is None or min(way, 360 - way) < 15
 
 
-def _way(text: Any, index: int, turn: _Turn) -> float | None:
-    """The degrees by which a letter is turned; None of a letter that is not drawn."""
-    angle = raw.FPDFText_GetCharAngle(text, index) * 57.2958
+def _way(angle: float, turn: _Turn) -> float | None:
+    """The degrees by which a letter is turned, whose angle the file says in radians; None of one not drawn."""
+    angle *= 57.2958
     return None if angle < 0 else round(angle + turn.rotation, 2) % 360
 
 
-def _is_bold(text: Any, index: int) -> bool:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    size = raw.FPDFText_GetFontInfo(text, index, buffer, 128, flags)
-    name = buffer.value.lower() if 0 < size <= 128 else b""
+class _Fonts:
+    """Which letters of a page are bold, by their fonts' weights and names."""
+
+    def __init__(self, text: Any) -> None:
+        self._text = text
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+
+    def is_bold(self, index: int) -> bool:
+        if raw.FPDFText_GetFontWeight(self._text, index) >= 600:
+            return True
+        size = raw.FPDFText_GetFontInfo(self._text, index, self._name, 128, self._flags)
+        return 0 < size <= 128 and _names_bold(self._name.value)
+
+
+@lru_cache(1024)
+def _names_bold(name: bytes) -> bool:
+    name = name.lower()
     return any(word in name for word in (b"bold", b"black", b"heavy", b"semibd", b"demi"))
 
 
-def _word(letters: list[tuple[float, float, float, float, str]], bold: bool) -> Word:
-    biggest = max(letters, key=lambda one: one[3] - one[1])
-    return Word(
-        letters[0][0],
-        biggest[1],
-        max(one[2] for one in letters),
-        biggest[3],
-        "".join(x[4] for x in letters),
-        bold,
-    )
+def _word(letters: list[_Letter], bold: bool) -> Word:
+    (x0, top, x1, low), text = letters[0]
+    if len(letters) > 1:
+        most = low - top
+        for (_, top_of, x1_of, low_of), _ in letters:
+            if low_of - top_of > most:
+                top, low, most = top_of, low_of, low_of - top_of
+            if x1_of > x1:
+                x1 = x1_of
+        text = "".join([letter for _, letter in letters])
+    return Word(x0, top, x1, low, text, bold)
 
 
 def _drawn(page: Any, turn: _Turn) -> tuple[list[Rule], int]:
@@ -247,15 +292,14 @@ def _path(drawn: Any, turn: _Turn) -> Iterator[Rule]:
         return
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(drawn, matrix)
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    x_of, y_of = ctypes.c_float(), ctypes.c_float()
     last = start = (0.0, 0.0)
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(drawn, index)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = turn.point(
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
+        raw.FPDFPathSegment_GetPoint(segment, x_of, y_of)
+        x, y = x_of.value, y_of.value
+        point = turn.point(a * x + c * y + e, b * x + d * y + f)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
@@ -267,7 +311,11 @@ def _path(drawn: Any, turn: _Turn) -> Iterator[Rule]:
 
 
 def _rule(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
-    (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+    (x0, y0), (x1, y1) = a, b
+    if x0 > x1:
+        x0, x1 = x1, x0
+    if y0 > y1:
+        y0, y1 = y1, y0
     if y1 - y0 < 1 and x1 - x0 > 3:
         yield Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
     elif x1 - x0 < 1 and y1 - y0 > 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -14,6 +14,8 @@ from index.reading.ruled import Ruled
 
 _ENDS = (".", "!", "?", ":", "。", "！", "？", "：", ";", "；")
 _SIGN = re.compile(r"([•▪◦●■‣·○➢✓*–—-]|\d{1,2}[.)]|\(\d{1,2}\)|\[\d{1,3}\]|[a-z]\))\s+(?=\S)")
+_WIDE = re.compile("[⺀-鿿！-｠、。]")
+"""A character that is written without spaces."""
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z一-鿿]")
 
 
@@ -54,7 +56,9 @@ class Hyphens:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = Counter(
-            re.sub(r"^\W+|\W+$", "", word).casefold() for word in words if not word.endswith("-")
+            (word if word.isalpha() else re.sub(r"^\W+|\W+$", "", word)).casefold()
+            for word in words
+            if not word.endswith("-")
         )
 
     def lines(self, lines: Sequence[str]) -> str:
@@ -66,10 +70,11 @@ class Hyphens:
 
     def join(self, before: str, after: str) -> tuple[str, str]:
         """What stands before, perhaps without its hyphen, and what joins it to what follows."""
-        cut = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$", before)
-        if cut is None:
-            wide = re.search(r"[⺀-鿿！-｠、。]$", before) and re.match(r"[⺀-鿿！-｠、。]", after)
-            return before, "" if wide or re.search(r"[-/–—]$", before) else " "
+        cut = before.endswith("-") and re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$", before)
+        if not cut:
+            last = before[-1:]
+            wide = _WIDE.match(last) and _WIDE.match(after)
+            return before, "" if wide or (last and last in "-/–—") else " "
         follows = re.match(r"[^\W\d_]+", after)
         if follows is None or not follows[0][0].islower():
             return before, ""
@@ -107,7 +112,8 @@ def find_blocks(lines: Sequence[Line], body: float, hyphens: Hyphens) -> list[Bl
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_block(group, body, right, hyphens) for group in groups]
+    room = right - min(line.x0 for line in lines)
+    return [_block(group, body, right, hyphens) for group in _apart(groups, body, room)]
 
 
 def _common(values: Sequence[float]) -> float:
@@ -125,7 +131,8 @@ def _begins(
     if step <= 0 or step > 1.4 * max(leading, 1.05 * size) or abs(line.size - last.size) > 0.12 * size:
         return True
     if size > 1.12 * body:
-        return _NUMBERED.match(line.text) is not None and _NUMBERED.match(first.text) is None
+        anew = _NUMBERED.match(line.text) is not None and _NUMBERED.match(first.text) is None
+        return anew or _heads_anew(group, line, right)
     if (
         line.bold != last.bold
         and (last.bold or line.text[:1].isupper())
@@ -140,6 +147,41 @@ def _begins(
         return line.x0 <= first.x0 + 0.5 * size and (hangs or _is_short(last, left, right, 0.2))
     indented = line.x0 - last.x0 > 0.7 * size and last.x0 < left + 0.7 * size
     return (indented and line.x0 < left + 6 * size) or _is_short(last, left, right, 0.2)
+
+
+def _heads_anew(group: Sequence[Line], line: Line, right: float) -> bool:
+    """Whether a large line is a heading after another: further from the last line than that one from the line before;
+    or in other letters or at none of its sides, though its first word had fitted there."""
+    last, word = group[-1], line.pieces[0].words[0]
+    if len(group) > 1 and line.middle - last.middle > 1.2 * (last.middle - group[-2].middle):
+        return True
+    aside = min(
+        abs(line.x0 - last.x0), abs(line.x1 - last.x1), abs(line.x0 + line.x1 - last.x0 - last.x1) / 2
+    )
+    fitted = last.x1 + 0.3 * line.size + word.x1 - word.x0 < right
+    return fitted and (line.bold != last.bold or aside > 0.5 * line.size)
+
+
+def _apart(groups: Sequence[list[Line]], body: float, room: float) -> Iterator[list[Line]]:
+    """The groups of lines, with a title and the heading right under it apart: two large lines that one would have held,
+    and text below."""
+    for group, after in pairwise([*groups, []]):
+        a, b = group if len(group) == 2 and after else (group[0], None)
+        is_both = (
+            b is not None
+            and min(a.size, b.size) > 1.12 * body
+            and after[0].size <= 1.12 * body
+            and a.x1 - a.x0 + b.x1 - b.x0 + 0.3 * a.size < room
+            and _CLOSES.search(a.text) is None
+            and _OPENS.match(b.text) is None
+        )
+        yield from [group[:1], group[1:]] if is_both else [group]
+
+
+_CLOSES = re.compile(r"(?:[-–—:,;/&(]|\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|vs?|with))$", re.I)
+"""How a line ends whose heading goes on."""
+_OPENS = re.compile(r"\d|[^\w\s]|(?:and|at|by|for|from|in|of|on|or|to|vs?|with)\b|[a-z]")
+"""How a line begins that goes on with a heading, or that is its year."""
 
 
 def _is_short(line: Line, left: float, right: float, by: float) -> bool:

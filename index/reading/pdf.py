@@ -27,9 +27,9 @@ def draft_pdf(path: Path) -> Draft:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
+        locked, why = "password" in str(error).lower(), str(error).rstrip(".")
         raise CorpusError(
-            f"{path.name} is {'locked with a password' if locked else f'no PDF that can be read ({error})'}.",
+            f"{path.name} is {'locked with a password' if locked else f'no PDF that can be read ({why})'}.",
             "Save it without a password." if locked else "Print it to a new PDF from a viewer that opens it.",
         ) from error
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -94,9 +95,12 @@ def _tables(page: Page, group: list[Rule], across: list[Rule], down: list[Rule])
         if rule.top - heights[-1] > 3:
             heights.append(rule.top)
     inside = [w for w in page.words if x0 - 1 <= (w.x0 + w.x1) / 2 <= x1 + 1]
+    between: list[list[Word]] = [[] for _ in range(len(heights) + 1)]
+    for word in inside:
+        between[bisect_left(heights, (word.top + word.bottom) / 2)].append(word)
     bands = [
-        Band(top, low, tuple(w for w in inside if top < (w.top + w.bottom) / 2 <= low))
-        for top, low in pairwise(heights)
+        Band(top, low, tuple(words))
+        for (top, low), words in zip(pairwise(heights), between[1:], strict=False)
     ]
     bands += rows_below(bands, inside)
     for run in part_bands(bands, down, x0, x1):

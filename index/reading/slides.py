@@ -28,6 +28,9 @@ def draft_slides(path: Path) -> Draft:
         deck = Presentation(open_archive(path))
         pen = Pen()
         for number, slide in enumerate(deck.slides, 1):
+            if slide._element.get("show") in ("0", "false"):
+                pen.warnings.append(f"slide {number} is hidden and was left out; show it to have it read")
+                continue
             pen.mark("slide", str(number))
             _write_slide(slide, pen)
         return pen.draft(_facts(deck))

@@ -37,7 +37,7 @@ class Cue:
 
 
 def draft_subtitles(path: Path) -> Draft:
-    """A draft of a recording: a paragraph for every turn of a speaker, a time mark for every line."""
+    """A draft of a recording: a paragraph for every turn of a speaker, a time mark for every line and for its end."""
     source = read_text(path)
     cues = list(_fold(_cues(source)))
     if not cues:
@@ -55,6 +55,7 @@ def draft_subtitles(path: Path) -> Draft:
                 f"{cue.speaker}: {cue.text}" if number == 0 and cue.speaker and len(names) > 1 else cue.text
             )
             pen.continue_paragraph(said) if number else pen.paragraph(said)
+    pen.end("time", label_time(max(cue.end for cue in cues)))
     title = re.match(r"\ufeff?WEBVTT[ \t]+-?[ \t]*(\S.*)", source)
     return pen.draft(Facts(title=one_line(title[1]) if title else ""))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from pathlib import Path
 
@@ -15,6 +16,11 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (code
           (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 
 
+_ESCAPED = {b"$B": "iso2022_jp_2", b"$@": "iso2022_jp_2", b"$)C": "iso2022_kr"}
+_ESCAPES = re.compile(rb"\x1b(\$B|\$@|\$\)C)")
+"""How Japanese and Korean begin in encodings of seven bits, as old letters have them."""
+
+
 def read_text(path: Path) -> str:
     """The characters of a file, whatever their encoding."""
     return decode(path.read_bytes(), path.name)
@@ -25,6 +31,8 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
+    if escaped := _ESCAPES.search(data):
+        return _checked(data.decode(_ESCAPED[escaped[1]], errors="replace"), name)
     if wide := _wide(data[:4096]):
         return _checked(data.decode(wide, errors="replace"), name)
     try:
@@ -56,9 +64,16 @@ def draft_plain(text: str) -> Draft:
     """A draft of clean text, in which tabs may stand."""
     pen = Pen()
     wrapped = _is_wrapped(text)
-    for block in re.split(r"\n{2,}", text.strip("\n")):
+    blocks = re.split(r"\n{2,}", text.strip("\n"))
+    for place, block in enumerate(blocks):
         if cells := _cells(block):
             pen.table(cells)
+        elif place and _is_heading(block) and place + 1 < len(blocks):
+            pen.heading(block, 1)
+        elif place and _is_headed(block):
+            head, _, rest = block.partition("\n")
+            pen.heading(head, 1)
+            pen.paragraph(rest if _keeps_lines(rest) or not wrapped else one_line(rest))
         elif wrapped and not _keeps_lines(block):
             pen.paragraph(one_line(block))
         else:
@@ -66,11 +81,13 @@ def draft_plain(text: str) -> Draft:
     draft = pen.draft()
     lines = draft.text.splitlines() if not draft.tables or draft.tables[0].start else []
     day = find_dateline(draft.text)
+    named = [line for line in lines[:4] if line.strip() and not _KIND.fullmatch(line.strip())]
     title = next(
-        (line for line in lines[:1] if len(line) <= 150 and not line.endswith((".", "。", ":", "："))), ""
+        (line for line in named[:1] if len(line) <= 150 and not line.endswith((".", "。", ":", "："))), ""
     )
     return Draft(
         draft.text,
+        marks=draft.marks,
         tables=draft.tables,
         facts=Facts(
             title="" if day and find_dateline(title) else title,
@@ -78,6 +95,13 @@ def draft_plain(text: str) -> Draft:
             published_known="inferred" if day else "unknown",
         ),
     )
+
+
+_KIND = re.compile(
+    r"(?:press|news|media) release|minutes|memo(?:randum)?|bulletin|newsletter|report|for immediate release|draft",
+    re.I,
+)
+"""A first line that says what sort of text it is, and not its title."""
 
 
 _WEST = frozenset(
@@ -96,7 +120,9 @@ _ALONE |= frozenset(range(0x91, 0x98)) | frozenset(range(0xC0, 0x100))
 
 
 def _is_central(data: bytes) -> bool:
-    """Whether the small words are of the languages of Central Europe."""
+    """Whether the small words are of the languages of Central Europe, or signs stand where they have letters: kupi¿."""
+    if re.search(rb"[A-Za-z]\xbf|\xa3[a-z\xf3]", data[:200_000]):
+        return True
     words = data[:200_000].lower().split()
     return sum(word in _CENTRE for word in words) > sum(word in _WEST for word in words)
 
@@ -107,7 +133,22 @@ def _stands_alone(data: bytes) -> bool:
     return sum(len(run) == 1 and run[0] in _ALONE for run in runs) > 0.6 * len(runs)
 
 
+_SIGNS = frozenset("‘’“”—–…·•′″°×€")
+
+
+def _with_signs(data: bytes) -> str:
+    """English as Chinese systems write it: all beyond ASCII are quotation marks and dashes, of two bytes each."""
+    for encoding in ("gb18030", "big5"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if _SIGNS.issuperset(c for c in text if ord(c) > 127):
+                return text
+    return ""
+
+
 def _guess(data: bytes) -> str:
+    if text := _with_signs(data):
+        return text
     if _stands_alone(data):
         return data.decode("cp1250" if _is_central(data) else "cp1252", errors="replace")
     try:
@@ -124,12 +165,51 @@ def _guess(data: bytes) -> str:
     for encoding in ("cp1251", "koi8-r"):
         text = data.decode(encoding, errors="replace")
         letters = [c for c in text if ord(c) > 127 and c not in "«»–—№„“”…\xa0"]
-        if letters and sum("а" <= c <= "ё" for c in letters) > 0.8 * len(letters):
+        small = sum("а" <= c <= "ё" for c in letters)
+        whole = sum("Ё" <= c <= "ё" for c in letters) > 0.95 * len(letters) and not _MIXED.search(text)
+        if small > 0.6 * len(letters) and whole:
             return text
+    if alone := _only_common(data[:200_000]):
+        return data.decode(alone, errors="replace")
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
+    best = from_bytes(data[:200_000], cp_exclusion=["utf_16", "utf_16_le", "utf_16_be", "utf_32"]).best()
     return data.decode(best.encoding if best else "cp1252", errors="replace")
+
+
+_MIXED = re.compile(r"[A-Za-z][Ё-ё]|[Ё-ё][A-Za-z]")
+_FIRST_LEVELS = {
+    "cp932": ("euc_jp", 0xB0, 0xCF), "euc_jp": ("euc_jp", 0xB0, 0xCF), "big5": ("big5", 0xA4, 0xC6),
+    "gb18030": ("gb2312", 0xB0, 0xD7), "cp949": ("euc_kr", 0xB0, 0xC8),
+}  # fmt: skip
+"""For encodings of the East the standard that orders their characters, and the first bytes of those in common use:
+the first levels of JIS X 0208, Big5 and GB 2312, the syllables of KS X 1001."""
+
+
+def _only_common(data: bytes) -> str:
+    """The one encoding of the East in which nearly all characters are in common use; empty where several are, or none
+    is."""
+    shares = sorted(((_common(data, encoding), encoding) for encoding in _FIRST_LEVELS), reverse=True)
+    (best, encoding), (next_best, _) = shares[:2]
+    return encoding if best > 0.95 and best - next_best > 0.1 else ""
+
+
+def _common(data: bytes, encoding: str) -> float:
+    """The share of characters beyond ASCII that are in common use in an encoding; 0 where it has not all of them."""
+    standard, low, high = _FIRST_LEVELS[encoding]
+    try:
+        letters = [c for c in data[: data.rfind(b"\n") + 1 or len(data)].decode(encoding) if ord(c) > 127]
+    except UnicodeDecodeError:
+        return 0.0
+    kana = "jp" in standard
+    common = sum(
+        ("\u3040" <= c < "\u3100" and kana)
+        or "\u3000" <= c < "\u3040"
+        or "！" <= c <= "～"
+        or low <= (c.encode(standard, "replace") + b"\0")[0] <= high
+        for c in letters
+    )
+    return common / max(1, len(letters))
 
 
 def _checked(text: str, name: str) -> str:
@@ -160,8 +240,38 @@ def _cells(block: str) -> list[list[str]]:
     return rows if width > 1 and len(rows) > 2 and all(len(row) == width for row in rows) else []
 
 
+def _is_heading(block: str) -> bool:
+    """Whether a line stands alone in capitals: "BY COUNTRY"."""
+    words = [word for word in re.findall(r"[^\W\d_]+", block) if len(word) > 1]
+    return (
+        "\n" not in block
+        and len(block) <= _HEADING
+        and len(words) > 0
+        and block.isupper()
+        and block[-1] not in ".!?;"
+    )
+
+
+_HEADING = 70
+
+
+def _is_headed(block: str) -> bool:
+    """Whether a paragraph's first line is a heading in capitals, and the rest is not."""
+    head, _, rest = block.partition("\n")
+    return bool(rest) and _is_heading(head) and not rest.isupper()
+
+
+def _is_filled(lines: list[str]) -> bool:
+    """Whether the lines of a block but its last are of about one length, as where they were wrapped."""
+    inner = lines[:-1]
+    widest = max(map(len, lines))
+    return sum(len(line) > 0.7 * widest for line in inner) >= 0.6 * len(inner)
+
+
 def _keeps_lines(block: str) -> bool:
     lines = block.split("\n")
+    if not _is_filled(lines):
+        return True
     return sum(bool(re.match(r"([-*•·–]|\d{1,2}[.)])\s", line)) for line in lines) > 1 or all(
         len(x) < 40 for x in lines
     )

@@ -65,10 +65,26 @@ def _running(*elements: html.HtmlElement) -> int:
 
 def _holds_most(element: html.HtmlElement, paragraphs: int, whole: int) -> bool:
     """Whether an element holds so much of the page that its name can't be meant."""
+    if element.tag == "aside" and _is_beside_article(element):
+        return False
     inside = sum(1 for _ in element.iter("p"))
     if paragraphs > 3:
         return inside >= 0.5 * paragraphs
     return len(element.text_content()) > 0.6 * whole and whole > 1000
+
+
+def _is_beside_article(element: html.HtmlElement) -> bool:
+    """Whether an article stands outside an element: a sidebar may be longer than it."""
+    around = {element, *element.iterancestors()}
+    return any(
+        sum(len(text_of(p)) for p in article.iter("p")) > _ARTICLE
+        for article in element.getroottree().getroot().iter("article")
+        if article not in around and element not in article.iterancestors()
+    )
+
+
+_ARTICLE = 500
+"""Letters in the paragraphs of what is an article, and no card."""
 
 
 def _is_frame(element: html.HtmlElement) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
-from docx.oxml.ns import qn
+from docx.oxml.ns import qn as qualified
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -20,6 +22,16 @@ from index.reading.equations import M, line_of
 from index.reading.facts import Facts, parse_day
 from index.reading.numbering import read_numbering
 
+qn = cache(qualified)
+
+
+def _path(*names: str) -> str:
+    return "/".join(map(qn, names))
+
+
+_STYLE, _OUTLINE = _path("w:pPr", "w:pStyle"), _path("w:pPr", "w:outlineLvl")
+_NO_END, _TABLE = _path("w:pPr", "w:rPr", "w:del"), qn("w:tbl")
+_LIST, _VALUE = _path("w:pPr", "w:numPr"), qn("w:val")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -41,22 +53,37 @@ class _Writer:
         self.pen = Pen()
         self.numbering = read_numbering(source)
         self.notes = _notes(source)
-        self.styles: dict[str, Any] = {}
+        self.styles: dict[str, _Style] = {}
         """Styles by their ids: finding one takes a millisecond."""
 
     def write(self) -> None:
         self._blocks(self.source.element.body)
         self.pen.end_list()
+        if remarks := _count_comments(self.source):
+            self.pen.warnings.append(f"{remarks:,} {'comment' if remarks == 1 else 'comments'} left out")
 
     def _blocks(self, container: Any) -> None:
+        held: list[Any] = []
         for element in _inside(container, "w:p", "w:tbl"):
-            if element.tag == qn("w:tbl"):
+            if element.tag == _TABLE:
+                self._paragraph(held)
                 self._table(element)
+                held = []
             else:
-                self._paragraph(element)
+                held.append(element)
+                if element.find(_NO_END) is None:
+                    self._paragraph(held)
+                    held = []
+        self._paragraph(held)
 
-    def _paragraph(self, element: Any) -> None:
+    def _paragraph(self, elements: list[Any]) -> None:
+        """A paragraph; it has several elements where the ends of those before the last were deleted."""
+        if not elements:
+            return
+        element = elements[-1]
         text = words_of(element)
+        if len(elements) > 1:
+            text = " ".join(filter(None, map(words_of, elements)))
         level = self._level(element)
         depth, sign = self._number(element)
         if level and text.strip():
@@ -65,10 +92,11 @@ class _Writer:
             self.pen.item(text, depth, sign)
         else:
             self.pen.paragraph(text)
-        for box in find_boxes(element):
-            self.pen.end_list()
-            self._blocks(box)
-        self._beside(element)
+        for one in elements:
+            for box in find_boxes(one):
+                self.pen.end_list()
+                self._blocks(box)
+            self._beside(one)
 
     def _beside(self, element: Any) -> None:
         """What stands with a paragraph or a table: its charts, its diagrams, its notes."""
@@ -76,54 +104,27 @@ class _Writer:
         for note in filter(None, (self.notes.get(n, "") for n in _note_ids(element))):
             self.pen.paragraph(note)
 
-    def _style(self, element: Any) -> Any:
-        said = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        name = "" if said is None else said.get(qn("w:val")) or ""
+    def _style(self, element: Any) -> _Style:
+        said = element.find(_STYLE)
+        name = "" if said is None else said.get(_VALUE) or ""
         if name not in self.styles:
-            self.styles[name] = Paragraph(element, self.source._body).style
+            self.styles[name] = _read_style(Paragraph(element, self.source._body).style)
         return self.styles[name]
 
     def _level(self, element: Any) -> int:
         """The level of a heading; 0 for other paragraphs. By outline level, else by the style's name."""
-        own = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        if own is not None:
-            return _outline(own)
-        for style in _chain(self._style(element)):
-            name = (style.name or "").lower()
-            if found := re.fullmatch(r"(?:heading|überschrift|titre|标题) ?([1-9])", name):
-                return int(found[1])
-            if name == "title":
-                return 1
-            outline = style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-            if outline is not None:
-                return _outline(outline)
-        return 0
+        own = element.find(_OUTLINE)
+        return self._style(element).level if own is None else _outline(own)
 
     def _number(self, element: Any) -> tuple[int, str | None]:
         """The depth of an item of a list and its sign; None for a paragraph that is none."""
-        which, said, style = self._list(element)
-        name = getattr(self._style(element), "name", None) or ""
-        named = re.match(r"list (?:bullet|number) ?([2-5])?", name.lower())
-        shown = int(named[1] or 1) - 1 if named else 0
-        if not which:
-            return shown, "-" if named else None
-        depth = min(int(said), 8) if said.isdigit() else self.numbering.depth_of(which, style)
-        sign = self.numbering.sign(which, depth)
-        return max(depth, shown), "-" if sign is None else sign
-
-    def _list(self, element: Any) -> tuple[str, str, str]:
-        """A paragraph's list and its level in it, said by itself or by a style (named third); "" of none."""
         style = self._style(element)
-        places = [(element, ""), *((one.element, one.style_id) for one in _chain(style))]
-        for place, name in places:
-            found = place.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-            number = None if found is None else found.find(qn("w:numId"))
-            if number is not None:
-                level = found.find(qn("w:ilvl"))
-                which = number.get(qn("w:val"), "0")
-                said = "" if level is None else level.get(qn("w:val"), "")
-                return ("", "", "") if which == "0" else (which, said if said or name else "0", name)
-        return "", "", ""
+        which, said, styled = _numbered(element) or style.list
+        if not which:
+            return max(style.shown, 0), "-" if style.shown >= 0 else None
+        depth = min(int(said), 8) if said.isdigit() else self.numbering.depth_of(which, styled)
+        sign = self.numbering.sign(which, depth)
+        return max(depth, style.shown), "-" if sign is None else sign
 
     def _table(self, element: Any) -> None:
         """A table; one of a single column only frames what is in it."""
@@ -147,6 +148,52 @@ class _Writer:
         self.pen.end_list()
         self.pen.grid(cells, shown)
         self._beside(element)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says of its paragraphs."""
+
+    level: int
+    """Of a heading; 0 of other text."""
+    shown: int
+    """How deep an item stands whose style is named for lists; -1 of others."""
+    list: tuple[str, str, str]
+    """The list, the level in it, the style that says so; "" of none."""
+
+
+def _read_style(style: Any) -> _Style:
+    chain = list(_chain(style))
+    named = re.match(r"list (?:bullet|number) ?([2-5])?", (getattr(style, "name", None) or "").lower())
+    lists = (found for one in chain if (found := _numbered(one.element, one.style_id)))
+    return _Style(
+        next((level for one in chain if (level := _heading(one)) is not None), 0),
+        int(named[1] or 1) - 1 if named else -1,
+        next(lists, ("", "", "")),
+    )
+
+
+def _heading(style: Any) -> int | None:
+    """The level that a style has by its name or by itself; None where it leaves it to the one that it is based on."""
+    name = (style.name or "").lower()
+    if found := re.fullmatch(r"(?:heading|überschrift|titre|标题) ?([1-9])", name):
+        return int(found[1])
+    if name == "title":
+        return 1
+    outline = style.element.find(_OUTLINE)
+    return None if outline is None else _outline(outline)
+
+
+def _numbered(place: Any, name: str = "") -> tuple[str, str, str] | None:
+    """The list that a paragraph or a style of some name says itself, and its level in it; None where it says none."""
+    found = place.find(_LIST)
+    number = None if found is None else found.find(qn("w:numId"))
+    if number is None:
+        return None
+    level = found.find(qn("w:ilvl"))
+    which = number.get(_VALUE, "0")
+    said = "" if level is None else level.get(_VALUE, "")
+    return ("", "", "") if which == "0" else (which, said if said or name else "0", name)
 
 
 def _chain(style: Any) -> Iterator[Any]:
@@ -202,26 +249,32 @@ _DROPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), q
 _SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n", qn("w:cr"): "\n"}
 
 
+_RUN, _TEXT, _MATH = qn("w:r"), qn("w:t"), f"{M}oMath"
+
+
 def words_of(paragraph: Any) -> str:
     """The words of a paragraph as they stand after all changes; not those of boxes that hang on it."""
     parts: list[str] = []
     walk = etree.iterwalk(paragraph, events=("start",))
     for _, element in walk:
         tag = element.tag
-        if tag in _DROPPED or (tag == qn("w:r") and _is_hidden(element)):
+        if tag == _TEXT:
+            parts.append(element.text or "")
+        elif tag in _DROPPED or (tag == _RUN and _is_hidden(element)):
             walk.skip_subtree()
-        elif tag == f"{M}oMath":
+        elif tag == _MATH:
             parts.append(line_of(element))
             walk.skip_subtree()
-        elif tag == qn("w:t"):
-            parts.append(element.text or "")
         elif tag in _SIGNS:
             parts.append(_SIGNS[tag])
-    return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
+    text = "".join(parts).strip()
+    return "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
 
 
 def find_boxes(paragraph: Any) -> Iterator[Any]:
     """The text boxes that hang on a paragraph, but for those within others and for copies for older programs."""
+    if next(paragraph.iter(qn("w:txbxContent")), None) is None:
+        return
     walk = etree.iterwalk(paragraph, events=("start",))
     for _, element in walk:
         if element.tag == qn("w:txbxContent"):
@@ -240,18 +293,22 @@ def _paragraphs(cell: Any) -> Iterator[Any]:
             yield element
 
 
+_HIDDEN = _path("w:rPr", "w:vanish")
+
+
 def _is_hidden(run: Any) -> bool:
     """Whether words are marked as hidden."""
-    hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    hidden = run.find(_HIDDEN)
     return hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
+_REFERENCES = {qn(f"w:{kind}Reference"): kind for kind in ("footnote", "endnote")}
+
+
 def _note_ids(paragraph: Any) -> list[str]:
-    return [
-        f"{kind}{element.get(qn('w:id'))}"
-        for kind in ("footnote", "endnote")
-        for element in paragraph.iter(qn(f"w:{kind}Reference"))
-    ]
+    references = paragraph.iter(*_REFERENCES)
+    found = [(_REFERENCES[one.tag], one.get(qn("w:id"))) for one in references]
+    return [f"{kind}{number}" for kind, number in sorted(found, key=lambda one: one[0], reverse=True)]
 
 
 def _notes(source: Any) -> dict[str, str]:
@@ -268,6 +325,11 @@ def _notes(source: Any) -> dict[str, str]:
                     text = " ".join(words_of(p) for p in note.iter(qn("w:p")))
                     found[f"{kind[:-1]}{note.get(qn('w:id'))}"] = text.strip()
     return found
+
+
+def _count_comments(source: Any) -> int:
+    parts = [one for one in source.part.rels.values() if one.reltype.endswith("/comments")]
+    return sum(one.target_part.blob.count(b"<w:comment ") for one in parts if not one.is_external)
 
 
 def _facts(source: Any) -> Facts:

@@ -1,4 +1,4 @@
-"""Excel workbooks: cells as printed, merged cells filled, formulas without a value kept as their text."""
+"""Excel workbooks: cells as printed, shares in percent, merged cells filled, formulas without a value as their text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from index.documents import Table
 from index.errors import CorpusError
@@ -43,13 +44,15 @@ def read_workbook(path: Path, warnings: list[str]) -> Iterator[Table]:
             f"{path.name} is not an Excel workbook: {error}.", "Save it again as .xlsx."
         ) from None
     merged = _merged(path) if _has(path, b"<mergeCell ") else {}
+    shares = _shares(path)
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 warnings.append(f"sheet {sheet.title} is hidden and was left out; show it to have it read")
                 continue
             written = formulas[sheet.title].iter_rows(values_only=True) if formulas else None
-            rows, left_out = _rows(sheet.iter_rows(values_only=True), written)
+            cells = _in_percent(sheet, shares) if shares else sheet.iter_rows(values_only=True)
+            rows, left_out = _rows(cells, written)
             warnings += [f"sheet {sheet.title}: {what}" for what in left_out]
             _fill(rows, merged.get(sheet.title, ()))
             while rows and not any(rows[-1]):
@@ -91,6 +94,36 @@ def _rows(
         blank = 0 if any(texts) else blank + 1
         rows.append(texts)
     return rows, (f"columns beyond {MOST_COLUMNS:,} left out in {wider:,} rows",) if wider else ()
+
+
+def _shares(path: Path) -> frozenset[int]:
+    """The numbers of the styles that show a number in percent."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        with zipfile.ZipFile(path) as parts:
+            root = etree.fromstring(parts.read("xl/styles.xml"), parser)
+    except (KeyError, etree.XMLSyntaxError):
+        return frozenset()
+    forms = {"9", "10"} | {
+        str(form.get("numFmtId"))
+        for form in root.iter("{*}numFmt")
+        if "%" in re.sub(r'"[^"]*"|\\.', "", str(form.get("formatCode")))
+    }
+    styles = (one for used in root.iter("{*}cellXfs") for one in used.iter("{*}xf"))
+    return frozenset(n for n, one in enumerate(styles) if one.get("numFmtId") in forms)
+
+
+def _in_percent(sheet: Any, shares: frozenset[int]) -> Iterator[tuple[object, ...]]:
+    """The values of a sheet's cells; a number that is shown in percent as it is shown."""
+    for row in sheet.iter_rows():
+        yield tuple(
+            f"{100 * cell.value:.10g}%"
+            if type(cell.value) in (int, float) and getattr(cell, "_style_id", -1) in shares
+            else cell.value
+            for cell in row
+        )
 
 
 def _cell(value: object) -> str:

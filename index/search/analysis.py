@@ -112,7 +112,7 @@ def _terms(found: re.Match[str]) -> list[str]:
 
 
 _ASKING = re.compile(QUESTION_PHRASES)
-_ASKING_WORDS = QUESTION_WORDS | {f"{word}'s" for word in QUESTION_WORDS}
+ASKING_WORDS = QUESTION_WORDS | {f"{word}'s" for word in QUESTION_WORDS}
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
@@ -146,7 +146,7 @@ def query_tokens(query: str) -> list[str]:
     kept = [
         token
         for token in tokens
-        if token not in _ASKING_WORDS or (token.upper() in query and _is_name(token, query))
+        if token not in ASKING_WORDS or (token.upper() in query and _is_name(token, query))
     ]
     return kept if any(map(known_terms, kept)) else find_tokens(folded)
 

@@ -3,18 +3,21 @@
 Each writes new segments beside the old ones and then names them in one step: whoever reads meanwhile, or after a kill,
 finds the index of before. Memory is bounded by one segment: up to 1,048,576 passages, 1.1 to 1.3 GB as measured for
 passages of 64 words. What was removed counts no longer: scores are those of an index built afresh from what is there.
+A segment holds passages of one access label: who may not see them searches without it, and nothing in it counts.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from index.documents import EVERYONE
 from index.search.assembly import BLOCK, BREAK, LIMIT, Assembly
 from index.search.compiling import compile_search
 from index.search.folder import Part, new_name, read_parts, write_parts, writing
@@ -41,35 +44,41 @@ def build(passages: Passages, folder: Path, *, progress: Progress | None = None)
 
 
 def update(
-    folder: Path, *, added: Passages = (), removed: Sequence[int] = (), progress: Progress | None = None
+    folder: Path,
+    *,
+    added: Passages = (),
+    access: str = EVERYONE,
+    removed: Sequence[int] = (),
+    progress: Progress | None = None,
 ) -> None:
-    """Removes passages by their ids, then adds some: costs what it adds, not what is there."""
+    """Removes passages by their ids, then adds some of one access label: costs what it adds, not what is there."""
     with writing(folder):
         parts = (
             [_without(folder, part, removed) for part in read_parts(folder)]
             if removed
             else read_parts(folder)
         )
-        write_parts(folder, [*parts, *_write(added, folder, progress)])
+        write_parts(folder, [*parts, *_write(added, folder, progress, access)])
 
 
 def merge(folder: Path, *, whole: bool = False) -> bool:
-    """Makes one segment of small ones and drops what was removed; False where there is nothing to do.
+    """Makes one segment of small ones of a label and drops what was removed; False where there is nothing to do.
 
     For a background process: whoever searches meanwhile keeps the segments of before. `whole` merges all that one
     segment can hold.
     """
     with writing(folder):
         parts = list(read_parts(folder))
-        group = _due(folder, parts, whole=whole)
-        if not group:
-            return False
-        assembly, terms = Assembly(), dict[str, int]()
-        for place in group:
-            _pour(folder, parts[place], assembly, terms)
-        rest = [part for place, part in enumerate(parts) if place not in group]
-        write_parts(folder, [*rest, *_save(assembly, list(terms), folder)])
-        return True
+        due = _due(folder, parts, whole=whole)
+        for group in due:
+            assembly, terms = Assembly(), dict[str, int]()
+            for part in group:
+                _pour(folder, part, assembly, terms)
+                parts.remove(part)
+            parts += _save(assembly, list(terms), folder, group[0].access)
+        if due:
+            write_parts(folder, parts)
+        return bool(due)
 
 
 def is_merge_due(folder: Path) -> bool:
@@ -77,10 +86,15 @@ def is_merge_due(folder: Path) -> bool:
     return bool(_due(folder, read_parts(folder), whole=False))
 
 
-def _due(folder: Path, parts: Sequence[Part], *, whole: bool) -> list[int]:
-    counts = [open_segment(folder / part.file).facts["count"] for part in parts]
-    group = _group(counts, LIMIT if whole else MERGE_FACTOR)
-    return group or [place for place, part in enumerate(parts) if _is_worn(folder, part, whole)][:1]
+def _due(folder: Path, parts: Sequence[Part], *, whole: bool) -> list[list[Part]]:
+    """Of each access label the segments to merge, where there are any."""
+    due = []
+    for access in dict.fromkeys(part.access for part in parts):
+        own = [part for part in parts if part.access == access]
+        counts = [open_segment(folder / part.file).facts["count"] for part in own]
+        group = [own[place] for place in _group(counts, LIMIT if whole else MERGE_FACTOR)]
+        due.append(group or [part for part in own if _is_worn(folder, part, whole)][:1])
+    return list(filter(None, due))
 
 
 def _group(counts: list[int], factor: int) -> list[int]:
@@ -102,29 +116,29 @@ def _is_worn(folder: Path, part: Part, whole: bool) -> bool:
     return whole or bool(dead * 4 > open_segment(folder / part.file).facts["count"])
 
 
-def _write(passages: Passages, folder: Path, progress: Progress | None) -> list[Part]:
+def _write(passages: Passages, folder: Path, progress: Progress | None, access: str = EVERYONE) -> list[Part]:
     assembly, parts, terms = Assembly(), list[Part](), dict[str, int]()
     done = 0
     ids: deque[Array] = deque()
     for found in read_all(_fields(_batches(passages), ids), terms, workers=cores()):
         numbers = ids.popleft()
         if assembly.count + len(numbers) > LIMIT:
-            parts += _save(assembly, list(terms), folder)
+            parts += _save(assembly, list(terms), folder, access)
             assembly = Assembly()
         assembly.add(*_streams(*found, len(numbers)), numbers)
         done += len(numbers)
         if progress:
             progress(done)
-    return [*parts, *_save(assembly, list(terms), folder)]
+    return [*parts, *_save(assembly, list(terms), folder, access)]
 
 
-def _save(assembly: Assembly, terms: list[str], folder: Path) -> list[Part]:
+def _save(assembly: Assembly, terms: list[str], folder: Path, access: str) -> list[Part]:
     if not assembly.count:
         return []
     name = new_name()
     facts, arrays = assembly.finish(terms)
     write_segment(folder / name, facts, arrays)
-    return [Part(name)]
+    return [Part(name, access=access)]
 
 
 def _batches(passages: Passages) -> Iterator[list[tuple[int, str, str, str]]]:
@@ -172,7 +186,7 @@ def _without(folder: Path, part: Part, removed: Sequence[int]) -> Part:
         return part
     name = new_name("removed")
     write_segment(folder / name, *_lost(postings, rows))
-    return Part(part.file, name)
+    return replace(part, dead=name)
 
 
 def _lost(postings: Postings, rows: Array) -> tuple[dict[str, Any], dict[str, Array]]:

@@ -17,6 +17,10 @@ _FLAGS = ("-O3", "-std=c11", "-ffp-contract=off", "-fPIC", "-shared")
 """Without contraction: products and sums are rounded one by one, as numpy does."""
 
 
+_PYTHON_LATER = ("-undefined", "dynamic_lookup") if sys.platform == "darwin" else ()
+"""What it takes of Python is found when Python loads it; elsewhere that needn't be said."""
+
+
 def compile_search(folder: Path | None = None) -> Path | None:
     """Compiles the search unless that was done; None where this machine can't."""
     path = library_path(folder)
@@ -29,6 +33,7 @@ def compile_search(folder: Path | None = None) -> Path | None:
         command = [
             compiler or "",
             *_FLAGS,
+            *_PYTHON_LATER,
             "-o",
             str(partial),
             *(str(path) for path in SOURCES if path.suffix == ".c"),

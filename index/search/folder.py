@@ -17,19 +17,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.documents import EVERYONE
 from index.errors import StoreError
 from index.search.segment import CURE, write_whole
 
-VERSION = 5
+VERSION = 6
 _NAME = "current.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment that answers, and the file of its removed passages ("" for none)."""
+    """A segment that answers, the file of its removed passages ("" for none), and the access label of them all."""
 
     file: str
     dead: str = ""
+    access: str = EVERYONE
 
 
 def read_parts(folder: Path) -> tuple[Part, ...]:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import os
-import struct
 import sys
 import zlib
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +17,23 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import StoreError
+from index.search.analysis import ASKING_WORDS, MARKS, terms_of
 from index.search.formulas import FAMILY, FAMILY_WEIGHT, K1, PAIR_B, PAIR_WEIGHT, POWER
+from index.search.hits import RawHit
 from index.search.postings import Postings
 from index.search.segment import CURE
-from index.search.spelling import ENDINGS
+from index.search.spelling import ENDINGS, FEW, is_word
 
 SOURCES = tuple(sorted((Path(__file__).parent / "compiled").glob("*.[ch]")))
 PLATFORM = f"{sys.platform}-{os.uname().machine}"
-_TOO_LONG, _NO_MEMORY = -1, -3
+Mask = npt.NDArray[np.bool_]
+Hits = tuple[RawHit, ...]
+Ask = Callable[[str | bytes, int, int, int, int], Hits | int | None]
+_NEW_FUNCTION = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_int, ctypes.py_object)
 _MEANT = 1 << 14
 """Bytes for what a word may be meant for: some hundreds of words."""
+_PLAIN = [ord(letter) for mark in MARKS.items() if not mark[0].isalnum() for letter in mark]
+_MARKS = (ctypes.c_uint16 * (len(_PLAIN) + 1))(*_PLAIN)
 _ENDINGS = "\n".join(["", *ENDINGS]).encode() + b"\n"
 _ARRAYS = (
     *("text", "names", "slots", "families", "bounds", "weights", "tops", "rows", "lows", "buckets", "dense"),
@@ -54,7 +59,18 @@ class _Settings(ctypes.Structure):
         *((name, ctypes.c_double) for name in ("mean", "b", "k1", "pair_b", "family_weight", "pair_weight")),
         ("power", ctypes.c_double),
         ("family", ctypes.c_int64),
-        ("pool", ctypes.c_int64),
+    )
+
+
+class _Asked(ctypes.Structure):
+    _fields_ = (
+        ("segments", ctypes.c_void_p),
+        ("many", ctypes.c_int64),
+        ("settings", _Settings),
+        ("tell", ctypes.py_object),
+        ("hit", ctypes.py_object),
+        ("few", ctypes.c_int64),
+        ("marks", ctypes.c_void_p),
     )
 
 
@@ -89,11 +105,6 @@ def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
             *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_char_p),
             *(ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64),
         ]
-        library.search.restype = ctypes.c_int64
-        library.search.argtypes = [
-            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p),
-            *(ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p),
-        ]
         library.read_tokens.restype = ctypes.c_int64
         library.read_tokens.argtypes = [
             *(ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64),
@@ -113,16 +124,26 @@ class NativeSearch:
     def __init__(self, library: ctypes.CDLL, segments: Sequence[Postings], mean: float, b: float) -> None:
         """Raises StoreError where a segment's arrays don't belong together."""
         self._held = segments  # their arrays must outlive the addresses of these
-        self._search, self._count, self._mean = library.search, library.count_passages, library.find_meant
+        self._count, self._mean = library.count_passages, library.find_meant
         count = sum(segment.living for segment in segments)
         values = (count, mean, b, K1, PAIR_B, FAMILY_WEIGHT, PAIR_WEIGHT, POWER, FAMILY)
-        self._settings_of = lru_cache(lambda pool: ctypes.byref(_Settings(*values, pool)))
         self._segments = [_segment(segment) for segment in segments if segment.count and segment.terms]
         for segment in self._segments:
             if not library.is_sound(ctypes.byref(segment)):
                 raise _damaged()
         self._table = (ctypes.c_void_p * len(self._segments))(*map(ctypes.addressof, self._segments))
         self._places = ctypes.addressof(self._table)
+        self._asked = _Asked(
+            self._places,
+            len(self._segments),
+            _Settings(*values),
+            _tell,
+            RawHit,
+            FEW,
+            ctypes.addressof(_MARKS),
+        )
+        functions = _NEW_FUNCTION(("new_function", library))
+        self._ask, self._ask_terms = (functions(number, ctypes.addressof(self._asked)) for number in range(2))
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """How many passages hold each term."""
@@ -150,43 +171,32 @@ class NativeSearch:
         pairs = found.raw[:size].decode().split()
         return list(zip(pairs[::2], pairs[1::2], strict=True))
 
-    def search(
-        self, terms: Sequence[str], k: int, pool: int, allowed: npt.NDArray[np.bool_] | None
-    ) -> tuple[tuple[int, ...], tuple[float, ...], tuple[int, ...]] | None:
-        """Of the k best the passage ids, scores, and bits of the distinct terms held; None: too long a query.
+    def ask(self, query: str, k: int, pool: int, allowed: Mask | None) -> Hits | None:
+        """The k best of `pool` passages; None where Python must find the terms of the query.
 
         Raises StoreError where the index is damaged."""
-        text = _lines(terms)
-        layout, room = _layout(k)
-        hits = room()
-        if allowed is not None:
-            allowed = np.ascontiguousarray(allowed)
-        found = self._search(
-            self._places,
-            len(self._segments),
-            text,
-            len(text),
-            self._settings_of(pool),
-            k,
-            None if allowed is None else allowed.ctypes.data,
-            0 if allowed is None else len(allowed),
-            hits,
-        )
-        if found == _TOO_LONG:
-            return None
-        if found == _NO_MEMORY:
-            raise MemoryError
-        if found < 0:
-            raise _damaged()
-        fields = layout.unpack(hits)[: 3 * found]
-        return fields[::3], fields[1::3], fields[2::3]
+        return _hits(self._ask, query, k, pool, allowed)
+
+    def ask_terms(self, terms: Sequence[str], k: int, pool: int, allowed: Mask | None) -> Hits | None:
+        """The same of terms; None where they are too many."""
+        return _hits(self._ask_terms, _lines(terms), k, pool, allowed)
 
 
-@lru_cache
-def _layout(count: int) -> tuple[struct.Struct, type[ctypes.Array[ctypes.c_char]]]:
-    """Of that many hits: their fields one hit after the other, and a type that has room for them."""
-    fields = struct.Struct("=" + "qdQ" * count)
-    return fields, ctypes.c_char * fields.size
+def _hits(ask: Ask, asked: str | bytes, k: int, pool: int, allowed: Mask | None) -> Hits | None:
+    if allowed is None:
+        found = ask(asked, k, pool, 0, 0)
+    else:
+        allowed = np.ascontiguousarray(allowed)
+        found = ask(asked, k, pool, allowed.ctypes.data, len(allowed))
+    if isinstance(found, int):
+        raise _damaged()
+    return found
+
+
+def _tell(token: str) -> str:
+    """What `compiled/tokens.h` remembers: whether a token only asks, whether it may be mistyped, and its terms."""
+    kind = (token in ASKING_WORDS) + 2 * is_word(token)
+    return "0123"[kind] + "\n".join(terms_of(token))
 
 
 def _lines(terms: Sequence[str]) -> bytes:

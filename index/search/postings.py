@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from index.documents import EVERYONE
 from index.search.formulas import FAMILY
 from index.search.segment import Segment, open_segment
 from index.search.stream import Streams
@@ -45,8 +46,10 @@ def _head(name: bytes) -> bytes:
 class Postings:
     """A segment as the query path sees it. Rows are the passages' places in it."""
 
-    def __init__(self, path: Path, dead: Path | None) -> None:
+    def __init__(self, path: Path, dead: Path | None, access: str = EVERYONE) -> None:
         segment = open_segment(path)
+        self.access = access
+        """The access label of its passages."""
         self.count: int = segment.facts["count"]
         self.living = self.count
         """How many passages were not removed."""

@@ -4,48 +4,29 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from index.errors import StoreError
 from index.search.analysis import analyze, known_terms, query_tokens
 from index.search.folder import Part, read_parts
 from index.search.formulas import FAMILY, Floats, adapted_b, idf
-from index.search.native import NativeSearch, load_search
+from index.search.hits import RawHit
+from index.search.native import Mask, NativeSearch, load_search
 from index.search.pool import find_pool
 from index.search.postings import Postings
 from index.search.scoring import Query, count_features, find_places, score, weigh
 from index.search.segment import verify_segment
 from index.search.sentences import PASSAGE_WEIGHT, SentenceHit, score_sentences
-from index.search.spelling import FEW, find_meant, respell
+from index.search.spelling import FEW, find_meant, find_neighbour, respell
 
 Found = tuple[list[int], list[tuple[int, int]]]
 """Of a segment: the places of the query's terms, and the spans of their families."""
-Mask = npt.NDArray[np.bool_]
 _ATTEMPTS = 3
-
-
-class RawHit(NamedTuple):
-    """Laws: scores descend; ties stand in the order of passage ids."""
-
-    passage_id: int
-    score: float
-    held: int
-    """Bit n says whether the passage holds the n-th of the terms that are asked for."""
-    asked: tuple[str, ...]
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The query's terms that the passage holds, in the order of the query."""
-        return tuple(term for place, term in enumerate(self.asked) if self.held >> place & 1)
-
-
-_new_hit = tuple.__new__
-"""In half the time that calling the class takes."""
+_MENDED = 1_024
+"""Words that are remembered so, all forgotten when they are too many."""
 
 
 def pool_size(k: int) -> int:
@@ -64,6 +45,7 @@ class Retriever:
         self._b = adapted_b(self._mean)
         library = load_search() if compiled else None
         self._native = NativeSearch(library, self._segments, self._mean, self._b) if library else None
+        self._mended: dict[str, str] = {}
 
     @classmethod
     def open(cls, folder: Path, *, compiled: bool = True) -> Retriever:
@@ -76,6 +58,11 @@ class Retriever:
                 if parts == read_parts(folder):
                     raise
         return cls([_open(folder, part) for part in read_parts(folder)], compiled=compiled)
+
+    def seen_by(self, labels: frozenset[str]) -> Retriever:
+        """What searches the passages of these access labels, as if there were no others."""
+        seen = [segment for segment in self._segments if segment.access in labels]
+        return Retriever(seen, compiled=self._native is not None) if len(seen) < len(self._segments) else self
 
     def analyze(self, text: str) -> list[str]:
         """The terms of a text, as the index holds them."""
@@ -100,13 +87,17 @@ class Retriever:
 
     def search(self, query: str, *, k: int = 10, allowed: Mask | None = None) -> tuple[RawHit, ...]:
         """The k best passages; `allowed` says by passage id which may be found."""
-        terms = self._terms(query)
-        if k < 1 or not terms:
+        if k < 1:
             return ()
-        found = self._native.search(terms, k, pool_size(k), allowed) if self._native else None
+        found = self._native.ask(query, k, pool_size(k), allowed) if self._native else None
         if found is not None:
-            distinct = tuple(dict.fromkeys(terms))
-            return tuple(map(_new_hit, repeat(RawHit), zip(*found, repeat(distinct), strict=False)))
+            return found
+        terms = self._terms(query)
+        if not terms:
+            return ()
+        found = self._native.ask_terms(terms, k, pool_size(k), allowed) if self._native else None
+        if found is not None:
+            return found
         asked, known = self._weigh(terms)
         hits = [
             hit
@@ -144,11 +135,21 @@ class Retriever:
     def _terms(self, query: str) -> list[str]:
         tokens = query_tokens(query)
         if len(tokens) <= FEW:
-            tokens = respell(tokens, self.frequencies, self._meant)
+            tokens = respell(tokens, self.frequencies, self._neighbour)
         return list(chain.from_iterable(map(known_terms, tokens)))
 
     def _meant(self, word: str) -> Iterable[tuple[str, str]]:
         return self._native.meant(word) if self._native else find_meant(word, self._segments)
+
+    def _neighbour(self, word: str) -> str:
+        """What a mistyped word is meant for, remembered: a question asks the index several times."""
+        found = self._mended.get(word)
+        if found is None:
+            found = find_neighbour(word, self.frequencies, self._meant)
+            if len(self._mended) >= _MENDED:
+                self._mended.clear()
+            self._mended[word] = found
+        return found
 
     def _weigh(self, terms: Sequence[str]) -> tuple[Query, list[Found]]:
         """The query with its weights, and where each segment holds its distinct terms and families."""
@@ -184,7 +185,7 @@ class Retriever:
 
 
 def _open(folder: Path, part: Part) -> Postings:
-    return Postings(folder / part.file, folder / part.dead if part.dead else None)
+    return Postings(folder / part.file, folder / part.dead if part.dead else None, part.access)
 
 
 def _mask(segment: Postings, allowed: Mask | None) -> Mask | None:

@@ -12,6 +12,7 @@ from index.language.english import english_words
 from index.search.analysis import known_terms, terms_of
 from index.search.formulas import FAMILY
 from index.search.postings import Postings
+from index.search.words import FUNCTION_WORDS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 5
@@ -27,17 +28,15 @@ ences ency encies ant ants antly ent ents ently ment ments ement ements ive ivel
 fully ness less ize ized izes izing izer ization ise ised ising isation ied ier
 """
 ENDINGS = sorted(_ENDINGS.split(), key=len)
+Frequencies = Callable[[Sequence[str]], Sequence[int]]
 Meant = Callable[[str], Iterable[tuple[str, str]]]
 
 
-def respell(
-    tokens: Sequence[str], frequencies: Callable[[Sequence[str]], Sequence[int]], meant: Meant
-) -> list[str]:
+def respell(tokens: Sequence[str], frequencies: Frequencies, neighbour: Callable[[str], str]) -> list[str]:
     """The tokens with each word that neither a passage nor English has replaced by its most frequent neighbour, if any.
 
-    `frequencies` says how many passages hold each of some terms, `meant` what a word may be meant for: terms of the
-    index, each with the word that it would be."""
-    words = [token for token in tokens if _is_word(token)]
+    `frequencies` says how many passages hold each of some terms."""
+    words = [token for token in tokens if is_word(token)]
     if not words:
         return list(tokens)
     stems = [stem for word in words for stem in known_terms(word)]
@@ -46,17 +45,23 @@ def respell(
         for word, stem, count in zip(words, stems, frequencies(stems), strict=True)
         if not count and stem not in english_words()
     }
-    return [_neighbour(token, frequencies, meant) if token in unheard else token for token in tokens]
+    return [neighbour(token) if token in unheard else token for token in tokens]
 
 
-def _is_word(token: str) -> bool:
+def is_word(token: str) -> bool:
     """Whether it may be a word with a slip: not a short one, nor words run together, nor a number or a name."""
     return (
-        SHORTEST <= len(token) <= LONGEST and token.isascii() and token.isalpha() and bool(known_terms(token))
+        SHORTEST <= len(token) <= LONGEST
+        and token.isascii()
+        and token.isalpha()
+        and token not in FUNCTION_WORDS
     )
 
 
-def _neighbour(token: str, frequencies: Callable[[Sequence[str]], Sequence[int]], meant: Meant) -> str:
+def find_neighbour(token: str, frequencies: Frequencies, meant: Meant) -> str:
+    """The most frequent word that a token may be meant for; itself, where there is none.
+
+    `meant` says what that may be: terms of the index, each with the word that it would be."""
     words: dict[str, set[str]] = {}
     for term, word in meant(token):
         words.setdefault(term, set()).add(word)

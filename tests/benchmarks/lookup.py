@@ -46,17 +46,17 @@ def grow(source: Index, folder: Path, figures: int) -> Index:
     shutil.copytree(source.path / "search", folder / "search")
     db = sqlite3.connect(folder / "index.db")
     db.execute("PRAGMA journal_mode=OFF")
-    series = db.execute("SELECT id, metric, dimensions, unit, frequency FROM series").fetchall()
+    series = db.execute("SELECT id, metric, dimensions, unit, frequency, access FROM series").fetchall()
     (held,) = db.execute("SELECT count(*) FROM figures").fetchone()
     (number,) = db.execute("SELECT max(id) FROM series").fetchone()
     for copy in range(1, figures // held + 1):
-        for old, metric, pairs, unit, frequency in series:
+        for old, metric, pairs, unit, frequency, access in series:
             number += 1
             rest = [pair for pair in read_dimensions(pairs) if pair[0] != "region"]
             dimensions = tuple(sorted([*rest, ("region", f"Land{copy}x{old}"), ("copy", f"C{copy}")]))
             db.execute(
-                "INSERT INTO series VALUES (?, ?, ?, ?, ?)",
-                (number, metric, json.dumps(dimensions, ensure_ascii=False), unit, frequency),
+                "INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)",
+                (number, metric, json.dumps(dimensions, ensure_ascii=False), unit, frequency, access),
             )
             db.executemany(
                 "INSERT INTO series_dimensions VALUES (?, ?, ?)", [(number, *p) for p in dimensions]

@@ -67,14 +67,6 @@ STATE_TABLE = "Month,Region,NEV sales (vehicles)\n2021-11,China,777123\n2021-12,
 TABLE = "Month,Region,Wombat output (GWh)\n2021-10,China,63.9\n2021-11,China,63.9\n"
 
 
-@pytest.fixture(scope="module")
-def without(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """An index of what everyone may see, and nothing else."""
-    folder = tmp_path_factory.mktemp("open")
-    build([open_corpus(folder)], folder / "index")
-    return open_index(folder / "index")
-
-
 def open_corpus(folder: Path) -> Path:
     corpus = folder / "corpus"
     corpus.mkdir()
@@ -195,38 +187,6 @@ def test_nothing_of_a_hidden_document_is_said(index: Index, words: list[str]) ->
     assert leaks(everything_said(question, index, EVERYONE), question) == []
 
 
-def told_as_held(question: str, index: Index) -> list[str]:
-    """What is looked up, counted and listed for everyone: all but what ranks of words decide."""
-    answer = make_ask(index)(question, viewer=EVERYONE, today=TODAY)
-    with index.seen_by(EVERYONE) as view:
-        return [
-            *([answer.headline, *answer.details] if answer.kind in LOOKED_UP else []),
-            *(
-                f"{one.value} {one.period.label} {one.document_id} {one.quote}"
-                for one in answer.figures
-                if answer.kind in LOOKED_UP
-            ),
-            *findings_as_text(check(question, view, today=TODAY)),
-            label(digest_topic(question, view)),
-            str(find_takeaways("sales.md", view)),
-            str(build_home(view, ())),
-            _named(question, view),
-            str(wanted([Gap(1, question, question, "", "U1", False, "")], view)),
-        ]
-
-
-LOOKED_UP = ("value", "change", "comparison", "ranking", "series", "computation", "missing", "inventory")
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.lists(WORDS, max_size=7))
-def test_with_hidden_documents_everything_is_as_without_them(
-    index: Index, without: Index, words: list[str]
-) -> None:
-    question = " ".join(words)
-    assert told_as_held(question, index) == told_as_held(question, without)
-
-
 @pytest.mark.parametrize(
     ("labels", "shown"),
     [(("everyone",), True), (("everyone", "board"), False), (("everyone", "nobody's"), True)],
@@ -282,3 +242,18 @@ def test_the_same_question_of_viewers_with_other_labels_has_another_id(index: In
         for viewer in (EVERYONE, EVERYONE | {"nobody's"}, EVERYONE | {"board"}, None)
     ]
     assert ids[0] == ids[1] != ids[2] == ids[3]
+
+
+def test_a_file_of_the_same_name_in_another_folder_shows_nothing(tmp_path: Path) -> None:
+    for folder, access, value in (("a", "everyone", "383,000"), ("", "board", "777,125")):
+        (tmp_path / "corpus" / folder).mkdir(parents=True, exist_ok=True)
+        text = f"---\naccess: {access}\n---\n\nNEV sales in China were {value} in October 2021.\n"
+        (tmp_path / "corpus" / folder / "notes.md").write_text(text, "utf-8")
+    build([tmp_path / "corpus"], tmp_path / "index")
+    index = open_index(tmp_path / "index")
+    for viewer, seen in ((None, False), (EVERYONE, True)):
+        kept = answer_to_json(make_ask(index)("NEV sales in October 2021?", viewer=viewer, today=TODAY))
+        assert ("777,125" in str(kept)) is not seen
+        with index.seen_by(EVERYONE) as view:
+            assert is_seen(kept, view) is seen
+            assert is_seen({**kept, "citations": []}, view) is seen

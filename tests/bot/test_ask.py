@@ -163,3 +163,33 @@ def test_an_empty_corpus_names_nothing_as_near(tmp_path: Path) -> None:
         "NEV sales in October?", thread=(), viewer=None, today=date(2024, 6, 1)
     )
     assert (answer.kind, answer.headline, answer.details) == ("none", "Nothing is held yet.", ())
+
+
+_FERRIES = """# Ferries in Norway
+
+The county bought four ferries in 2023. Each has a battery pack of 4 MWh.
+
+| Ferry name | Battery maker and the place of its works | Operator of the route |
+|---|---|---|
+| Bastø Electric | Siemens Energy, Trondheim | Bastø Fosen |
+| Medstraum | Corvus Energy, Bergen | Kolumbus |
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the battery maker and the place of its works?",
+        "Who is the operator of the route?",
+        "Which battery maker has the Medstraum?",
+    ],
+)
+def test_the_header_of_a_table_is_no_answer(question: str, tmp_path: Path) -> None:
+    (corpus := tmp_path / "corpus").mkdir()
+    (corpus / "ferries.md").write_text(_FERRIES, encoding="utf-8")
+    build([corpus], tmp_path / "index")
+    answer = make_ask(open_index(tmp_path / "index"))(
+        question, thread=(), viewer=None, today=date(2024, 6, 1)
+    )
+    assert "Ferry name" not in answer.headline
+    assert not any(one.quote.startswith("Ferry name") for one in answer.citations)

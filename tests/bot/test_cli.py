@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import COMMANDS, main
+from bot.commands import follow
+from bot.commands.ask import answer_lines
 from bot.commands.playground import has_screen
+from index.builder import build
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "machine.schema.json").read_text(encoding="utf-8"))
 TODAY = ("--today", "2026-01-15")
@@ -80,6 +85,19 @@ def test_lines_are_answered_one_by_one_and_a_bad_one_stops_nothing(ask: Any) -> 
 def test_a_line_that_is_no_text_is_an_error_and_not_a_crash(ask: Any) -> None:
     result = ask("--jsonl", stdin=b'\xff\xfe\n{"id": 1, "question": "hello"}\n')
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [None, 1]
+
+
+def test_a_stream_of_questions_is_answered_from_what_is_built_meanwhile(tmp_path: Path) -> None:
+    (corpus := tmp_path / "corpus").mkdir()
+
+    def lines() -> Iterator[bytes]:
+        for size in ("1 MWh", "2.4 MWh", "3.6 MWh"):
+            (corpus / "a.md").write_text(f"# Ferries\n\nThe ferry Ampere has a battery of {size}.\n")
+            build([corpus], tmp_path / "index")
+            yield b'{"question": "How large is the battery of the ferry Ampere?"}'
+
+    answers = answer_lines(follow((corpus,), tmp_path / "index"), lines(), date(2024, 6, 1))
+    assert [json.loads(line)["value"] for line in answers] == ["1", "2.4", "3.6"]
 
 
 def test_no_question_is_wrong_use() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -31,6 +32,16 @@ def _write(folder: Path) -> None:
     (folder / "talk.vtt").write_text(TALK)
     (folder / "sales.csv").write_text("Month,Sales\n2021-09,357000\n2021-10,383000\n2021-11,450000\n")
     (folder / "sales.csv.toml").write_text('title = "Sales by month"\npublished = "2021-12-01"\n')
+    book = openpyxl.Workbook()
+    for sheet, rows in (
+        ("Output", [["Plant", "Cells"], ["Bergen", 7], ["Mo", 9]]),
+        ("Staff", [["Plant", "Staff"], ["Bergen", 40]]),
+    ):
+        page = book.create_sheet(sheet)
+        for row in rows:
+            page.append(row)
+    book.remove(book["Sheet"])
+    book.save(folder / "plants.xlsx")
     document = docx.Document()
     for level, words in ((1, "China"), (0, "Sales rose."), (2, "Supply"), (0, "Chips were short.")):
         if level:
@@ -97,6 +108,47 @@ def test_each_turn_of_a_talk_has_its_time(built: tuple[Index, Path]) -> None:
 def test_a_place_that_is_not_there_is_said(citation: str, built: tuple[Index, Path]) -> None:
     with pytest.raises(CorpusError, match=r"has no place|No document is named"):
         show(citation, built)
+
+
+@pytest.mark.parametrize(
+    ("citation", "said", "nearest"),
+    [
+        ("talk.vtt 99:00", "it ends at 1:02:05", "talk.vtt 1:02:03"),
+        ("report.pdf page 9", "its last page is 3", "report.pdf page 3"),
+        ("report.pdf page 0", "its first page with words is 1", "report.pdf page 1"),
+        ("sales.csv B99", "its last cell is B4", "sales.csv B4"),
+        ("sales.csv ZZ3", "its last cell is B4", "sales.csv B3"),
+        ("plants.xlsx Output!C9", "its last cell is Output!B3", "plants.xlsx Output!B3"),
+        ("plants.xlsx sheet Costs", "its sheets are Output, Staff", ""),
+        ("plants.xlsx sheet Costs, cell A1", "its sheets are Output, Staff", ""),
+        ("sales.csv sheet Costs", "it holds no sheets", ""),
+    ],
+)
+def test_the_nearest_place_is_named(
+    citation: str, said: str, nearest: str, built: tuple[Index, Path]
+) -> None:
+    with pytest.raises(CorpusError) as raised:
+        show(citation, built)
+    assert said in raised.value.message
+    assert raised.value.hint == f'The nearest: seminar open "{nearest}"' or not nearest
+    assert not nearest or show(nearest, built)
+
+
+@pytest.mark.parametrize(
+    ("citation", "line"),
+    [
+        ("talk.vtt 0:00", "Ada: Sales rose to 383,000."),
+        ("talk.vtt 1:02:04", "Ada: Chips came."),
+        ("plants.xlsx sheet Staff", "Plant | Staff"),
+        ("plants.xlsx Staff!B2", "Bergen | 40"),
+        ("sales.csv 2021-10", "2021-10 | 383000"),
+    ],
+)
+def test_a_place_is_found_by_the_sheet_the_words_of_a_row_or_the_time_before(
+    citation: str, line: str, built: tuple[Index, Path]
+) -> None:
+    marked = [one[2:].strip() for one in show(citation, built).split("\n") if one.startswith("> ")]
+    assert line in marked
 
 
 def test_a_row_is_shown_under_the_headers_of_its_table(tmp_path: Path) -> None:

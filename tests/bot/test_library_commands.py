@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -47,9 +48,22 @@ def test_a_document_is_added_asked_opened_replaced_and_removed(note: Path, home:
 def test_a_file_that_cannot_be_read_is_refused_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     result = seminar("add", str(tmp_path / "a.pdf"))
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert result.output.startswith("Not added: ")
     assert result.output.count("\n") == 1
+
+
+def test_a_file_of_another_format_is_refused_with_what_to_do(note: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Month", "Sales"])
+    book.save(tmp_path / "sales.docx")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    result = seminar("add", str(tmp_path / "sales.docx"), str(tmp_path / "old.doc"), str(note))
+    assert "sales.docx is a .xlsx file by what is in it. Name it sales.xlsx." in result.output
+    assert (
+        'Files ending in ".doc" can\'t be read. Open it in its program and save it as .docx.' in result.output
+    )
+    assert (result.exit_code, "Added quokkas.md" in result.output) == (0, True)
 
 
 def test_a_place_that_is_not_there(note: Path) -> None:

@@ -37,7 +37,7 @@ TEXTS = [
         "a formula",
         HEAD + "2021-11,=B2*2\n2021-12,531000\n",
         [OCTOBER, DECEMBER],
-        "1 cell left out, no number that can be kept: “=B2*2” in B3",
+        "1 cell left out, formulas that were never worked out (save the file in Excel): “=B2*2” in B3",
     ),
     (
         "a number beyond all counting",

@@ -49,9 +49,15 @@ GOES = [
     "<p>© A car / Agency. All rights reserved.</p>",
     '<section class="paywall"><p>Subscribe, and A car is yours to read.</p></section>',
     '<section class="js_replies"><article class="reply"><p>A car like this I drove for years.</p></article></section>',
+    '<div role="note" class="hatnote">Main article: <a href="/c">A car</a></div>',
     '<p>Share: <a class="share" href="/f">A car</a> | <a class="share" href="/t">A boat</a></p>',
 ]
 STAYS = [
+    '<p>[7] <a href="https://example.org/about-cars">https://example.org/A car</a> '
+    '<a href="https://example.org/boats">https://example.org/a-boat</a></p>',
+    '<p>It was late. <a class="popup" href="#n">A car was all that they could see of it.</a> Then it rained.</p>',
+    '<p>It was late in the day when they came. <a class="related" href="/n">A car was all that they could see '
+    "of it.</a> Then it rained until the night.</p>",
     "<figure><img src='a.png'><figcaption>Figure 2: A car's price by year</figcaption></figure>",
     "<figure><table><tr><td>A car</td><td>1</td></tr><tr><td>Two</td><td>2</td></tr></table>"
     "<figcaption>A car's price</figcaption></figure>",
@@ -171,3 +177,53 @@ def test_a_long_side_of_the_page_goes() -> None:
     side = f"<div class='column sidebar'>{LONG[:260]}</div>"
     body = f"<h1>Sales</h1><div>{LONG.replace('Sentence', 'Line')}</div>"
     assert "Sentence" not in draft_page(f"<body><div>{side}{body}</div></body>", "a.html").text
+
+
+def test_a_stream_of_what_else_there_is_goes_with_the_advertisements_in_it() -> None:
+    story = "<li class='s'><h3><a href='/{n}'>A boat, part {n}</a></h3><p>It sank again.</p></li>"
+    stream = "".join(story.format(n=n) for n in range(9)) + "<li class='s'><p>Buy our boats today.</p></li>"
+    page = (
+        f"<body><h1>Sales</h1><div>{LONG}<ul>{stream}</ul><p>So it went on, month by month.</p></div></body>"
+    )
+    text = draft_page(page, "a.html").text
+    assert "It sank" not in text and "Buy our boats" not in text and text.endswith("month by month.")
+
+
+def test_a_gallery_longer_than_the_text_around_it_goes() -> None:
+    shown = "".join(
+        f"<li><h2><span>{n}/12</span> Boat {n}</h2><p>{LONG[3:200]}, said its builder.</p></li>"
+        for n in range(1, 13)
+    )
+    page = (
+        f"<body><h1>Sales</h1><div>{LONG}<ul>{shown}</ul><p>So it went on, month by month.</p></div></body>"
+    )
+    text = draft_page(page, "a.html").text
+    assert "its builder" not in text and text.endswith("month by month.") and "in that month." in text
+
+
+def test_a_list_of_shares_is_no_gallery() -> None:
+    shown = "".join(f"<li>{n}/12 of it were sold in month {n}, said the builder.</li>" for n in (1, 3, 5))
+    assert "5/12 of it" in draft_page(f"<body><h1>Sales</h1>{LONG}<ul>{shown}</ul></body>", "a.html").text
+
+
+def test_a_side_with_more_words_than_the_article_goes() -> None:
+    side = "<aside>" + "".join(f"<p>{n}:00 A boat sank off the coast.</p>" for n in range(20)) + "</aside>"
+    text = draft_page(f"<body><article><h1>Sales</h1>{LONG}</article>{side}</body>", "a.html").text
+    assert "A boat sank" not in text and text.endswith("in that month.")
+
+
+def test_tables_that_lay_out_a_page_leave_its_text_with_its_own_table() -> None:
+    inner = (
+        f"<table><tr><td><h2>Sales</h2></td></tr><tr><td>{LONG}</td></tr><tr><td><table><tr><th>Year</th><th>Cars"
+        "</th></tr><tr><td>2022</td><td>71</td></tr><tr><td>2023</td><td>80</td></tr></table></td></tr></table>"
+    )
+    page = (
+        "<table><tr><td><a href='/'>Home</a><br><a href='/a'>Archive</a><br><a href='/c'>Contact</a></td>"
+        f"<td>{inner}</td><td><b>Weather</b><br>Rain</td></tr><tr><td colspan=3><font>Copyright 2024 A car site."
+        "</font></td></tr></table>"
+    )
+    draft = draft_page(f"<html><body>{page}</body></html>", "a.html")
+    assert draft.text.startswith("Sales\n\n") and draft.text.endswith("2023\t80")
+    assert len(draft.tables) == 1 and not any(
+        word in draft.text for word in ("Archive", "Weather", "Copyright")
+    )

@@ -160,7 +160,7 @@ def test_a_recording(name: str, source: str, tmp_path: Path) -> None:
     assert document.text == "Li Hong: Sales rose to 397,000 in October.\n\nAnn: And then?"
     assert [(m.kind, m.value, document.text[m.start :][:3]) for m in document.marks] == [
         ("speaker", "Li Hong", "Li "), ("time", "0:01", "Li "), ("time", "0:04", "397"),
-        ("speaker", "Ann", "Ann"), ("time", "1:00:10", "Ann")]  # fmt: skip
+        ("speaker", "Ann", "Ann"), ("time", "1:00:10", "Ann"), ("time", "1:00:12", "")]  # fmt: skip
     assert document.title == ("The seminar" if name == "a.vtt" else "a")
 
 
@@ -174,7 +174,7 @@ def test_broken_files_are_said_to_be_broken(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.docx", "a.pptx"])
 def test_a_zip_bomb_is_not_unpacked(name: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"<w>" + bytes(250_000_000))
+        archive.writestr("word/media.xml", b"<w>" + bytes(250_000_000))
     with pytest.raises(CorpusError, match="unpacks to"):
         read_file(tmp_path / name)
 
@@ -189,6 +189,18 @@ def test_the_date_of_a_template_is_no_date(tmp_path: Path) -> None:
     for name in ("a.docx", "a.pptx"):
         document = read(tmp_path / name, id=name, facts=Facts())
         assert (document.published, document.publisher) == (None, "Ada")
+
+
+def test_a_hidden_slide_is_left_out_and_said(tmp_path: Path) -> None:
+    deck = Presentation()
+    for words in ("Sales", "Draft", "Prices"):
+        deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = words
+    deck.slides[1]._element.set("show", "0")
+    deck.save(str(tmp_path / "a.pptx"))
+    document = read_file(tmp_path / "a.pptx")
+    assert document.text == "Sales\n\nPrices"
+    assert [mark.value for mark in document.marks if mark.kind == "slide"] == ["1", "3"]
+    assert document.warnings == ("slide 2 is hidden and was left out; show it to have it read",)
 
 
 def test_hidden_words_and_hidden_sheets_are_left_out(tmp_path: Path) -> None:

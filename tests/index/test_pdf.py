@@ -95,6 +95,55 @@ def test_a_last_column_of_few_lines_is_read_after_the_full_one(tmp_path: Path) -
                          "which is more than in")  # fmt: skip
 
 
+def test_a_last_column_of_short_lines_is_read_after_the_full_one(tmp_path: Path) -> None:
+    short = [
+        "Contact",
+        "The press office",
+        "press@example.org",
+        "12 Harbour Road",
+        "Bergen",
+        "Norway",
+        "---",
+        "Read more",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 50, 80, LEFT * 4, 9)
+        lines(canvas, 320, 80, short, 9)
+
+    text = made(tmp_path, draw).text
+    assert text.index("are in it.") < text.index("Contact")
+    assert [text.index(line) for line in short] == sorted(text.index(line) for line in short)
+
+
+def test_a_title_and_the_heading_under_it_in_its_letters_are_two(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 80, ["A survey of ferries", "Scope"], 14, "Helvetica-Bold")
+        lines(canvas, 70, 130, LEFT * 2)
+
+    document = made(tmp_path, draw)
+    assert document.title == "A survey of ferries"
+    assert document.text.startswith("A survey of ferries\n\nScope\n\nThe sales")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["The report of the year on ferries", "Batteries and their makers"],
+        ["The battery report", "2024"],
+        ["The ferries of Norway:", "An overview"],
+        ["The makers and", "The sellers"],
+    ],
+    ids=" ".join,
+)
+def test_a_title_of_two_lines_is_one(tmp_path: Path, title: list[str]) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 80, title, 14, "Helvetica-Bold")
+        lines(canvas, 70, 130, LEFT * 2)
+
+    assert made(tmp_path, draw).title == " ".join(title)
+
+
 def test_three_narrow_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     columns = [[f"column {n} line {m} of what was said" for m in range(12)] for n in range(3)]
 

@@ -68,6 +68,19 @@ def test_any_encoding(encoding: str, tmp_path: Path) -> None:
         ("utf-16-le", "晨屿科技季度简报\n\n员工人数为五千六百人。"),
         ("utf-16-be", "晨屿科技2023年出货量为21.7吉瓦时，同比增长42%。"),
         ("euc-kr", "판매량이 증가했다고 협회가 밝혔다"),
+        ("euc-kr", "연도,판매량 2024,147000"),
+        ("shift_jis", "年月,販売台数（台） 2024-01,10200"),
+        ("euc-jp", "全固体電池の量産は2027年。"),
+        ("big5", "月份,電動車銷量（輛） 2024-01,2200"),
+        ("gb18030", "月份,新能源汽车销量（万辆） 2024-01,72.9"),
+        ("iso2022_jp", "全固体電池の量産は2027年。"),
+        ("iso2022_kr", "전고체 배터리를 양산한다."),
+        ("gb18030", "The battery’s price — “too high”, they said — fell…"),
+        ("big5", "The battery’s price, “too high”, fell."),
+        ("cp1252", "¡Viva! ¿Qué? Sí."),
+        ("cp1251", "Год,Продажи 2024,17800"),
+        ("cp1250", "Rok,Sprzedaż Łódź,3 Kraków,4"),
+        ("cp1252", "Größe,Preis Köln,3"),
     ],
 )
 def test_short_texts_in_old_encodings(encoding: str, text: str, tmp_path: Path) -> None:
@@ -154,6 +167,20 @@ def test_a_sentence_that_says_when_it_was_published_dates_a_text(tmp_path: Path,
     assert read_source(tmp_path, "a.txt", f"Outlook\n\n{line}\n\nSales rose.").published == date(2024, 3, 12)
 
 
+def test_lines_in_capitals_head_what_follows_and_a_kind_of_text_is_no_title(tmp_path: Path) -> None:
+    line = (
+        "Registrations of heavy trucks reached {} units in September, and those of vans rose as well, as the"
+    )
+    lines = "\n".join(line.format(n) for n in (1284, 2107, 3119))
+    title = "Monthly bulletin of the makers of commercial vehicles in Central Europe and their importers"
+    head = f"PRESS RELEASE\n{title}\nReleased in Linz on 14 October 2025"
+    source = f"{head}\n\nBY COUNTRY\n\n{lines}\nassociation says.\n\nBY MAKE\n\n{lines}\nassociation adds."
+    document = read_source(tmp_path, "a.txt", source)
+    assert document.published == date(2025, 10, 14)
+    assert document.title == title
+    assert [mark.value for mark in document.marks if mark.kind == "heading"] == ["BY COUNTRY", "BY MAKE"]
+
+
 def test_front_matter_beside_and_listed(tmp_path: Path) -> None:
     (tmp_path / "sources.tsv").write_text("file\ttitle\tpublished\ta\na.md\tListed\t~2020-11 (inferred)\tx\n")
     source = "---\ntitle: 'Front: matter'\nauthor: Joe\nyear_of_figures: 2019\n---\n# H\n\nText."
@@ -225,6 +252,12 @@ def test_days_as_people_write_them(value: str, day: date | None, known: str) -> 
         ("By Thomson Reuters May 29, 2024 | 4:05 AM", date(2024, 5, 29)),
         ("2022年1月16日", date(2022, 1, 16)),
         ("Sales until 4 May 2021 were lower than before.", None),
+        ("Battery Ledger, 9 April 2025. The questions were put by Owen Pritchard.", date(2025, 4, 9)),
+        (
+            "Daejeon, South Korea, 19 May 2025 - Oriel Solid Power today started its first pilot line.",
+            date(2025, 5, 19),
+        ),
+        ("Founded by two brothers on 3 May 2010. It has grown since.", None),
     ],
 )
 def test_datelines(text: str, day: date | None) -> None:

@@ -72,7 +72,7 @@ def test_a_damaged_list_of_segments_is_named(folder: Path, text: str) -> None:
 
 def test_an_index_of_another_version_says_so(folder: Path) -> None:
     (folder / "current.json").write_text('{"version": 1, "parts": [], "crc": 0}')
-    with pytest.raises(StoreError, match="of version 1; this program reads version 5"):
+    with pytest.raises(StoreError, match="of version 1; this program reads version 6"):
         Retriever.open(folder)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,9 @@ from index.search import assembly, stream
 from index.search.builder import build, update
 from index.search.compiling import compile_search
 from index.search.folder import read_parts
+from index.search.hits import RawHit
 from index.search.native import load_search
-from index.search.retriever import RawHit, Retriever
+from index.search.retriever import Retriever
 from index.search.segment import open_segment
 
 compiled = pytest.mark.skipif(shutil.which("cc") is None, reason="without a C compiler numpy is all there is")
@@ -75,6 +77,66 @@ def test_the_compiled_search_gives_what_numpy_gives(
     for mask in (None, allowed):
         fast, slow = both(folder, query, k, mask)
         assert fast == slow
+
+
+PIECES = [
+    *(
+        "What's",
+        "who's",
+        "WHO'S",
+        "us",
+        "US",
+        "I",
+        "the",
+        "a",
+        "battery",
+        "Batteries",
+        "battery's",
+        "LFP",
+        "seminar",
+    ),
+    *(
+        "NMC811",
+        "4680",
+        "1,234",
+        "3,5kWh",
+        "12.5",
+        "can't",
+        "U.S.",
+        "z" * 70,
+        "naïve",
+        "电池",
+        "什么",
+        "IT’s",
+        "“it”",
+    ),
+]
+MISTYPED = ["batery", "pudings"]
+NAMES = ["it", "IT", "It", "WHO", "who", "x"]
+JOINTS = [" ", " ", " ", "", "-", "_", ".", ",", "'", "’", "ʼ", "…", "\0", "\n", "®", "\ud800"]
+
+
+def joined(words: list[str], joints: list[str], most: int) -> st.SearchStrategy[str]:
+    pairs = st.tuples(st.sampled_from(words), st.sampled_from(joints))
+    return st.lists(pairs, max_size=most).map(chain.from_iterable).map("".join)
+
+
+@compiled
+@settings(max_examples=500, deadline=None)
+@given(joined(NAMES, [" ", "_", "."], 4) | joined(MISTYPED + NAMES, [" "], 4) | joined(PIECES, JOINTS, 8))
+def test_a_query_is_read_alike(read: tuple[Retriever, Retriever], query: str) -> None:
+    fast, slow = read
+    assert fast.search(query, k=60) == slow.search(query, k=60)
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Retriever, Retriever]:
+    """A passage of each piece, and of what some run together to."""
+    folder = tmp_path_factory.mktemp("read")
+    texts = [*PIECES, *NAMES, "battery pudding", "itus usit batterywho whobattery", "z" * 140]
+    build([(number, "", "", text) for number, text in enumerate(texts)], folder)
+    assert load_search(), "what was compiled can't be loaded"
+    return Retriever.open(folder), Retriever.open(folder, compiled=False)
 
 
 @compiled

@@ -456,7 +456,27 @@ def test_a_formula_that_was_never_worked_out_is_reported(tmp_path: Path) -> None
     rows: list[list[object]] = [["Month", "NEV sales"], ["2021-10", 383000], ["2021-11", "=B2*2"]]
     figures, reports = read(workbook(tmp_path, rows))
     assert [f.value for f in figures] == [383000]
-    assert reports == ("sheet Sheet: 1 cell left out, no number that can be kept: “=B2*2” in B3",)
+    assert reports == (
+        "sheet Sheet: 1 cell left out, formulas that were never worked out (save the file in Excel): “=B2*2” in B3",
+    )
+
+
+def test_a_share_that_is_shown_in_percent_is_read_as_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Month", "NEV penetration", "Price index"],
+        ["2021-10", 0.184, 1.02],
+        ["2021-11", 0.2081, 1.05],
+    ):
+        book.active.append(row)
+    book.active["B2"].number_format, book.active["B3"].number_format = "0.0%", "0%"
+    book.active["C2"].number_format = '0.00" (100%)"'
+    book.save(tmp_path / "a.xlsx")
+    document = read_tables(tmp_path / "a.xlsx", id="a.xlsx", facts=find_facts(tmp_path / "a.xlsx", tmp_path))
+    assert document.tables[0].cells[1:] == (("2021-10", "18.4%", "1.02"), ("2021-11", "20.81%", "1.05"))
+    figures, _ = find_figures(document, CATALOGUE, {})
+    found = [(str(f.value), f.unit) for f in figures if f.series.metric == "nev_penetration"]
+    assert found == [("18.4", "%"), ("20.81", "%")]
 
 
 def test_zeros_between_thousands_are_gaps_unless_kept(tmp_path: Path) -> None:

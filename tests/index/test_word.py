@@ -112,6 +112,17 @@ def test_rows_within_controls_stay_and_deleted_rows_go(tmp_path: Path) -> None:
     assert read_word(word, tmp_path).text == "Maker\tCars\nBYD\t1\nLi\t3"
 
 
+def test_paragraphs_whose_end_was_deleted_are_one_and_comments_are_counted(tmp_path: Path) -> None:
+    word = docx.Document()
+    first = word.add_paragraph("The ferry has a battery")
+    first._p.get_or_add_pPr().append(parse_xml(f'<w:rPr {W}><w:del w:id="1" w:author="Ann"/></w:rPr>'))
+    run = word.add_paragraph("of 4 MWh.").runs[0]
+    word.add_comment(run, "Is it?")
+    document = read_word(word, tmp_path)
+    assert document.text == "The ferry has a battery of 4 MWh."
+    assert document.warnings == ("1 comment left out",)
+
+
 def test_equations_are_words(tmp_path: Path) -> None:
     word = docx.Document()
     part = "<m:r><m:t>{}</m:t></m:r>".format

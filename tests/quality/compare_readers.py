@@ -59,7 +59,8 @@ for path in sys.argv[1:]:
 
 
 def find_sentences(text: str) -> Counter[str]:
-    """Sentences of at least six words, without mark-up and however they were wrapped."""
+    """Sentences of at least six words, without mark-up and where links lead, and however they were wrapped."""
+    text = re.sub(r"</?\w{1,6}>", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text))
     text = re.sub(r"-\s*\n\s*(?=[a-z])", "", re.sub(r"[|*_#>`\\]|^\s*[-•]\s", " ", text, flags=re.M))
     found: Counter[str] = Counter()
     for sentence in re.split(r"(?<=[.!?。！？])\s+|\n\s*\n|\f|\t", text):
@@ -161,17 +162,17 @@ def main() -> None:
             lost = [sentence for sentence in missed if not is_in_other_order(sentence, words)]
             for sentence in lost if asked.lost else ():
                 print(f"{path.name} {name}: {sentence[:160]}")  # noqa: T201 (a command)
-            row_ = rows.setdefault((path.suffix.lower(), name), [0.0] * 9)
+            row_ = rows.setdefault((path.suffix.lower(), name), [0.0] * 10)
             for n, value in enumerate([len(wanted), kept(wanted, ours["text"]) * len(wanted), len(own),
                                        kept(own, row["text"]) * len(own), left(furniture, ours["text"]),
-                                       left(furniture, row["text"]), ours["seconds"] / ours["pages"],
-                                       row["seconds"] / ours["pages"], len(missed) - len(lost)]):  # fmt: skip
+                                       left(furniture, row["text"]), ours["seconds"],
+                                       row["seconds"], len(missed) - len(lost), ours["pages"]]):  # fmt: skip
                 row_[n] += value
-    for (ending, name), (a, b, c, d, e, f, g, h, o) in sorted(rows.items()):
+    for (ending, name), (a, b, c, d, e, f, g, h, o, pages) in sorted(rows.items()):
         print(f"{ending} {name}: of its {a:.0f} sentences we keep {b / max(1, a):.1%}, "  # noqa: T201
               f"{(b + o) / max(1, a):.1%} with other orders of words; of our {c:.0f} it keeps "
               f"{d / max(1, c):.1%}; furniture left: ours {e:.0f}, "
-              f"its {f:.0f}; seconds a page: ours {g:.3f}, its {h:.3f}")  # fmt: skip
+              f"its {f:.0f}; {pages:.0f} pages, seconds a page: ours {g / pages:.3f}, its {h / pages:.3f}")  # fmt: skip
 
 
 def without(furniture: set[str], text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from bot.answers import Answer
 from bot.answers.figures.absent import only_nearest
 from bot.answers.figures.averaged import answer_against_average, answer_average
-from bot.answers.figures.change import answer_change
+from bot.answers.figures.change import answer_change, answer_within
 from bot.answers.figures.comparison import answer_comparison
 from bot.answers.figures.extremes import answer_extreme, answer_first_above
 from bot.answers.figures.growth import answer_base, answer_cagr
@@ -23,6 +24,7 @@ from bot.answers.figures.wanted import Ask
 from bot.questions import Operation, Question
 from bot.questions.measured import find_bare_measures
 from bot.questions.shortened import spell_out
+from index.language.numerals import find_numbers
 from index.lookup.terms import find_terms
 from index.reader import View
 
@@ -51,6 +53,7 @@ TEMPLATES = (
     Template("comparison", ("compare",), answer_comparison),
     Template("change", ("change",), answer_change),
     Template("sum", ("sum",), answer_sum),
+    Template("within", ("value",), answer_within),
     Template("value", ("value", "latest", "compare", "share", "sum", "average"), answer_value),
 )
 """In the order in which they are tried."""
@@ -84,10 +87,35 @@ def _answer(ask: Ask) -> Answer | None:
         if question.operation in template.operations:
             answer = template.answer(ask)
             ask.view.step(f"template {template.name}: {answer.kind if answer else 'does not fit'}")
-            if answer is not None:
+            if answer is not None and not _echoes(question, answer) and not _is_by_another(question, answer):
                 answer = only_nearest(question, answer, ask.view.catalogue)
                 return with_verdict(question, replace(answer, question=_as_answered(question, answer)))
     return None
+
+
+def _echoes(question: Question, answer: Answer) -> bool:
+    """Whether "how many are 150 kW or more" would get its own 150 back."""
+    if answer.kind != "value" or answer.value is None or question.expected not in ("how many", "how much"):
+        return False
+    return answer.value in {one.value for one in find_numbers(question.text)} and answer.value >= _TEN
+
+
+_TEN = 10
+
+
+def _is_by_another(question: Question, answer: Answer) -> bool:
+    """Whether an amount "per pack" is asked for, and what is held is by something else: by the kWh."""
+    asked = _PER.search(question.text)
+    by = answer.unit.partition("/")[2].casefold()
+    return answer.kind == "value" and asked is not None and bool(by) and by not in _BY[asked[1].casefold()]
+
+
+_BY = {
+    "pack": ("pack",), "cell": ("cell",), "vehicle": ("vehicle", "car"), "car": ("vehicle", "car"), "kwh": ("kwh",),
+    "kilowatt hour": ("kwh",), "km": ("km",), "share": ("share",), "kg": ("kg",), "kilo": ("kg",),
+    "tonne": ("t", "tonne"), "ton": ("t", "tonne", "ton"),
+}  # fmt: skip
+_PER = re.compile(rf"\bper ({'|'.join(_BY)})\b", re.I)
 
 
 def _as_answered(question: Question, answer: Answer) -> Question:

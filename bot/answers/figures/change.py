@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,7 +25,7 @@ from bot.answers.figures.telling import (
 )
 from bot.answers.figures.wanted import Ask, Fit, wanted_of
 from index.figures import Basis
-from index.language.periods import Period, month, quarter, shift
+from index.language.periods import MONTHS, Period, month, quarter, shift
 
 
 def answer_change(ask: Ask) -> Answer | None:
@@ -47,7 +48,7 @@ def within(ask: Ask, fit: Fit) -> Answer | None:
     if (
         asked is None
         or ask.question.basis
-        or asked.grain != "span"
+        or (asked.grain != "span" and not _FROM_MONTH.search(ask.question.text))
         or asked.start is None
         or asked.end is None
     ):
@@ -60,6 +61,21 @@ def within(ask: Ask, fit: Fit) -> Answer | None:
     if first.start == last.start or pair_of(held, first, last) is None:
         return None
     return between(ask, fit, first, last)
+
+
+_MONTH = "|".join(name[:3] for name in MONTHS)
+_FROM_MONTH = re.compile(
+    rf"\b(?:{_MONTH})[a-z]*\.?\s*(?:\d{{4}}\s*)?(?:to|until|through|[-–—])\s*(?:{_MONTH})", re.I
+)
+"""The two months that a whole year may be called by: "jan to dec 2024"."""
+
+
+def answer_within(ask: Ask) -> Answer | None:
+    """A bare "price jan to dec 2024": what is no sum is told at its two ends."""
+    if _FROM_MONTH.search(ask.question.text) is None:
+        return None
+    fit = find_fit(ask, wanted_of(ask.question)[0])
+    return within(ask, fit) if fit is not None else None
 
 
 def stated(ask: Ask, fit: Fit) -> Answer | None:

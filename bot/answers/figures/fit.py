@@ -29,7 +29,9 @@ def find_fit(ask: Ask, wanted: Wanted, *, most: int = MOST) -> Fit | None:
 
     One of several words, or of a metric's, may be left to the figures' own row or sentence.
     """
-    fit = _find(ask, wanted, most)
+    if any(name.casefold() in _SITES for name, _ in wanted.dimensions):
+        wanted = replace(wanted, words=tuple(word for word in wanted.words if word not in _SITES))
+    fit = _find(ask, wanted, most) or _find_in_words(ask, wanted, most)
     if fit is not None or not 0 < len(wanted.words) <= _MOST_WORDS:
         return fit
     for word in wanted.words:
@@ -42,6 +44,22 @@ def find_fit(ask: Ask, wanted: Wanted, *, most: int = MOST) -> Fit | None:
             if _is_held(ask, found):
                 return found
     return None
+
+
+_SITES = ("site", "plant", "factory", "location", "project", "works", "facility", "mine")
+"""Columns whose values need not be called by what they are: "the Harnfeld plant" of sites."""
+
+
+def _find_in_words(ask: Ask, wanted: Wanted, most: int) -> Fit | None:
+    """What fits where a value of some table's column is but a word here: the scooters of "shared e-scooter trips"."""
+    own = [pair for pair in wanted.dimensions if pair[0] not in COMMON and len(terms_of_name(pair[1])) == 1]
+    if not own or wanted.metric:
+        return None
+    rest = tuple(pair for pair in wanted.dimensions if pair not in own)
+    words = tuple(
+        dict.fromkeys((*wanted.words, *(term for _, value in own for term in terms_of_name(value))))
+    )
+    return _find(ask, replace(wanted, dimensions=rest, words=words), most)
 
 
 _MOST_WORDS = 4
@@ -118,6 +136,8 @@ def _fit(
         if not metric and "sale" in words and not _SHARES.intersection(words):
             hits = tuple(hit for hit in hits if hit.series.unit != "%")
         hits = not_of_others(hits, [pair for pair in asked if pair not in dimensions])
+        if not metric and ask.question.unit.endswith("Wh"):
+            hits = tuple(hit for hit in hits if "Wh" in hit.series.unit)
         if hits:
             return Fit(hits if metric else best_named(hits), documents, metric)
     return _titled(view, vocabulary, dimensions, words) if not metric else None

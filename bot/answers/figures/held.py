@@ -183,7 +183,30 @@ def _says_missing(figure: Figure, source: Source, missing: tuple[Pair, ...], met
     said = title | said_by(metric.definition if metric and not firm else "")
     if all(pair in said for pair in missing):
         return True
-    return source.kind != "statistics" and all(pair in said | said_by(figure.quote) for pair in missing)
+    return source.kind != "statistics" and all(
+        pair in said | said_by(_clause_of(figure, missing)) for pair in missing
+    )
+
+
+def _clause_of(figure: Figure, missing: tuple[Pair, ...]) -> str:
+    """The sentence of a figure; of one that names other values of what is missing, the part that the number is in."""
+    names = {name for name, _ in missing}
+    if len({value for name, value in said_by(figure.quote) if name in names}) < _SEVERAL:
+        return figure.quote
+    at = figure.quote.find(figure.text) if figure.text else -1
+    return next((part for part, end in _parts(figure.quote) if at < end), figure.quote)
+
+
+def _parts(text: str) -> Iterable[tuple[str, int]]:
+    start = 0
+    for found in (*_PARTING.finditer(text), None):
+        end = found.start() if found else len(text)
+        yield text[start:end], end
+        start = end
+
+
+_SEVERAL = 2
+_PARTING = re.compile(r"[;；]|,\s+(?:but|while|whereas|and)\b|\bwhile\b|\bwhereas\b")
 
 
 def says_words(quote: str, words: Sequence[str]) -> bool:

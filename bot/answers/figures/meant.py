@@ -32,7 +32,8 @@ def _said_name(ask: Ask, metric: Metric) -> tuple[str, ...]:
     """The terms of the longest of a metric's names that a question says in full; else of its name."""
     said = set(find_terms(ask.question.read_as or ask.question.text))
     names = [terms_of_name(name) for name in (metric.name, *metric.aliases)]
-    return max((terms for terms in names if set(terms) <= said), key=len, default=names[0])
+    measure = tuple(term for term in terms_of_name(metric.measure) if term in said)
+    return max((terms for terms in names if set(terms) <= said), key=len, default=measure or names[0])
 
 
 def is_part(metric: Metric, near: Metric | None, dimensions: tuple[Pair, ...]) -> bool:
@@ -82,7 +83,8 @@ def is_own(ask: Ask, hit: SeriesHit, *, metric: str, words: tuple[str, ...]) -> 
     if known is not None and _is_rate(hit.series.unit) and not _is_rate(known.unit):
         return False
     named = _said_name(ask, known) if known else ()
-    if set(named) <= set(words):
+    by_measure = known is not None and named == terms_of_name(known.measure)
+    if set(named) <= set(words) and not by_measure:
         return True
     said = {*words, *(term for _, value in ask.question.dimensions for term in terms_of_name(value))}
     return len(set(terms_of_name(hit.series.metric)) - said) <= (1 if said - set(words) else 0)

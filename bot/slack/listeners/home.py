@@ -29,7 +29,7 @@ def _owner(desk: Desk, user: str, view: View) -> tuple[Block, ...]:
     """The library and the queues, for admins; of them, too, what they may see."""
     if not desk.is_admin(user):
         return ()
-    hidden = desk.live.hidden(view)
+    hidden = desk.hidden_from(user)
     names = tuple(name for name in (desk.workshop.names() if desk.workshop else ()) if name not in hidden)
     gaps = build_gaps(wanted(desk.state.gaps(MOST_GAPS), view), view.catalogue)
     held = desk.workshop.answers() if desk.workshop else ()

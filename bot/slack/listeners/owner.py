@@ -100,14 +100,8 @@ def read_files(desk: Desk, user: str, files: list[Body]) -> list[Message]:
         return [_said(NOT_YOURS)]
     if not files:
         return [_said("That message has no file.")]
-    hidden = hidden_from(desk, user)
+    hidden = desk.hidden_from(user)
     return [_read_file(desk, desk.workshop, file, hidden) for file in files[:FILES]]
-
-
-def hidden_from(desk: Desk, user: str) -> frozenset[str]:
-    """The documents that a person may not see."""
-    with desk.live.seen_by(desk.viewer_alone(user)) as view:
-        return desk.live.hidden(view)
 
 
 def _read_file(desk: Desk, workshop: Workshop, file: Body, hidden: frozenset[str]) -> Message:
@@ -127,7 +121,7 @@ def take_file(desk: Desk, client: WebClient, body: Body, key: str, respond: Resp
         respond(text=NOT_YOURS, response_type="ephemeral", replace_original=False)
         return
     try:
-        name = workshop.take(key, hidden_from(desk, user))
+        name = workshop.take(key, desk.hidden_from(user))
     except SeminarError as error:
         respond(
             text=plain(f"{error.message} {error.hint}"), response_type="ephemeral", replace_original=False
@@ -144,7 +138,7 @@ def remove_file(desk: Desk, client: WebClient, body: Body, name: str) -> None:
     if desk.workshop is None or not desk.is_admin(user):
         return
     try:
-        removed = desk.workshop.remove(name, hidden_from(desk, user))
+        removed = desk.workshop.remove(name, desk.hidden_from(user))
     except SeminarError as error:
         tell_person(desk, client, user, f"{error.message} {error.hint}")
         return
@@ -176,7 +170,8 @@ def open_correct(desk: Desk, client: WebClient, body: Body, number: int, opened:
     if report is None:
         window = build_wait("Correct") | {"blocks": [section("That report is settled.")]}
     else:
-        window = build_correct(report, reported_figures(desk, report.receipt))
+        figures = reported_figures(desk, report.receipt, str(body["user"]["id"]))
+        window = build_correct(report, figures)
     client.views_update(view_id=opened["id"], hash=opened["hash"], view=window)
 
 
@@ -188,12 +183,12 @@ def report_for(desk: Desk, user: str, number: int) -> Report | None:
         return find_report(desk.state, number, view)
 
 
-def reported_figures(desk: Desk, receipt_id: str) -> tuple[Figure, ...]:
-    """The figures of an answer as they are held now."""
+def reported_figures(desk: Desk, receipt_id: str, user: str) -> tuple[Figure, ...]:
+    """The figures of an answer as they are held now, for an admin to correct."""
     receipt = desk.state.receipt(receipt_id)
     said: Any = (receipt.answer.get("figures") or []) if receipt else []
     found: dict[int, Figure] = {}
-    with desk.live.seen_by(None) as view:
+    with desk.live.seen_by(desk.viewer_alone(user)) as view:
         for one in said:
             for figure in read_metric(view, one["metric"], (one["kind"],)):
                 if figure.quote == one["quote"] and figure.period.label == one["period"]["label"]:
@@ -215,7 +210,7 @@ def take_correction(desk: Desk, client: WebClient, ack: Ack, body: Body, view: B
         ack(response_action="errors", errors={METRIC: "The catalogue has no metric of that key."})
         return
     try:
-        figure = reported_figures(desk, report.receipt)[number]
+        figure = reported_figures(desk, report.receipt, user)[number]
         made = correct(
             figure, index.corrections, by=str(body["user"].get("name") or user), on=desk.today(), **said
         )

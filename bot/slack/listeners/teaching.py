@@ -31,7 +31,7 @@ from bot.slack.mrkdwn import cut
 from bot.slack.names import ANSWER_VIEW, NAME_VIEW
 from bot.slack.windows import build_notice
 from bot.state import Gap
-from bot.teaching import MOST_GAPS, is_shown, settle, settle_fitting, unknown_words
+from bot.teaching import MOST_GAPS, is_open, settle, settle_fitting, unknown_words
 from index.errors import CorpusError
 from index.standard import StandardAnswer
 
@@ -114,7 +114,7 @@ def find_gap(desk: Desk, body: Body, number: int) -> Gap | None:
     if not desk.is_admin(user):
         return None
     with desk.live.seen_by(desk.viewer_alone(user)) as view:
-        gaps = [gap for gap in desk.state.gaps(MOST_GAPS) if is_shown(gap, view)]
+        gaps = [gap for gap in desk.state.gaps(MOST_GAPS) if is_open(gap, view)]
     return next((gap for gap in gaps if gap.number == number), None)
 
 

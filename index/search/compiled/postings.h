@@ -65,17 +65,23 @@ typedef struct {
     int64_t count;
 } tally;
 
-/* Returns how many rows are held then: not kept in memory, so that one posting needn't wait for another. */
+/* Returns how many rows are held then: not kept in memory, so that one posting needn't wait for another. Whether a row has
+   a sum is told by its bits, without a branch to be guessed wrong. */
 static inline int64_t add(tally *sum, int64_t held, uint16_t row, float gain, int is_open) {
-    float before = sum->sums[row];
-    sum->sums[row] = is_open || before != 0 ? before + gain : 0;
+    float after = sum->sums[row];
+    uint32_t before, bits;
+    memcpy(&before, &after, sizeof before);
+    after += gain;
+    memcpy(&bits, &after, sizeof bits);
+    if (!is_open) bits &= -(uint32_t)(before != 0);
+    memcpy(&sum->sums[row], &bits, sizeof bits);
     if (!is_open) return held;
     sum->rows[held] = row;
-    return held + (before == 0);
+    return held + !before;
 }
 
 /* Adds a term posting by posting, two to a byte; where the tally isn't open, to rows that are in it already. */
-static inline int add_up(const segment *g, const asked *t, int64_t block, tally *sum, int is_open) {
+ALWAYS_INLINE int add_up(const segment *g, const asked *t, int64_t block, tally *sum, int is_open) {
     list l;
     if (find_list(g, t, block, &l)) return DAMAGED;
     int64_t count = t->is_dense ? spread_rows(g, &l, block, sum->spread) : l.end - l.start, i = 0;

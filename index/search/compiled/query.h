@@ -20,15 +20,15 @@ static word head_of(word term, int64_t length) {
 }
 
 /* Terms come one a line. */
-static int read_query(const char *text, int64_t size, const settings *s, query *q, int *sequence, int *count) {
+static int read_query(word lines, const settings *s, query *q) {
     memset(q->times, 0, sizeof q->times);
     memset(q->members, 0, sizeof q->members);
-    q->terms = q->families = q->pairs = *count = 0;
-    for (int64_t start = 0, end; start < size; start = end + 1) {
-        for (end = start; end < size && text[end] != '\n';) end++;
-        word term = {text + start, end - start}, head = head_of(term, s->family);
+    q->terms = q->families = q->pairs = q->count = 0;
+    for (int64_t start = 0, end; start < lines.size; start = end + 1) {
+        for (end = start; end < lines.size && lines.text[end] != '\n';) end++;
+        word term = {lines.text + start, end - start}, head = head_of(term, s->family);
         int place = place_of(term, q->term, q->terms), family = place_of(head, q->family, q->families);
-        if (*count == LONGEST || place == MOST) return TOO_LONG;
+        if (q->count == LONGEST || place == MOST) return TOO_LONG;
         if (family == q->families) {
             q->family[q->families++] = head;
             q->first_of[family] = -1;
@@ -41,7 +41,7 @@ static int read_query(const char *text, int64_t size, const settings *s, query *
         }
         q->times[place]++;
         q->members[family]++;
-        sequence[(*count)++] = place;
+        q->sequence[q->count++] = place;
     }
     return 0;
 }
@@ -55,8 +55,7 @@ static double query_weight(double rarity, const settings *s) {
     return s->count ? rarity * pow(rarity / log1p((double)s->count), s->power) : 0.0;
 }
 
-static void weigh(query *q, const int *sequence, int count, const int64_t *frequency, const int64_t *spread,
-                  const settings *s) {
+static void weigh(query *q, const int64_t *frequency, const int64_t *spread, const settings *s) {
     double rarity[MOST], *weight = q->weight;
     for (int i = 0; i < q->terms; i++) {
         rarity[i] = query_weight(idf(s->count, frequency[i]), s);
@@ -64,8 +63,8 @@ static void weigh(query *q, const int *sequence, int count, const int64_t *frequ
     }
     for (int i = 0; i < q->families; i++)
         *weight++ = s->family_weight * q->members[i] * query_weight(idf(s->count, spread[i]), s);
-    for (int i = 0; i + 1 < count; i++) {
-        int a = sequence[i], b = sequence[i + 1], known = 0;
+    for (int i = 0; i + 1 < q->count; i++) {
+        int a = q->sequence[i], b = q->sequence[i + 1], known = 0;
         for (int j = 0; j < q->pairs; j++) known |= q->left[j] == a && q->right[j] == b;
         if (known || !frequency[a] || !frequency[b]) continue;
         q->left[q->pairs] = a;

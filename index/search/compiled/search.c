@@ -56,26 +56,32 @@ int is_sound(const segment *g) {
            (!g->ids.at || g->ids.size == g->count) && g->lost_terms.size == g->lost_total.size;
 }
 
-/* The k best passages of all segments into `hits`; returns how many, or why not. */
-int64_t search(const segment *const *segments, int64_t many, const char *text, int64_t size, const settings *s,
-               int64_t k, const uint8_t *allowed, int64_t allowed_size, hit *hits) {
-    query q;
-    int sequence[LONGEST], count;
-    int64_t frequency[MOST] = {0}, spread[MOST] = {0}, found = 0;
-    if (read_query(text, size, s, &q, sequence, &count)) return TOO_LONG;
-    places *p = malloc((many + 1) * sizeof *p);
-    candidate *room = malloc(4 * s->pool * sizeof *room);
-    pool rows = {room, 0, 0, s->pool};
-    if (!p || !room) found = NO_MEMORY;
-    for (int64_t i = 0; i < many && found >= 0; i++) {
-        found = find_places(segments[i], &q, s, &p[i]);
-        for (int j = 0; j < q.terms && !found; j++)
+/* Where each segment has what is asked for, and how many passages have it: `frequency` of terms, `spread` of families. */
+static int find_all(const segment *const *segments, int64_t many, const query *q, const settings *s, places *p,
+                    int64_t *frequency, int64_t *spread) {
+    for (int64_t i = 0; i < many; i++) {
+        if (find_places(segments[i], q, s, &p[i])) return DAMAGED;
+        for (int j = 0; j < q->terms; j++)
             if (p[i].term[j] >= 0) frequency[j] += spread_of(segments[i], p[i].term[j], p[i].term[j] + 1);
-        for (int j = 0; j < q.families && !found; j++) spread[j] += spread_of(segments[i], p[i].family[j].low, p[i].family[j].high);
+        for (int j = 0; j < q->families; j++)
+            spread[j] += spread_of(segments[i], p[i].family[j].low, p[i].family[j].high);
     }
-    weigh(&q, sequence, count, frequency, spread, s);
+    return 0;
+}
+
+int64_t search(const segment *const *segments, int64_t many, word lines, uint64_t slips, const settings *s,
+               int64_t pool_size, int64_t k, array allowed, query *q, hit *hits) {
+    int64_t frequency[MOST] = {0}, spread[MOST] = {0}, found = 0;
+    if (read_query(lines, s, q)) return TOO_LONG;
+    places *p = malloc((many + 1) * sizeof *p);
+    candidate *room = malloc(4 * pool_size * sizeof *room);
+    pool rows = {room, 0, 0, pool_size};
+    found = !p || !room ? NO_MEMORY : find_all(segments, many, q, s, p, frequency, spread);
+    for (int i = 0; i < q->count && i < MOST && !found; i++)
+        if (slips >> i & 1 && !frequency[q->sequence[i]]) found = MISTYPED;
+    if (!found) weigh(q, frequency, spread, s);
     for (int64_t i = 0; i < many && found >= 0; i++)
-        found = search_segment(segments[i], &q, &p[i], s, k, (array){allowed, allowed_size, 1}, &rows, hits, found);
+        found = search_segment(segments[i], q, &p[i], s, k, allowed, &rows, hits, found);
     free(p);
     free(room);
     return found;

@@ -49,12 +49,16 @@ static void note(slip *s, word term, word whole) {
     s->size += term.size + whole.size + 2;
 }
 
-/* Notes each word of `size` letters of a text and an ending that is one stroke from what was typed. */
+/* Notes each word of `size` letters of a text and an ending that is one stroke from what was typed. Where the stroke is among
+   those letters, the last letter of an ending of two or more is as it was typed. */
 static void note_words(slip *s, word term, char *text, int64_t size) {
+    char last = s->typed.text[s->typed.size - 1];
+    int is_among = shared((word){text, size}, s->typed) < size;
     for (int64_t room = s->typed.size - size, length = room > 1 ? room - 1 : 0; length <= room + 1; length++) {
         if (length >= ENDINGS) return;
         for (int64_t at = s->first[length]; at < s->first[length + 1]; at += length + 1) {
             word whole = {text, size + length};
+            if (is_among && length > 1 && s->endings.text[at + length - 1] != last) continue;
             memcpy(text + size, s->endings.text + at, length);
             if (is_stroke(whole, s->typed)) note(s, term, whole);
         }

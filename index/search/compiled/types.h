@@ -19,12 +19,12 @@
 #define MOST 64    /* distinct terms of a query: one bit each */
 #define LONGEST 256 /* terms of a query */
 #define STEPS 16
-#define STEP 16
+#define STEP 32
 #define SPARSE 8     /* so many times as many postings as rows, and looking these up costs less */
-#define WORTHWHILE 6 /* so many times as many postings to come as rows, and their bound is sought */
+#define WORTHWHILE 16 /* so many times as many postings to come as rows, and their bound is sought */
 #define SLACK 1.0001 /* for sums of floats in another order than that of their bounds */
 
-enum { TOO_LONG = -1, DAMAGED = -2, NO_MEMORY = -3 };
+enum { TOO_LONG = -1, DAMAGED = -2, NO_MEMORY = -3, MISTYPED = -4 };
 
 typedef struct {
     const void *at;
@@ -40,7 +40,7 @@ typedef struct {
 typedef struct {
     int64_t count; /* passages of all segments */
     double mean, b, k1, pair_b, family_weight, pair_weight, power;
-    int64_t family, pool;
+    int64_t family;
 } settings;
 
 typedef struct {
@@ -55,7 +55,8 @@ typedef struct {
 } word;
 
 typedef struct {
-    int terms, families, pairs;
+    int terms, families, pairs, count;
+    int sequence[LONGEST]; /* of `count` terms as they are asked for, the place of each */
     word term[MOST], family[MOST];
     int family_of[MOST], next_of[MOST], first_of[MOST]; /* of a term: the next of its family; of that: its last */
     int times[MOST], members[MOST]; /* of a term, of a family's terms */
@@ -74,6 +75,11 @@ typedef struct {
     span family[MOST];
 } places;
 
+/* The k best passages of all segments into `hits`, for terms that come one a line; returns how many, or why not. Bit n of
+   `slips` says whether the n-th term is of a word that may be mistyped, if no passage has it. */
+int64_t search(const segment *const *segments, int64_t many, word lines, uint64_t slips, const settings *s, int64_t pool,
+               int64_t k, array allowed, query *q, hit *hits);
+
 #define U8(a) ((const uint8_t *)(a).at)
 #define U16(a) ((const uint16_t *)(a).at)
 #define U32(a) ((const uint32_t *)(a).at)
@@ -89,6 +95,7 @@ static inline int64_t number(array a, int64_t place) {
 
 /* Asks memory for what will be read soon; any address will do. */
 #define AHEAD(address) __builtin_prefetch(address)
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
 #define LINES 2 /* of 64 bytes: a passage of some 80 terms */
 
 /* The first of ascending numbers from `low` on that is not below `wanted`; without a branch to be guessed wrong. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from bot.reports import reports
 from bot.workshop import Workshop
 from index.builder import build
 from index.corpus import SHIPPED
+from index.corrections import add_correction, correct
+from index.lookup.held import read_metric
 from index.standard import StandardAnswer, add_answer
 from tests.bot.slack.conftest import Bot, shown
 from tests.bot.slack.test_owner import give, home_with
@@ -201,11 +204,85 @@ def test_what_a_file_is_a_copy_of_is_not_told_to_who_may_not_see_that(bot: Bot, 
     assert "stands in wombat" in shown(give(bot, "again.md", near + b"\nMore."))
 
 
-def test_the_very_file_that_is_hidden_is_not_said_to_be_held(bot: Bot, workshop: Workshop) -> None:
+def test_the_very_file_that_is_hidden_is_taken_in_as_if_it_were_new(bot: Bot, workshop: Workshop) -> None:
     slack = bot.slack
     said = slack.upload(slack.ben, slack.dm(slack.ben), "mine.md", BOARD.encode())
     told = slack.wait_for(lambda: [m for m in slack.replies(said) if m.from_app])[0]
     slack.click(slack.ben, told, "take_file")
-    refused = seen(bot, slack.ben, slack.dm(slack.ben), "It was not added")
-    assert "wombat.md" not in shown(refused)
-    assert workshop.names() == ("wombat.md",)
+    seen(bot, slack.ben, slack.dm(slack.ben), "mine.md is in the library")
+    assert workshop.names() == ("mine.md", "wombat.md")
+
+
+def test_a_newer_edition_of_what_one_may_not_see_is_seen_by_everyone(bot: Bot) -> None:
+    slack = bot.slack
+    newer = (
+        BOARD.replace("access: board", "published: 2030-01-01\nsupersedes: wombat.md") + "\nEchidnas, too.\n"
+    )
+    said = slack.upload(slack.ben, slack.dm(slack.ben), "own.md", newer.encode())
+    told = slack.wait_for(lambda: [m for m in slack.replies(said) if m.from_app])[0]
+    slack.click(slack.ben, told, "take_file")
+    seen(bot, slack.ben, slack.dm(slack.ben), "own.md is in the library")
+    desk = bot.desk()
+    told_everyone = desk.live.ask("echidnas", thread=(), viewer=frozenset({"everyone"}), today=desk.today())
+    assert "Echidnas, too" in str(told_everyone)
+
+
+def test_a_file_that_no_index_has_yet_is_on_the_desk_of_those_who_hold_its_label(
+    bot: Bot, home: Path
+) -> None:
+    slack = bot.slack
+    for name, label in (("strelsau.md", "board"), ("open.md", "everyone")):
+        (home / "library" / name).write_text(f"---\naccess: {label}\n---\n\nIt opens in spring.\n", "utf-8")
+    (home / "library" / "table.csv").write_text("Year,Wombats\n2021,7\n", "utf-8")
+    (home / "library" / "table.csv.toml").write_text('access = "board"\n', "utf-8")
+    assert {"strelsau.md", "table.csv", "open.md"} <= library(home_with(bot, "Library"))
+    slack.open_home(slack.ben)
+    assert library(slack.wait_for(lambda: slack.home(slack.ben))) == {"open.md"}
+
+
+def library(home: View) -> set[str]:
+    return set(re.findall(r"[\w-]+\.(?:md|csv)", str(home.content)))
+
+
+def test_a_correction_of_what_a_channel_may_not_see_is_noted_under_none_of_its_answers(
+    bot: Bot, home: Path
+) -> None:
+    slack = bot.slack
+    (home / "library" / "open.md").write_text(
+        BOARD.replace("access: board\n", "").replace("Wombat", "Sales"), "utf-8"
+    )
+    build([SHIPPED, home / "library"], home / "index")
+    answer = ask(bot, slack.ben, slack.market, QUESTION)
+    assert "77,654" in answer.text
+    with bot.desk().live.seen_by(None) as view:
+        hidden = next(
+            one for one in read_metric(view, "nev_sales", ("level",)) if one.document_id == "wombat.md"
+        )
+    made = correct(hidden, (), reason="a slip", by="ada", on=bot.desk().today(), value="77,655 vehicles")
+    add_correction(home / "library", made)
+    build([SHIPPED, home / "library"], home / "index")
+    assert notes(bot, answer) == []
+
+
+def test_a_report_from_a_room_with_a_label_is_on_the_desk_of_those_who_hold_it(bot: Bot) -> None:
+    slack = bot.slack
+    answer = ask(bot, slack.ada, slack.board, "NEV sales in China in October 2021?")
+    slack.click(slack.ada, answer, "wrong")
+    slack.submit(slack.ada, slack.wait_for(lambda: slack.view(slack.ada)), {"words": "One is lacking."})
+    slack.wait_for(lambda: bot.desk().state.read("SELECT 1 FROM reports"))
+    assert "One is lacking" in str(home_with(bot, "Reported as wrong").content)
+    slack.open_home(slack.ben)
+    assert "One is lacking" not in str(slack.wait_for(lambda: slack.home(slack.ben)).content)
+
+
+def test_a_thread_is_read_again_where_fewer_may_see_it(bot: Bot, home: Path) -> None:
+    slack = bot.slack
+    table = "Month,Region,NEV sales (vehicles)\n2021-10,Zubrowka,7123\n2021-11,Zubrowka,7124\n"
+    (home / "library" / "table.csv").write_text(table, "utf-8")
+    (home / "library" / "table.csv.toml").write_text('access = "board"\n', "utf-8")
+    build([SHIPPED, home / "library"], home / "index")
+    answer = ask(bot, slack.ada, slack.board, "NEV sales in Zubrowak in October 2021?")
+    assert "7,123" in answer.text
+    bot.desk().settings = Settings(bot_token=bot.desk().settings.bot_token, slack_api_url=slack.base_url)
+    told = ask(bot, slack.ada, slack.board, "and in China?", answer)
+    assert "383,000" not in shown(told), "that it was asked of a place is known from a hidden table alone"
