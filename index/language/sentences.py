@@ -47,7 +47,8 @@ def _headers(text: str) -> frozenset[int]:
     return frozenset(
         start
         for start, row in firsts
-        if (start or not _NUMBERED.search(row)) and all(len(cell.split()) <= _HEAD for cell in row.split("\t"))
+        if (start or not _NUMBERED.search(row))
+        and all(len(cell.split()) <= _HEAD for cell in row.split("\t"))
     )
 
 
