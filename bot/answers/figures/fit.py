@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.figures.held import read_held
-from bot.answers.figures.meant import find_meant, is_near, is_own, scoped
+from bot.answers.figures.meant import find_meant, is_near, own_of, scoped
 from bot.answers.figures.narrowing import (
     best_named,
     is_count,
@@ -72,7 +72,7 @@ def _find(ask: Ask, wanted: Wanted, most: int) -> Fit | None:
         fixed = len(words) > len(wanted.words)
         fit = _fit(ask, vocabulary, metric, dimensions, words, fixed, most, several=compares_sources(ask))
         if fit is not None and len(words) > len(wanted.words):
-            own = tuple(hit for hit in fit.hits if is_own(ask, hit, metric=wanted.metric, words=words))
+            own = own_of(ask, fit.hits, metric=wanted.metric, words=words)
             fit = replace(fit, hits=own) if own else None
         if fit is not None and _is_held(ask, fit):
             return replace(fit, near=is_near(ask, wanted, fit, metric, near=near))

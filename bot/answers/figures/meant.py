@@ -75,19 +75,25 @@ def is_near(ask: Ask, wanted: Wanted, fit: Fit, metric: str, *, near: bool) -> b
     return len(known) == len(fit.hits) and not electric and not driven
 
 
-def is_own(ask: Ask, hit: SeriesHit, *, metric: str, words: tuple[str, ...]) -> bool:
-    """Whether a table's own metric is called by the words of one of the catalogue, or by its measure alone."""
-    if ask.view.catalogue.get(hit.series.metric) is not None:
-        return False
+def own_of(
+    ask: Ask, hits: tuple[SeriesHit, ...], *, metric: str, words: tuple[str, ...]
+) -> tuple[SeriesHit, ...]:
+    """Those whose table's own metric is called by the words of one of the catalogue, or by its measure alone."""
     known = ask.view.catalogue.get(metric)
-    if known is not None and _is_rate(hit.series.unit) and not _is_rate(known.unit):
-        return False
     named = _said_name(ask, known) if known else ()
     by_measure = known is not None and named == terms_of_name(known.measure)
-    if set(named) <= set(words) and not by_measure:
-        return True
+    wholly = set(named) <= set(words) and not by_measure
     said = {*words, *(term for _, value in ask.question.dimensions for term in terms_of_name(value))}
-    return len(set(terms_of_name(hit.series.metric)) - said) <= (1 if said - set(words) else 0)
+    more = 1 if said - set(words) else 0
+
+    def is_own(hit: SeriesHit) -> bool:
+        if ask.view.catalogue.get(hit.series.metric) is not None:
+            return False
+        if known is not None and _is_rate(hit.series.unit) and not _is_rate(known.unit):
+            return False
+        return wholly or len(set(terms_of_name(hit.series.metric)) - said) <= more
+
+    return tuple(filter(is_own, hits))
 
 
 def _is_rate(unit: str) -> bool:
