@@ -95,14 +95,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     ).fetchall()
     titles = dict(rows)
     spans = [find_sentences(hit.passage.text) or ((0, len(hit.passage.text)),) for hit in hits]
-    sources = [
-        Source(
-            f"{titles.get(hit.passage.document_id, '')} {hit.passage.heading}",
-            tuple(hit.passage.text[a:b] for a, b in at),
-            hit.score,
-        )
-        for hit, at in zip(hits, spans, strict=True)
-    ]
+    sources = [_source(hit, at, titles) for hit, at in zip(hits, spans, strict=True)]
     asked = read_asked(question.query or question.text, rarity_of(view.retriever), question.expected)
     table = measure(asked, sources)
     if not len(table):
@@ -116,13 +109,7 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     )
     if view.superseded:
         ordered = _newer_first(ordered, heard_after(question.text, view.superseded, titles))
-    body = [
-        one
-        for one in ordered
-        if not _is_heading(one, titles.get(one.passage.document_id, ""))
-        and not is_bibliography(one.passage.text)
-        and not _asks(one.text)
-    ]
+    body = [one for one in ordered if _may_answer(one, titles)]
     found = _fitting_first(asked, body or ordered)
     if view.trace is not None:
         view.trace.sentences.extend((one.score, " ".join(one.text.split())) for one in found[:_EXPLAINED])
@@ -139,6 +126,19 @@ def rank_sentences(question: Question, view: View, hits: Sequence[Hit]) -> Ranke
     if _UNIT.search(question.text) and not read_line(first.text).numbers:
         kind = "how much"
     return Ranked(asked, found, doubted(confidence, kind, first.lacks, behind))
+
+
+def _source(hit: Hit, at: Sequence[Span], titles: Mapping[str, str]) -> Source:
+    """A passage as the ranker weighs it, with the title and the heading that it stands under."""
+    passage = hit.passage
+    lines = tuple(passage.text[a:b] for a, b in at)
+    return Source(f"{titles.get(passage.document_id, '')} {passage.heading}", lines, hit.score)
+
+
+def _may_answer(one: Found, titles: Mapping[str, str]) -> bool:
+    """Whether a sentence tells something: no heading, no list of works, no question."""
+    heads = _is_heading(one, titles.get(one.passage.document_id, ""))
+    return not heads and not is_bibliography(one.passage.text) and not _asks(one.text)
 
 
 def _answers_first(spans: Sequence[Sequence[Span]], hits: Sequence[Hit], scores: Matrix) -> Matrix:

@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.figures import Series
+from index.figures.thread import Sentence
 from index.figures.wholes import Pair, Part
 from index.language.dimensions import find_dimensions
-from index.language.listed import Listed
+from index.language.listed import Listed, find_listed
 from index.language.metrics import Catalogue
 
 _OWN = ("region", "company", "chemistry", "technology", "powertrain")
 """What words behind a number tell by themselves; other words go into the name of what has no metric."""
+
+
+def each_listed(sentence: Sentence) -> dict[int, Listed]:
+    """What the numbers of a sentence's lists are of, by where each number starts."""
+    numbers = [(one.start, one.end) for one in sentence.changes]
+    return find_listed(sentence.text, numbers, [(one.start, one.end) for one in sentence.periods])
 
 
 def first_of(each: Listed, series: Series, catalogue: Catalogue) -> Series:

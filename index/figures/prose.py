@@ -19,7 +19,7 @@ from index.figures.context import (
     remember,
     scoping,
 )
-from index.figures.each import first_of, next_of
+from index.figures.each import each_listed, first_of, next_of
 from index.figures.heads import turn
 from index.figures.moved import is_years, was_expected
 from index.figures.naming import goes_on, group_for, is_worth, name_of, own_name, to_date
@@ -32,7 +32,6 @@ from index.figures.timing import carried_into, time_of
 from index.figures.when import basis_against, build_timeline
 from index.figures.wholes import Part, keep_whole
 from index.language.changes import Change
-from index.language.listed import find_listed
 from index.language.metrics import Catalogue, FoundMetric, Metric
 from index.language.periods import NOT_STATED, Period
 from index.language.quantities import plain
@@ -146,11 +145,7 @@ def _figures(
     said = thread.said if goes_on(sentence) else ""
     found: list[tuple[Figure, str]] = []
     part: Part | None = None
-    listed = find_listed(
-        sentence.text,
-        [(one.start, one.end) for one in sentence.changes],
-        [(one.start, one.end) for one in sentence.periods],
-    )
+    listed = each_listed(sentence)
     levels: list[tuple[Period, Change]] = []
     for bunch in bunches(sentence):
         group = _group(sentence, bunch, found, thread, catalogue)
@@ -178,12 +173,11 @@ def _figures(
                 )  # fmt: skip
                 if figure is None:
                     continue
-                pairs = (
-                    part.dimensions if part else share_out(sentence, bunch, place, figure.series.dimensions)
-                )
-                figure = replace(figure, series=replace(figure.series, dimensions=pairs))
+                shared = share_out(sentence, bunch, place, figure.series.dimensions)
+                series = replace(figure.series, dimensions=part.dimensions if part else shared)
                 if each is not None and each.first and part is None:
-                    figure = replace(figure, series=first_of(each, figure.series, catalogue))
+                    series = first_of(each, series, catalogue)
+                figure = replace(figure, series=series)
                 said = thread.said = before or key
                 thread.last = figure.series
                 if change.role in ("level", "share"):

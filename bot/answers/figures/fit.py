@@ -133,14 +133,18 @@ def _fit(
         if documents is not None and not documents:
             continue
         hits = _hits(view, metric, dimensions, own, most)
-        if not metric and "sale" in words and not _SHARES.intersection(words):
-            hits = tuple(hit for hit in hits if hit.series.unit != "%")
         hits = not_of_others(hits, [pair for pair in asked if pair not in dimensions])
-        if not metric and ask.question.unit.endswith("Wh"):
-            hits = tuple(hit for hit in hits if "Wh" in hit.series.unit)
+        hits = hits if metric else _in_unit(ask, hits, words)
         if hits:
             return Fit(hits if metric else best_named(hits), documents, metric)
     return _titled(view, vocabulary, dimensions, words) if not metric else None
+
+
+def _in_unit(ask: Ask, hits: tuple[SeriesHit, ...], words: tuple[str, ...]) -> tuple[SeriesHit, ...]:
+    """Without what is measured in another way than words ask for: shares for sales, counts for MWh."""
+    if "sale" in words and not _SHARES.intersection(words):
+        hits = tuple(hit for hit in hits if hit.series.unit != "%")
+    return tuple(hit for hit in hits if "Wh" in hit.series.unit) if ask.question.unit.endswith("Wh") else hits
 
 
 def _in_words(
