@@ -198,6 +198,11 @@ def lacks_metric(said: Said) -> bool:
     known = [metric for key in said.question.metrics if (metric := catalogue.get(key)) is not None]
     near = {key for metric in known for key in metric.near if not _is_whole_of(catalogue.get(key), metric)}
     wanted = {*said.question.metrics, *near}
+    units = {
+        metric.unit for metric in known if "/" in metric.unit and not re.match(r"[A-Z]{3}/", metric.unit)
+    }
+    if units & {one.unit for one in find_quantities(said.sentence)}:
+        return False
     return not wanted & {one.key for one in find_metrics(said.sentence, catalogue)}
 
 

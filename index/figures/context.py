@@ -214,6 +214,7 @@ def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: 
         one.period for one, base in zip(line.periods, line.bases, strict=True)
         if not base and not is_taken(line, one) and not labels_next(sentence.text, one)
         and not is_ago(one) and not is_reported(sentence.text, one)
+        and not _BEGAN.search(sentence.text, max(0, one.start - 50), one.start)
         and one.period.grain in ("month", "quarter", "half", "year", "span")
         and not (document.published and one.period.start and one.period.start > document.published)
     ]  # fmt: skip
@@ -244,6 +245,11 @@ def remember(sentence: Sentence, thread: Thread, document: Document, catalogue: 
         thread.regions = regions[:1] or thread.regions
 
 
+_BEGAN = re.compile(
+    r"\b(?:started|opened|launched|began|begun|inaugurated|commissioned|founded|installed|switched)\s+(?:\w+\s+){0,3}(?:in|on)\s+(?:the\s+)?$",
+    re.I,
+)
+"""When something began is no time that the text goes on to speak of."""
 _ACROSS = re.compile(r"\b(?:from|to)\s+(?:the\s+)?$|[从自至到往对向]$", re.I)
 _TRADE = re.compile(r"\b(?:im|ex)port(?:s|ed|ing)?\b|[进出]口", re.I)
 

@@ -196,6 +196,8 @@ def _unnamed(sentence: Sentence, change: Change, catalogue: Catalogue, said: str
         key = catalogue.composed("price", sentence.subject(change)) or said
         priced = catalogue.get(key)
         return key if priced and family(priced.unit) == family(change.unit) else ""
+    if change.unit == "Wh/kg" and change.role != "change" and catalogue.get("energy_density"):
+        return "energy_density"
     if catalogue.get(said) and (change.role == "change" or _has_moved_to(sentence, change)):
         return said
     if catalogue.get(said) and change.role == "before" and _goes_with_last(sentence, change):
