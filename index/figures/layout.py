@@ -180,17 +180,10 @@ def _assign(
     kinds = tuple(n for n, name in enumerate(names) if name in _KIND and _is_kind(sample, n))
     groups = tuple(n for n, name in enumerate(names) if "aggregate" in name or name.startswith("agg"))
     units = _unit_columns(names)
-    taken = {
-        *units.values(),
-        *period_columns,
-        *across,
-        *events,
-        *kinds,
-        *groups,
-        *((measure,) if measure is not None and value is not None else ()),
-        *((unit,) if unit is not None and _share(sample, unit, is_numeric) < 0.5 else ()),
-        *(n for n in (within, down) if n is not None),
-    }
+    long = measure is not None and value is not None
+    said_in = unit if unit is not None and _share(sample, unit, is_numeric) < 0.5 else None
+    single = {n for n in (measure if long else None, said_in, within, down) if n is not None}
+    taken = {*units.values(), *period_columns, *across, *events, *kinds, *groups, *single}
     free = [n for n in range(len(header)) if n not in taken and header[n]]
     free = [n for n in free if not (names[n] in _ORDER and _share(sample, n, is_numeric) > 0.5)]
     numeric = [n for n in free if _share(sample, n, is_numeric) > 0.5]
@@ -201,13 +194,12 @@ def _assign(
     columns = [*keys, *period_columns, *(n for n in (measure, unit) if n is not None)]
     if keys != labels and _are_apart(sample, columns):
         labels = keys
-    long = measure is not None and value is not None
     currency = None
     if not long and not units and not across and len(numeric) == 1:
         currency = next((n for n in labels if names[n] in _CURRENCY and _is_money(sample, n)), None)
-        labels = [n for n in labels if n != currency]
         said = currency if unit is None or unit in numeric else unit
         units = {numeric[0]: said} if said is not None else {}
+    labels = [n for n in labels if n != currency]
     return Layout(
         header=header, names=names, first=first, titles=titles, period=period, period_columns=period_columns,
         across=across, labels=tuple(_without_echoes(names, sample, labels)),

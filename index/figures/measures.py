@@ -109,10 +109,7 @@ def read_measure(
     held = catalogue.get(key)
     usual = held.unit if held else ""
     rate = RATE.search(header) is not None
-    whole = known or not own or bool(read_unit(table_unit)[0])
-    counted = _IN_NUMBERS.search(bare) is not None and is_money(read_unit(table_unit)[1])
-    fits = whole and not counted and _fits(read_unit(table_unit)[1], usual, own=own)
-    if not said and not unit and not rate and fits:
+    if not (said or unit or rate) and _is_of_all(table_unit, bare, usual, known=known, own=own):
         said = table_unit
     scale, plain = read_unit(said or unit)
     if plain.replace(" per ", "/") == usual:
@@ -135,6 +132,13 @@ def read_measure(
         return Measure(bare.casefold(), False, dimensions, plain, scale, head.period, head.status, own=True)
     unit = plain or ("" if usual in _CURRENCIES else usual)  # nobody says whose money it is
     return Measure(key, known, dimensions, unit, scale, head.period, head.status, own=own)
+
+
+def _is_of_all(table_unit: str, bare: str, usual: str, *, known: bool, own: bool) -> bool:
+    """Whether what a table says of all its numbers is this column's unit, too: no money of a head count."""
+    scale, unit = read_unit(table_unit)
+    counted = _IN_NUMBERS.search(bare) is not None and is_money(unit)
+    return (known or not own or bool(scale)) and not counted and _fits(unit, usual, own=own)
 
 
 _What = tuple[str, bool, Pairs, bool]

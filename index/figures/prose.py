@@ -179,13 +179,26 @@ def _figures(
                     series = first_of(each, series, catalogue)
                 figure = replace(figure, series=series)
                 said = thread.said = before or key
-                thread.last = figure.series
-                if change.role in ("level", "share"):
-                    levels.append((figure.period, replace(change, unit=figure.unit)))
-                if part is None:
-                    keep_whole(thread, figure.series, change, catalogue)
+                _keep(figure, change, thread, levels, catalogue, whole=part is None)
                 found.append((figure, own_name(sentence, change, catalogue)))
     return found
+
+
+def _keep(
+    figure: Figure,
+    change: Change,
+    thread: Thread,
+    levels: list[tuple[Period, Change]],
+    catalogue: Catalogue,
+    *,
+    whole: bool,
+) -> None:
+    """What a figure leaves for those after it: its series, its level, and what may be shared out."""
+    thread.last = figure.series
+    if change.role in ("level", "share"):
+        levels.append((figure.period, replace(change, unit=figure.unit)))
+    if whole:
+        keep_whole(thread, figure.series, change, catalogue)
 
 
 def _group(

@@ -47,6 +47,10 @@ def _stands_on(a: Sequence[Rule], b: Sequence[Rule], down: Sequence[Rule]) -> bo
     )
 
 
+Place = tuple[int, int]
+"""A row and a column of a grid."""
+
+
 def find_cells(
     words: Sequence[Word],
     ys: Sequence[float],
@@ -59,26 +63,14 @@ def find_cells(
     xs = _apart(xs, down)
     ys = _heights(ys, xs, across)
     rows, columns = range(len(ys) - 1), range(len(xs) - 1)
-    floor: dict[tuple[int, int], bool] = {}
-    for i in rows[:-1]:
-        under = [rule for rule in across if abs(rule.top - ys[i + 1]) < 3]
-        floor |= {(i, j): _is_drawn(under, ys[i + 1], xs[j], xs[j + 1]) for j in columns}
-    pieces = find_pieces(words)
-    wall = {
-        (i, j): _is_drawn(down, xs[j + 1], ys[i], ys[i + 1])
-        or not any(
-            p.x0 < xs[j + 1] - 2 and p.x1 > xs[j + 1] + 2 and ys[i] < p.middle < ys[i + 1] for p in pieces
-        )
-        for i in rows
-        for j in columns[:-1]
-    }
+    floor, wall = _floors(ys, xs, across), _walls(ys, xs, down, words)
     if all(floor.values()) and all(wall.values()):
         return None
     if not any(all(floor[i, j] for i in rows[:-1]) for j in columns):
         return None
     if 2 * sum(all(wall[i, j] for j in columns[:-1]) for i in rows) < len(rows):
         return None
-    parts: dict[tuple[int, int], tuple[int, int]] = {}
+    parts: dict[Place, Place] = {}
     for i in rows:
         for j in columns:
             over = i > 0 and not floor[i - 1, j]
@@ -101,6 +93,30 @@ def find_cells(
         )
     filled = [j for j in columns if any(row[j] for row in found)]
     return [tuple(row[j] for j in filled) for row in found]
+
+
+def _floors(ys: Sequence[float], xs: Sequence[float], across: Sequence[Rule]) -> dict[Place, bool]:
+    """Whether a line is drawn below each place of a grid, the last row aside."""
+    floor: dict[Place, bool] = {}
+    for i in range(len(ys) - 2):
+        under = [rule for rule in across if abs(rule.top - ys[i + 1]) < 3]
+        floor |= {(i, j): _is_drawn(under, ys[i + 1], xs[j], xs[j + 1]) for j in range(len(xs) - 1)}
+    return floor
+
+
+def _walls(
+    ys: Sequence[float], xs: Sequence[float], down: Sequence[Rule], words: Sequence[Word]
+) -> dict[Place, bool]:
+    """Whether a line is drawn, or at least nothing runs over, to the right of each place, the last column aside."""
+    pieces = find_pieces(words)
+    return {
+        (i, j): _is_drawn(down, xs[j + 1], ys[i], ys[i + 1])
+        or not any(
+            p.x0 < xs[j + 1] - 2 and p.x1 > xs[j + 1] + 2 and ys[i] < p.middle < ys[i + 1] for p in pieces
+        )
+        for i in range(len(ys) - 1)
+        for j in range(len(xs) - 2)
+    }
 
 
 def _row(

@@ -83,6 +83,12 @@ def register(app: App, desk: Desk) -> None:
             audit.note(desk.state, user, "dismissed", f"report {action['value']}")
         publish_home(desk, client, user)
 
+    _register_corrections(app, desk)
+
+
+def _register_corrections(app: App, desk: Desk) -> None:
+    """*Correct…* and its window."""
+
     @app.action(CORRECT)
     def on_correct(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         opened = client.views_open(trigger_id=body["trigger_id"], view=build_wait("Correct"))
