@@ -133,10 +133,13 @@ def _is_of_another(question: Question, sentence: str, title: str) -> bool:
 def find_stated(question: Question, sentence: str, catalogue: Catalogue) -> tuple[Decimal, str] | None:
     """The value and unit that a sentence states of what is asked; None where no number is plainly the one."""
     text = question.read_as or question.text
-    numbers = _of_sort(question, text, _numbers(sentence, text))
+    told = _numbers(sentence, text)
+    numbers = _of_list(text, sentence, _of_sort(question, text, told), told)
+    if question.expected == "how many":
+        asked = set(read_line(text).stems)
+        numbers = [one for one in numbers if not _NOUN.fullmatch(one.unit) or stem(one.unit) in asked]
     one = (
         _respectively(question, sentence, numbers)
-        or _of_list(text, sentence, numbers)
         or _in_clause(question, sentence, numbers)
         or _nearest(text, sentence, numbers)
     )
@@ -147,6 +150,10 @@ def find_stated(question: Question, sentence: str, catalogue: Catalogue) -> tupl
     unit = known.unit if counted and known and known.unit != "%" else one.unit
     falls = question.operation == "change" and _FALLING.search(sentence, max(0, one.start - 40), one.start)
     return -one.value if falls and one.unit in ("%", "pp") else one.value, unit
+
+
+_NOUN = re.compile(r"(?!vehicles|units|people)[a-z]{4,}")
+"""A unit that is what was counted: "3 plants" answers nothing on dealers."""
 
 
 def _numbers(sentence: str, text: str) -> list[Quantity]:
@@ -291,17 +298,15 @@ def _names(clause: str, question: Question) -> bool:
 _PARTS = re.compile(r"[;；，]|,\s|\b(?:while|whereas|and|but)\b", re.I)
 
 
-def _of_list(text: str, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:
-    """ "16 % for cobalt, 85 % for lead": the one number behind which the thing that was asked for stands."""
+def _of_list(
+    text: str, sentence: str, numbers: Sequence[Quantity], told: Sequence[Quantity]
+) -> Sequence[Quantity]:
+    """Of a list, "16 % for cobalt, 85 % for lead", those alone behind which the thing that was asked for stands."""
     dates = [(one.start, one.end) for one in find_periods(sentence, today=None)]
-    listed = find_listed(sentence, [(one.start, one.end) for one in numbers], dates)
+    listed = find_listed(sentence, [(one.start, one.end) for one in told], dates)
     wanted = _wanted(text)
-    there = [
-        one
-        for one in numbers
-        if one.start in listed and wanted.keys() & set(read_line(listed[one.start].what).stems)
-    ]
-    return there[0] if len(there) == 1 else None
+    there = {at for at, one in listed.items() if wanted.keys() & set(read_line(one.what).stems)}
+    return [one for one in numbers if one.start in there] if there else numbers
 
 
 def _respectively(question: Question, sentence: str, numbers: Sequence[Quantity]) -> Quantity | None:

@@ -37,6 +37,7 @@ from index.reader import View
         ),
         ("budget of the round robin", "Budget: 240,000 euros, shared by four members.", ("240000", "EUR")),
         ("recycled nickel share", "It must hold 6% recycled lithium and 6% recycled nickel.", ("6", "%")),
+        ("share of lead", "It must hold 16 % for cobalt, 85 % for lead and 6 % for nickel.", ("85", "%")),
         ("price of the carbonate", "The carbonate trades at 12 to 14 dollars a kilogram.", None),
         ("range of the Finch", "It uses 18 kWh per 100 kilometres.", None),
         ("how many people does Ostara employ", "Ostara treated 38,400 tonnes of scrap.", None),
