@@ -28,7 +28,3 @@ def answer_inventory(question: Question, view: View) -> Answer:
     details = [*texts[:_SHOWN], *(tell("table held", language, title=title) for title in tables[:_SHOWN])]
     headline = tell("documents held", language, count=len(texts), tables=len(tables))
     return Answer("", "inventory", question, question.text[:200], headline, details=tuple(details))
-
-
-def _dated(title: str, day: str | None) -> str:
-    return f"{title} ({day})" if day else title

@@ -37,7 +37,6 @@ class Draft:
     """Whether the unit is a counted noun, not a measure."""
 
 
-_SPACE = r"[ \t\u00a0\u202f]?"
 _SIGN = re.compile(r"(?:(?<=[\s(（])|^|(?<=[:：]))(?:[-−–]|minus\s)$|[-−]$", re.I)
 _LETTER = re.compile(r"[\d.,]+[mMbB]")
 _MILLIONS = re.compile(r"[\d.,]+[MB](?=\s[a-z])")

@@ -50,9 +50,6 @@ def counting(text: str, numbers: Iterable[Number], masks: Masks) -> list[Number]
     ]
 
 
-_MONTH_DASH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*[\-–]?$")
-
-
 def _is_attached(text: str, number: Number) -> bool:
     left = text[max(0, number.start - 6) : number.start]
     if number.digits and _ATTACHED.search(left) and not _CURRENCY_LETTERS.search(left):

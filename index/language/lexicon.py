@@ -7,7 +7,6 @@ batteries" is found by "solid state battery", and no alias is needed for case, h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -111,11 +110,3 @@ class Lexicon(Generic[V]):
                     best = Match(value, start, end, first, place)
                     break
         return best
-
-
-def build_lexicon(entries: Iterable[tuple[str, V]]) -> Lexicon[V]:
-    """A lexicon of phrases, none of them exact."""
-    lexicon: Lexicon[V] = Lexicon()
-    for phrase, value in entries:
-        lexicon.add(phrase, value)
-    return lexicon

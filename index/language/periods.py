@@ -57,10 +57,6 @@ def find_periods(
     return find(text, today=today, year=year, context=context)
 
 
-def is_year(number: int) -> bool:
-    return 1000 <= number <= 9998
-
-
 def day(when: date, *, origin: Origin = "stated") -> Period:
     after = when + timedelta(days=1) if when < date.max else when
     return Period(when, after, f"{when.day} {MONTHS[when.month - 1]} {when.year}", "day", origin=origin)

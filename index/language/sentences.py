@@ -21,7 +21,6 @@ _ABBREVIATIONS = _words(
     "gov sen rep jan feb mar apr jun jul aug sep sept oct nov dec al cf ca e.g i.e u.s u.k u.n a.m p.m "
     "ph.d"
 )
-_MAY_END = _words("u.s u.k u.n etc a.m p.m")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
 _EDGE = " \t\r\n\u3000"
 

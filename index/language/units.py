@@ -234,6 +234,3 @@ PER_NAMES = {
 def per_name(word: str) -> str:
     """The name after the stroke: "kilowatt-hour" → "kWh"."""
     return PER_NAMES.get(word.lower(), EXACT.get(word, word.lower()))
-
-
-CHINESE_PREFIX = {"$": "USD", "￥": "CNY"}

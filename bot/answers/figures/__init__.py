@@ -59,11 +59,6 @@ TEMPLATES = (
 """In the order in which they are tried."""
 
 
-def template_of(question: Question) -> str:
-    """The first template that a question's operation fits."""
-    return next(template.name for template in TEMPLATES if question.operation in template.operations)
-
-
 def answer_figures(question: Question, view: View, today: date) -> Answer | None:
     """The answer from figures; None where no series has what the question asks for."""
     ask = Ask(question, view, today)

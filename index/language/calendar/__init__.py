@@ -115,9 +115,6 @@ def _read(name: str, match: re.Match[str], clock: Clock) -> list[tuple[Period, i
     return [] if period is None else [(period, *_trim(match))]
 
 
-_LEAD = re.compile(r"(?:the|from|between|by|at|on|截至|截止|到|至)\s*(?:the\s+)?(?=\S)", re.I)
-
-
 def _trim(match: re.Match[str]) -> tuple[int, int]:
     """The span without "from" before it and space after it."""
     lead = re.compile(r"(?:from|between|by|at|on)\s+", re.I).match(match.group())

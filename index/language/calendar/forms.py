@@ -15,7 +15,6 @@ Y = r"(?:1[6-9]|20|21)\d\d"
 _YA = rf"(?:,?\s+(?:of\s+|in\s+)?(?:the\s+year\s+)?(?:(?P<{{0}}>{Y})(?![\d%]|,\d)|(?P<{{0}}r>(?:this|last|next|the\s+(?:same|previous|following))\s+year)))"
 _N = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
 _ORD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
-_TO = r"\s*(?:to|through|until|till|and|[-–—/])\s*"
 _DASH = r"\s?(?:to|through|till|until|[-–—])\s?"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
 _REL = r"(?:this|last|next|the\s+(?:previous|past|current|coming|following|same|preceding|prior)|previous|current|same|prior|coming|following|past)"

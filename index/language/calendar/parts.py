@@ -36,10 +36,6 @@ _AROUND = re.compile(
     r"|\bthe\s+week\s+after\s+next\b",
     re.IGNORECASE,
 )
-_DECADE = re.compile(
-    r"\b(?:in|of)\s+(?:the\s+)?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
-    re.I,
-)
 _CENTURY = re.compile(r"\b(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\s+century\b", re.IGNORECASE)
 _TEENS = "|".join(word for word, n in UNITS.items() if n >= 10)
 _ONES = "|".join(word for word, n in UNITS.items() if 0 < n < 10)
