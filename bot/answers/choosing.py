@@ -249,7 +249,8 @@ _TOLD_AFTER = ("how much", "how many")
 
 def _with_next(first: Found, view: View, *, named: bool) -> Iterable[Found]:
     """The likeliest sentence with the one or two behind it, where they go on with it and have a number, or a name."""
-    document = view.document(first.passage.document_id)
+    name = first.passage.document_id
+    document = view.once(("document", name), lambda: view.document(name))
     behind = document.text[first.end : first.end + _BEHIND_IT] if document else ""
     for start, end in find_sentences(behind)[:_REPLIES]:
         line = read_line(behind[start:end])

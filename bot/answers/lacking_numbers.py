@@ -155,10 +155,7 @@ _TOGETHER = re.compile(r"\s*(?:,|、|，|&|/)\s*(?:and\s+)?|\s+(?:and|or)\s+|[�
 def is_of_another_turn(said: Said) -> bool:
     """Whether the second phase is asked for, and the sentence tells of the first alone."""
     asked, told = (
-        {
-            (_TURNS.get(found["turn"].casefold(), found["turn"].casefold()), found["noun"].casefold())
-            for found in _TURN.finditer(text)
-        }
+        {(_TURNS[found["turn"].casefold()], found["noun"].casefold()) for found in _TURN.finditer(text)}
         | {(found["n"], found["kind"].casefold()) for found in _NUMBERED.finditer(text)}
         for text in (said.asked, said.sentence)
     )

@@ -43,7 +43,8 @@ class Said:
     @cached_property
     def whose(self) -> str:
         """What says whose text it is: its file, its title, its publisher, and how it opens."""
-        found = self.view.document(self.passage.document_id)
+        name, view = self.passage.document_id, self.view
+        found = view.once(("document", name), lambda: view.document(name))
         if found is None:
             return self.title
         plain = re.sub(r"[_/.\-]+", " ", found.id)

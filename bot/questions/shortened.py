@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.lookup.terms import ELECTRIC
+
 _WORDS = {
     "abt": "about", "wat": "what", "arent": "aren't", "cant": "can't", "couldnt": "couldn't", "didnt": "didn't",
     "doesnt": "doesn't", "dont": "don't", "hasnt": "hasn't", "havent": "haven't", "isnt": "isn't", "wasnt": "wasn't",
@@ -41,13 +43,7 @@ _FORMS = (
         "latest",
     ),
     (re.compile(r"\bacc(?:\.|ording)? to\b", re.I), "according to"),
-    (
-        re.compile(
-            r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?)\b)|\be[- ]?(?=(?:scooters?|bikes?)\b)",
-            re.I,
-        ),
-        "electric ",
-    ),
+    (ELECTRIC, "electric "),
     (
         re.compile(
             r"\b(sales|revenues?|profit|ebitd?a?|margin|capex|deliver(?:y|ies)|production|output|exports?|imports?|prices?"

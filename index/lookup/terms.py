@@ -15,15 +15,20 @@ NAME, ALIAS, HEADING, TITLE, LABEL = 1.0, 0.8, 0.7, 0.4, 0.2
 """How much a word counts: of a metric's name or a dimension's value, an alias, a title, a dimension's name."""
 LEFT_OUT = ("region", "mode")
 """Dimensions that a text may leave to its title or to the metric's definition: not having one is a term, too."""
-_HOURS = re.compile(r"(?<![\w.])(\d+)[ -]?(?:hours?|hrs?|h)\b", re.I)
-_SHIPPED = re.compile(r"\bshipments?\b", re.I)
-_STAFF = re.compile(r"\b(?:head[- ]?count|staff|workforce|personnel)\b", re.I)
-_ELECTRIC = re.compile(
-    r"\be[- ]?(?=scoot?ers?\b|bikes?\b)"
-    r"|\be-(?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?|ferr(?:y|ies)|axles?)\b)",
+ELECTRIC = re.compile(
+    r"\be[- ](?=(?:bus(?:es)?|vans?|trucks?|lorr(?:y|ies)|cars?|ferr(?:y|ies)|axles?)\b)"
+    r"|\be[- ]?(?=(?:scooters?|bikes?)\b)",
     re.I,
 )
-_ADJUSTED = re.compile(r"\badj\b\.?", re.I)
+"""The e of "e-bus" and "escooter"."""
+_ALIKE = (
+    (ELECTRIC, "electric "),
+    (re.compile(r"\b(?:head[- ]?count|staff|workforce|personnel)\b", re.I), "employees"),
+    (re.compile(r"\bshipments?\b", re.I), "ship"),
+    (re.compile(r"(?<![\w.])(\d+)[ -]?(?:hours?|hrs?|h)\b", re.I), r"\1 h"),
+    (re.compile(r"\badj\b\.?", re.I), "adjusted"),
+)
+"""What is written in several ways, and the one that it is found by."""
 _DESCRIBES = re.compile(
     r"(?:\s+(?:motors?|cells?|energy|group|holdings?|automobile|automotive|auto|technolog(?:y|ies)|batter(?:y|ies)|power|charging"
     r"|materials|metals|research|lithium|resources|mining|industries|chemical|company|corporation"
@@ -40,11 +45,9 @@ _PARTS = re.compile(
 
 def find_terms(text: str) -> tuple[str, ...]:
     """The terms of a text, each once, in order; single Chinese characters are left to their pairs."""
-    plain = _ADJUSTED.sub(
-        "adjusted",
-        _HOURS.sub(r"\1 h", _SHIPPED.sub("ship", _STAFF.sub("employees", _ELECTRIC.sub("electric ", text)))),
-    )
-    return tuple(dict.fromkeys(term for term in analyze(plain) if not (len(term) == 1 and _HAN.match(term))))
+    for form, plain in _ALIKE:
+        text = form.sub(plain, text)
+    return tuple(dict.fromkeys(term for term in analyze(text) if not (len(term) == 1 and _HAN.match(term))))
 
 
 @lru_cache(maxsize=65_536)
