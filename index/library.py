@@ -172,13 +172,7 @@ class Library:
         said = said_beside(path)
         if supersedes and "supersedes" not in tomllib.loads(said):
             said = f"{supersedes_line(supersedes)}{said}"
-        label = (
-            self._label(supersedes)
-            if supersedes not in self.unseen
-            and document.access == EVERYONE
-            and "access" not in tomllib.loads(said)
-            else ""
-        )
+        label = self._inherited(document, supersedes, said)
         if label:
             said = f"access = {json.dumps(label, ensure_ascii=False)}\n{said}"
         try:
@@ -198,6 +192,11 @@ class Library:
             superseded_by=newer,
             access=label,
         )
+
+    def _inherited(self, document: Document, supersedes: str, said: str) -> str:
+        """Who may see the document that a new one takes the place of, where the new one says nothing of its own."""
+        own = document.access != EVERYONE or "access" in tomllib.loads(said)
+        return "" if own or supersedes in self.unseen else self._label(supersedes)
 
     def _label(self, name: str) -> str:
         """Who may see a document that is held; "" where all may."""

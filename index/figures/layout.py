@@ -175,8 +175,7 @@ def _assign(
     }
     period_columns = _period_columns(names, sample, events) if not across else ()
     within = _column_within_years(names, sample, across)
-    measure, value = _named(names, _MEASURE), _named(names, _VALUE)
-    unit = _named(names, _UNIT)
+    measure, value, unit = (_named(names, words) for words in (_MEASURE, _VALUE, _UNIT))
     kinds = tuple(n for n, name in enumerate(names) if name in _KIND and _is_kind(sample, n))
     groups = tuple(n for n, name in enumerate(names) if "aggregate" in name or name.startswith("agg"))
     units = _unit_columns(names)
@@ -190,15 +189,12 @@ def _assign(
     labels = [n for n in free if n not in numeric and _is_label(names, sample, n, period_columns)]
     if not labels and not period_columns and within is None and header and not header[0] and 0 not in taken:
         labels = [0] if _share(sample, 0, is_numeric) <= 0.5 and _cells(sample, 0) else []
-    keys = [n for n in labels if names[n] not in PROVENANCE]
-    columns = [*keys, *period_columns, *(n for n in (measure, unit) if n is not None)]
-    if keys != labels and _are_apart(sample, columns):
-        labels = keys
+    labels = _telling(
+        names, sample, labels, [*period_columns, *(n for n in (measure, unit) if n is not None)]
+    )
     currency = None
     if not long and not units and not across and len(numeric) == 1:
-        currency = next((n for n in labels if names[n] in _CURRENCY and _is_money(sample, n)), None)
-        said = currency if unit is None or unit in numeric else unit
-        units = {numeric[0]: said} if said is not None else {}
+        currency, units = _beside(names, sample, labels, numeric[0], unit)
     labels = [n for n in labels if n != currency]
     return Layout(
         header=header, names=names, first=first, titles=titles, period=period, period_columns=period_columns,
@@ -210,6 +206,21 @@ def _assign(
         currency=currency, kinds=kinds,
         groups=groups,
     )  # fmt: skip
+
+
+def _telling(names: tuple[str, ...], sample: Rows, labels: list[int], others: list[int]) -> list[int]:
+    """The labels without where each row is from, if the rest and the other columns tell the rows apart."""
+    keys = [n for n in labels if names[n] not in PROVENANCE]
+    return keys if keys != labels and _are_apart(sample, [*keys, *others]) else labels
+
+
+def _beside(
+    names: tuple[str, ...], sample: Rows, labels: Sequence[int], column: int, unit: int | None
+) -> tuple[int | None, dict[int, int]]:
+    """The column of currencies of a table with one column of numbers, and that in which the numbers' unit stands."""
+    currency = next((n for n in labels if names[n] in _CURRENCY and _is_money(sample, n)), None)
+    said = currency if unit is None or unit == column else unit
+    return currency, {column: said} if said is not None else {}
 
 
 def _unit_columns(names: tuple[str, ...]) -> dict[int, int]:

@@ -99,11 +99,7 @@ def read_measure(
     given, unit = str(settings.get("metric") or ""), str(settings.get("unit") or "")
     words, said = split_unit(header)
     head = read_head(words)
-    bare = head.words
-    if _GENERIC.fullmatch(bare):
-        bare = ""
-    elif is_unit(bare) and not said:
-        bare, said = "", bare.strip("()[] ")
+    bare, said = _bare(head.words, said)
     of_settings: _What = (given, catalogue.get(given) is not None, (), False)
     key, known, dimensions, own = of_settings if given else _what(bare, said, catalogue, topic)
     held = catalogue.get(key)
@@ -127,11 +123,17 @@ def read_measure(
         return Measure(
             key, known, dimensions, plain or "%", scale, head.period, head.status, kind, basis, own
         )
-    rated = plain == "%" and kind == "level"
-    if known and own and usual != "%" and (GROWTH.search(bare) or rated):
+    if known and own and usual != "%" and (GROWTH.search(bare) or (plain == "%" and kind == "level")):
         return Measure(bare.casefold(), False, dimensions, plain, scale, head.period, head.status, own=True)
     unit = plain or ("" if usual in _CURRENCIES else usual)  # nobody says whose money it is
     return Measure(key, known, dimensions, unit, scale, head.period, head.status, own=own)
+
+
+def _bare(words: str, said: str) -> tuple[str, str]:
+    """The words of a header that name something, and its unit: of "GWh" alone there is but the unit."""
+    if _GENERIC.fullmatch(words):
+        return "", said
+    return ("", words.strip("()[] ")) if is_unit(words) and not said else (words, said)
 
 
 def _is_of_all(table_unit: str, bare: str, usual: str, *, known: bool, own: bool) -> bool:

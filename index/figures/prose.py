@@ -141,7 +141,7 @@ def _figures(
 ) -> list[tuple[Figure, str]]:
     """The figures of a sentence, each with the text's own words for what it is of."""
     line = build_timeline(sentence.text, sentence.periods)
-    carried = carried_into(sentence, line, thread, document)
+    carried = carried_into(sentence, line, thread, document) or thread.heading_period
     said = thread.said if goes_on(sentence) else ""
     found: list[tuple[Figure, str]] = []
     part: Part | None = None
@@ -152,9 +152,7 @@ def _figures(
         for place, one in enumerate(bunch):
             if is_aside(sentence, one):
                 continue
-            change, period, base = time_of(
-                sentence, line, bunch, place, carried or thread.heading_period, document
-            )
+            change, period, base = time_of(sentence, line, bunch, place, carried, document)
             each = listed.get(change.start)
             part = part_of(sentence, change, thread, part, catalogue)
             if each is not None and not each.first and found:
