@@ -20,6 +20,7 @@ from index.reading.furniture import (
 from index.reading.others import (
     is_contents,
     is_gallery,
+    is_in_headed_row,
     is_line,
     is_links,
     is_notice,
@@ -66,7 +67,8 @@ def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
             page.drop(element)
     for element in find_elements(root, "ul", "ol", "div", "section", "p", "dl", "h2", "h3", "h4", "h5"):
         if is_links(element) or is_contents(element) or leads_away(element) or is_teasers(element):
-            page.drop(element)
+            if not is_in_headed_row(element):
+                page.drop(element)
         elif is_gallery(element):
             page.drop(element, 0.9)
     for element in find_elements(root):

@@ -102,6 +102,13 @@ def is_contents(element: html.HtmlElement) -> bool:
     return len(links) > 1 and sum(len(text_of(a)) for a in links) > 0.5 * len(text_of(element))
 
 
+def is_in_headed_row(element: html.HtmlElement) -> bool:
+    """Whether an element stands in a row of a table that a cell heads: its links are what the row says ("Founders")."""
+    for parent in element.iterancestors("tr", "table"):
+        return parent.tag == "tr" and any(cell.tag == "th" for cell in parent) and len(parent) > 1
+    return False
+
+
 def _is_link(item: html.HtmlElement) -> bool:
     """Whether all that an item of a list says leads to another page."""
     away = [a for a in item.iter("a") if not (a.get("href") or "#").startswith("#")]
