@@ -109,6 +109,8 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
 
 _NARROW, _WIDE = 0.45, 0.9
 """Shares of the letters' size: a space that may be one between columns, and one that is."""
+_UNLIKE = 1.3
+"""Times by which letters are larger than those beside them, from where on the space between is of the smaller ones."""
 _LINES = 6
 """Lines that begin at one place where a column does, at least."""
 
@@ -137,7 +139,10 @@ def _follows(last: Word, word: Word, starts: frozenset[int]) -> bool:
     gap = start - end
     a, b = a_low - a_top, b_low - b_top
     height, size = (a, b) if a < b else (b, a)
-    if not -0.3 * height < gap < _WIDE * size:
+    wide = (
+        size if size < _UNLIKE * height else height
+    )  # a heading of the next column stands beside small letters
+    if not -0.3 * height < gap < _WIDE * wide:
         return False
     if (a_low if a_low < b_low else b_low) - (a_top if a_top > b_top else b_top) <= 0.5 * height:
         return False
