@@ -1,4 +1,4 @@
-"""Slides (.pptx): titles, text, tables, charts' numbers, and the speaker's notes."""
+"""Slides (.pptx): titles, text, tables, charts' numbers, what is said of pictures, and the speaker's notes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from index.reading.draft import Draft, Pen, one_line
 from index.reading.drawn import write_drawn
 from index.reading.equations import M, line_of
 from index.reading.facts import Facts, parse_day
+from index.reading.pictures import Pictures
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -27,19 +28,20 @@ def draft_slides(path: Path) -> Draft:
     try:
         deck = Presentation(open_archive(path))
         pen = Pen()
+        pictures = Pictures(pen)
         for number, slide in enumerate(deck.slides, 1):
             if slide._element.get("show") in ("0", "false"):
                 pen.warnings.append(f"slide {number} is hidden and was left out; show it to have it read")
                 continue
             pen.mark("slide", str(number))
-            _write_slide(slide, pen)
+            _write_slide(slide, pen, pictures)
         return pen.draft(_facts(deck))
     except READING_ERRORS as error:
         raise CorpusError(f"{path.name} is no deck that can be read ({one_line(str(error))[:120]}).",
                           "Open it in PowerPoint or LibreOffice and save it again as .pptx.") from error  # fmt: skip
 
 
-def _write_slide(slide: Any, pen: Pen) -> None:
+def _write_slide(slide: Any, pen: Pen, pictures: Pictures) -> None:
     _unwrap(slide.shapes._spTree)
     title = slide.shapes.title
     if title is not None and title.has_text_frame:
@@ -53,6 +55,7 @@ def _write_slide(slide: Any, pen: Pen) -> None:
             _write_text(shape, pen)
         elif not shape.has_text_frame:
             write_drawn(shape._element, slide.part, pen)
+            pictures.write(shape._element)
     if slide.has_notes_slide and (notes := slide.notes_slide.notes_text_frame) is not None:
         for line in notes.text.replace("\v", "\n").split("\n"):
             pen.paragraph(line)

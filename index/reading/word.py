@@ -21,6 +21,7 @@ from index.reading.drawn import write_drawn
 from index.reading.equations import M, line_of
 from index.reading.facts import Facts, parse_day
 from index.reading.numbering import read_numbering
+from index.reading.pictures import Pictures
 
 qn = cache(qualified)
 
@@ -51,6 +52,7 @@ class _Writer:
     def __init__(self, source: Any) -> None:
         self.source = source
         self.pen = Pen()
+        self.pictures = Pictures(self.pen)
         self.numbering = read_numbering(source)
         self.notes = _notes(source)
         self.styles: dict[str, _Style] = {}
@@ -99,8 +101,9 @@ class _Writer:
             self._beside(one)
 
     def _beside(self, element: Any) -> None:
-        """What stands with a paragraph or a table: its charts, its diagrams, its notes."""
+        """What stands with a paragraph or a table: its charts, its diagrams, its pictures, its notes."""
         write_drawn(element, self.source.part, self.pen)
+        self.pictures.write(element)
         for note in filter(None, (self.notes.get(n, "") for n in _note_ids(element))):
             self.pen.paragraph(note)
 
@@ -268,8 +271,7 @@ def words_of(paragraph: Any) -> str:
             walk.skip_subtree()
         elif tag in _SIGNS:
             parts.append(_SIGNS[tag])
-    text = "".join(parts).strip()
-    return "\n".join(line.strip() for line in text.split("\n")) if "\n" in text else text
+    return "\n".join(line.strip() for line in "".join(parts).strip().split("\n"))
 
 
 def find_boxes(paragraph: Any) -> Iterator[Any]:
