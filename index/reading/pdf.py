@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from index.errors import CorpusError
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.layout import Piece, find_columns, find_furniture, find_gutter, find_lines, find_pieces
+from index.reading.margins import without_line_numbers
 from index.reading.page import Page, Word, read_page
 from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns, notes_first
 from index.reading.ruled import Ruled, find_aligned, find_ruled, without
@@ -55,7 +57,9 @@ def _pages(document: Any, count: int) -> tuple[list[Page], list[int]]:
     pages, broken = [], []
     for index in range(count):
         try:
-            pages += read_page(document, index)
+            pages += [
+                replace(page, words=without_line_numbers(page.words)) for page in read_page(document, index)
+            ]
         except pdfium.PdfiumError:
             broken.append(index + 1)
     return pages, broken
