@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -165,13 +165,26 @@ def _letters(text: Any) -> Iterator[str]:
     """Every letter of a page in the file's order; "" for a space."""
     count = raw.FPDFText_CountChars(text)
     codes = (ctypes.c_ushort * (count + 1))()
-    if raw.FPDFText_GetText(text, 0, count, codes) != count + 1:  # letters of two codes, or of none
-        return map(_letter, map(raw.FPDFText_GetUnicode, repeat(text, count), range(count)))
-    unsaid = 0xFFFE  # stands for a hyphen at a line's end, too
-    return (
-        _letter(raw.FPDFText_GetUnicode(text, index) if code == unsaid else code)
-        for index, code in enumerate(codes[:count])
-    )
+    said: Iterable[int]
+    if raw.FPDFText_GetText(text, 0, count, codes) == count + 1:
+        said = codes[:count]
+    else:  # letters of two codes, or of none
+        said = map(raw.FPDFText_GetUnicode, repeat(text, count), range(count))
+    return (_unsaid(text, index) if code in _UNSAID else _letter(code) for index, code in enumerate(said))
+
+
+UNNAMED = 0xF6E0
+"""Where the letters without a name stand among the characters: by their numbers."""
+_UNSAID = frozenset({*range(1, 9), 11, 12, *range(14, 32), 0xFFFE})
+"""Codes of no letter: of a hyphen at a line's end, or of what the file does not say."""
+
+
+def _unsaid(text: Any, index: int) -> str:
+    """A hyphen at a line's end, or a letter that the file has a number for and no name."""
+    code = raw.FPDFText_GetUnicode(text, index)
+    if code < 32 and raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+        return chr(UNNAMED + code)
+    return _letter(code)
 
 
 def _once(words: Iterator[Word]) -> Iterator[Word]:

@@ -19,6 +19,7 @@ from index.reading.margins import without_line_numbers
 from index.reading.page import Page, Word, read_page
 from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns, notes_first
 from index.reading.ruled import Ruled, find_aligned, find_ruled, without
+from index.reading.unnamed import name_letters
 
 PAGES = 3_000
 """Pages of one file that are read; the rest is reported."""
@@ -62,7 +63,7 @@ def _pages(document: Any, count: int) -> tuple[list[Page], list[int]]:
             ]
         except pdfium.PdfiumError:
             broken.append(index + 1)
-    return pages, broken
+    return name_letters(pages), broken
 
 
 def _write(pages: Sequence[Page], said: dict[str, str], warnings: list[str]) -> Draft:
