@@ -64,7 +64,9 @@ def find_sentences(text: str) -> Counter[str]:
 
     A comment of HTML is mark-up, too: markitdown writes one over each slide, and nobody reads its words."""
     text = re.sub(r"<!--.*?-->", "\n\n", text, flags=re.S)
-    text = re.sub(r"</?\w{1,6}>", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text))
+    for _ in range(2):  # a picture may be a link, and a link's address have brackets
+        text = re.sub(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", text)
+    text = re.sub(r"</?\w{1,6}>", "", text)
     text = re.sub(r"-\s*\n\s*(?=[a-z])", "", re.sub(r"[|*_#>`\\]|^\s*[-•]\s", " ", text, flags=re.M))
     found: Counter[str] = Counter()
     for sentence in re.split(r"(?<=[.!?。！？])\s+|\n\s*\n|\f|\t", text):
