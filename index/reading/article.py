@@ -24,6 +24,7 @@ from index.reading.others import (
     is_line,
     is_links,
     is_notice,
+    is_over_news,
     is_over_others,
     is_surely_over_others,
     is_teasers,
@@ -178,6 +179,8 @@ class _Page:
         if is_surely_over_others(heading) and self._is_late(heading):
             least = 0.0
         parts = [block, *_under(block, heading, least)]
+        if is_over_news(heading) and not any(True for part in parts for _ in part.iter("a")):
+            return
         if any(self.total and self.sums.get(part, 0.0) > 0.25 * self.total for part in parts):
             return
         if _linked(parts) < least and sum(len(text_of(part)) for part in parts) > len(text_of(heading)) + 5:

@@ -82,6 +82,9 @@ _LABELLED = re.compile(
 )
 
 
+_EXPLAINED = re.compile(r"\b(?:notes?|remarks?|anmerkung(?:en)?|hinweis) ?: ?\w|注[:：]", re.I)
+
+
 def words_of(element: html.HtmlElement) -> frozenset[str]:
     """The words of an element's class and id."""
     named = element.get("class", "")
@@ -207,7 +210,7 @@ def is_meta(element: html.HtmlElement) -> bool:
 
 
 def is_caption(element: html.HtmlElement) -> bool:
-    """The words to a picture, but for those of a numbered figure or a table."""
+    """The words to a picture, but for those of a numbered figure or a table and those with a note on what is drawn."""
     if element.tag in ("table", "caption", "figure", "td", "h1", "h2", "h3"):
         return False
     words = words_of(element)
@@ -218,7 +221,7 @@ def is_caption(element: html.HtmlElement) -> bool:
     if figure is not None and any(True for _ in figure.iter("table")):
         return False
     text = short_text(element, 200)
-    return bool(text) and not _LABELLED.match(text)
+    return bool(text) and not _LABELLED.match(text) and not _EXPLAINED.search(text)
 
 
 _EMBEDS = frozenset({"fb-post", "fb-video"})

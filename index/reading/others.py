@@ -219,6 +219,14 @@ def is_surely_over_others(element: html.HtmlElement) -> bool:
     return _SURE.fullmatch(short_text(element, 60)) is not None
 
 
+_NEWS = re.compile(r"(?:(?:latest|recent) news|(?:neueste|aktuelle) (?:news|meldungen|nachrichten))\W*", re.I)
+
+
+def is_over_news(element: html.HtmlElement) -> bool:
+    """A heading over other articles where links stand under it, and over news that are told here where none stand."""
+    return _NEWS.fullmatch(short_text(element, 60)) is not None
+
+
 def is_over_others(element: html.HtmlElement) -> bool:
     """A heading over what else there is to read, or what others said."""
     if element.tag not in ("h2", "h3", "h4", "h5", "h6", "strong", "div", "p", "span", "b"):
