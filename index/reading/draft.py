@@ -120,9 +120,9 @@ class Pen:
         rows = tuple(map(tuple, square([*last.cells, *lines])))
         self.tables[-1] = replace(last, cells=rows, end=self._length)
 
-    def continue_paragraph(self, text: str, joint: str = " ") -> None:
-        """More of the paragraph written last."""
-        self._write(clean(text).strip("\n"), "\n\n", joint=joint)
+    def go_on(self, text: str, joint: str = " ", *, is_item: bool = False) -> None:
+        """More of the paragraph or of the item written last."""
+        self._write(clean(text).strip("\n"), "\n" if is_item else "\n\n", joint=joint)
 
     def add(self, draft: Draft) -> None:
         """Another draft, as it is."""

@@ -152,7 +152,7 @@ def _follows(last: Word, word: Word, starts: frozenset[int]) -> bool:
 def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
     """Pieces in groups that are read one after the other: bands that run across, and columns between them."""
     ordered = sorted(pieces, key=lambda piece: (piece.middle, piece.x0))
-    gutter = find_gutter(ordered) if depth < 3 and len(ordered) >= 12 else None
+    gutter = find_gutter(ordered) if depth < 3 and len(ordered) >= 10 else None
     if gutter is None:
         return [ordered] if ordered else []
     groups: list[list[Piece]] = []

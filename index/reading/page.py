@@ -71,9 +71,14 @@ def read_page(document: pdfium.PdfDocument, index: int) -> list[Page]:
 
 
 def _read_turned(page: Any, index: int, text: Any, turn: _Turn) -> Page:
-    words = tuple(_once(_words(text, turn)))
+    width, height = turn.width, turn.height
+    words = tuple(
+        word
+        for word in _once(_words(text, turn))
+        if word.bottom > 0 and word.top < height and word.x1 > 0 and word.x0 < width  # not cut off in print
+    )
     rules, pictures = _drawn(page.raw, turn)
-    return Page(index + 1, turn.width, turn.height, words, tuple(rules), pictures)
+    return Page(index + 1, width, height, words, tuple(rules), pictures)
 
 
 def _turns(page: Any, text: Any) -> list[_Turn]:

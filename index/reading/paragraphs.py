@@ -13,6 +13,8 @@ from index.reading.layout import Line
 from index.reading.ruled import Ruled
 
 _ENDS = (".", "!", "?", ":", "。", "！", "？", "：", ";", "；")
+_TITLE = 40
+"""Letters of a line that may be a title without looking like one."""
 _SIGN = re.compile(r"([•▪◦●■‣·○➢✓*–—-]|\d{1,2}[.)]|\(\d{1,2}\)|\[\d{1,3}\]|[a-z]\))\s+(?=\S)")
 _WIDE = re.compile("[⺀-鿿！-｠、。]")
 """A character that is written without spaces."""
@@ -42,13 +44,20 @@ class Block:
     is_full: bool = False
     """The last line reaches the column's right side."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of this block can stand elsewhere: a heading, a title of few words, a sentence that ends."""
+        return bool(self.level or self.text.endswith(_ENDS) or (not self.is_full and len(self.text) < _TITLE))
+
     def goes_on(self, other: Block) -> bool:
         """Whether `other`, in the next column or on the next page, is more of this paragraph."""
         if self.level or other.level or other.sign or self.is_note != other.is_note:
             return False
         if self.text.endswith(_ENDS) or re.match(r"(figure|table|source|图|表)\s*\d", other.text, re.I):
             return False
-        return self.is_full or other.text[:1].islower() or self.text.endswith("-")
+        if other.text[:1].islower() or self.text.endswith("-"):
+            return True
+        return self.is_full and not (self.sign and other.text[:1].isupper())
 
 
 class Hyphens:
@@ -244,10 +253,12 @@ def merge_columns(columns: Sequence[Sequence[Block | Ruled]], hyphens: Hyphens) 
 
 
 def notes_first(blocks: list[Block | Ruled]) -> list[Block | Ruled]:
-    """Footnotes before the last paragraph over them, which may go on in the next column or on the next page."""
+    """Footnotes before the last paragraph over them, which may go on in the next column or on the next page; what is
+    printed small under a heading (a list of sources) stays there."""
     end = len(blocks)
     while end and isinstance(last := blocks[end - 1], Block) and last.is_note:
         end -= 1
-    if end in (0, len(blocks)):
+    over = blocks[end - 1] if end else None
+    if end == len(blocks) or over is None or (isinstance(over, Block) and over.is_whole):
         return blocks
     return [*blocks[: end - 1], *blocks[end:], blocks[end - 1]]

@@ -173,9 +173,9 @@ class _Writer:
         first = blocks[0]
         if self.held and isinstance(first, Block) and self.held.goes_on(first):
             head, joint = self.hyphens.join(self.held.text, first.text)
-            self._write(head)
+            self._write(replace(self.held, text=head))
             self._mark(number)
-            self.held, self.joint, blocks = first, joint, blocks[1:]
+            self.held, self.joint, blocks = replace(first, sign=self.held.sign), joint, blocks[1:]
         else:
             self._flush()
             self._mark(number)
@@ -188,10 +188,8 @@ class _Writer:
                 if number <= 2 and block.size > self.largest * 1.02 and len(block.text) > 3:
                     self.largest, self.title = block.size, block.text
                 self.pen.heading(block.text, block.level)
-            elif block.sign:
-                self.pen.item(block.text, 0, block.sign)
             else:
-                self.header = None
+                self.header = None if not block.sign else self.header
                 self.held = block
 
     def end(self) -> None:
@@ -205,14 +203,16 @@ class _Writer:
 
     def _flush(self) -> None:
         if self.held:
-            self._write(self.held.text)
+            self._write(self.held)
             self.held = None
 
-    def _write(self, text: str) -> None:
-        if self.joint is None:
-            self.pen.paragraph(text)
+    def _write(self, block: Block) -> None:
+        if self.joint is not None:
+            self.pen.go_on(block.text, self.joint, is_item=bool(block.sign))
+        elif block.sign:
+            self.pen.item(block.text, 0, block.sign)
         else:
-            self.pen.continue_paragraph(text, self.joint)
+            self.pen.paragraph(block.text)
         self.joint = None
 
     def _table(self, table: Ruled) -> None:

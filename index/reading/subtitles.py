@@ -54,7 +54,7 @@ def draft_subtitles(path: Path) -> Draft:
             said = (
                 f"{cue.speaker}: {cue.text}" if number == 0 and cue.speaker and len(names) > 1 else cue.text
             )
-            pen.continue_paragraph(said) if number else pen.paragraph(said)
+            pen.go_on(said) if number else pen.paragraph(said)
     pen.end("time", label_time(max(cue.end for cue in cues)))
     title = re.match(r"\ufeff?WEBVTT[ \t]+-?[ \t]*(\S.*)", source)
     return pen.draft(Facts(title=one_line(title[1]) if title else ""))

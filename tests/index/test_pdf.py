@@ -219,7 +219,7 @@ def test_a_ruled_table(rotation: int, tmp_path: Path) -> None:
     ]
 
     def draw(canvas: Canvas) -> None:
-        canvas.translate(*{0: (0, 0), 90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[rotation])
+        canvas.translate(*{0: (0, 0), 90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, WIDTH)}[rotation])
         canvas.rotate(rotation)
         canvas.setFont("Helvetica", 10)
         for y in range(4):
