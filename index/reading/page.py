@@ -71,14 +71,20 @@ def read_page(document: pdfium.PdfDocument, index: int) -> list[Page]:
 
 
 def _read_turned(page: Any, index: int, text: Any, turn: _Turn) -> Page:
-    width, height = turn.width, turn.height
-    words = tuple(
-        word
-        for word in _once(_words(text, turn))
-        if word.bottom > 0 and word.top < height and word.x1 > 0 and word.x0 < width  # not cut off in print
-    )
+    words = list(_once(_words(text, turn)))
+    shown = [word for word in words if _is_shown(word, turn)]
+    words = shown if len(shown) > _SHOWN * len(words) else words
     rules, pictures = _drawn(page.raw, turn)
-    return Page(index + 1, width, height, words, tuple(rules), pictures)
+    return Page(index + 1, turn.width, turn.height, tuple(words), tuple(rules), pictures)
+
+
+_SHOWN = 0.8
+"""Share of a page's words that lie on it; where fewer do, a cutting of it is shown, and the whole is read."""
+
+
+def _is_shown(word: Word, turn: _Turn) -> bool:
+    """Whether a word lies on the paper, not on what is cut off in print."""
+    return word.bottom > 0 and word.top < turn.height and word.x1 > 0 and word.x0 < turn.width
 
 
 def _turns(page: Any, text: Any) -> list[_Turn]:
