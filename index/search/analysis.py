@@ -18,7 +18,9 @@ from index.search.words import FUNCTION_WORDS, QUESTION_PHRASES, QUESTION_WORDS
 _SNOWBALL = Stemmer.Stemmer("english", 0)
 """Remembers no words: for a new one that costs thrice as much as stemming, and known ones are remembered below."""
 
-_SPACES = "–—―‐‑…•·“”„«»、。，；：！？（）《》〈〉「」『』【】〔〕〜～／\u00a0\u2002\u2003\u2009\u200b\u3000"
+_SPACES = (
+    "–—―‐‑…•·“”„«»、。，；：！？（）《》〈〉「」『』【】〔〕〜～／\u00a0\u0338\u2002\u2003\u2009\u200b\u3000"
+)
 MARKS = {**dict.fromkeys(_SPACES, " "), "’": "'", "‘": "'", "ʼ": "'"}
 
 TOKEN = re.compile(r"[^\x00-\x2f:-@\[-`{-\x7f]+(?:[.,'][^\x00-\x2f:-@\[-`{-\x7f]+)*")
@@ -49,7 +51,7 @@ def fold(text: str) -> str:
             text = text.replace(mark, plain)
     if not unicodedata.is_normalized("NFKC", text):
         text = "\0".join(unicodedata.normalize("NFKC", part) for part in text.split("\0"))
-    return text.lower()
+    return text.lower().replace("ς", "σ")
 
 
 def find_tokens(folded: str) -> list[str]:

@@ -18,7 +18,6 @@ ids             passage ids, where they don't simply count on from the first
 
 from __future__ import annotations
 
-import ctypes
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,30 +25,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
-from index.search.formulas import FAMILY, adapted_b, quantised, saturation
-from index.search.native import load_search
-from index.search.stream import forward
+from index.search.blocks import BLOCK, BUCKET, Block, count_block, find_dense, place_block
+from index.search.formulas import FAMILY, adapted_b
+from index.search.packing import forward
 
-BLOCK = 1 << 16
 LIMIT = 16 * BLOCK
 """The most passages of one segment, so that building one is bounded."""
-BUCKET = 1 << 8
 GROUP = 4
 BREAK = -1
 Array = npt.NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Postings of up to 65,536 passages, by term number."""
-
-    term: Array
-    count: Array
-    row: Array
-    tf: Array
-    length: Array
 
 
 @dataclass(slots=True)
@@ -88,7 +73,7 @@ class Assembly:
         self.waiting = 0
         self.streams.append(stream)
         self.sizes.append(sizes)
-        self.blocks.append(_count(stream, sizes))
+        self.blocks.append(count_block(stream, sizes))
 
     def finish(self, terms: Sequence[str]) -> tuple[dict[str, Any], dict[str, Array]]:
         """`terms` are the texts of the term numbers; those that no passage holds are left out. Forgets what it has."""
@@ -108,58 +93,14 @@ class Assembly:
         facts = {"count": count, "length": total, "blocks": len(blocks), "terms": len(names), "first": 0}
         arrays |= _postings(blocks, number, len(held), total / max(1, count))
         blocks.clear()
-        streams = (number[self.streams.pop(0)] + 1 for _ in self.sizes)
-        arrays |= forward(streams, self.sizes, frequency[held])
+        streams = (self.streams.pop(0) for _ in self.sizes)
+        arrays |= forward(streams, self.sizes, frequency[held], number)
         ids = np.concatenate(self.ids) if self.ids else np.zeros(0, np.int64)
         if count and np.array_equal(ids, np.arange(ids[0], ids[0] + count)):
             facts["first"] = int(ids[0])
         else:
             arrays["ids"] = ids.astype(np.min_scalar_type(int(ids.max(initial=0))))
         return facts, arrays
-
-
-def _count(stream: Array, sizes: Array) -> Block:
-    library = load_search()
-    return _count_compiled(library, stream, sizes) if library else _count_sparse(stream, sizes)
-
-
-def _count_compiled(library: ctypes.CDLL, stream: Array, sizes: Array) -> Block:
-    """By `compiled/reading.c`, in two passes."""
-    stream, sizes = np.ascontiguousarray(stream, np.int32), np.ascontiguousarray(sizes, np.int64)
-    width = int(stream.max(initial=-1)) + 1
-    read = (stream.ctypes.data, sizes.ctypes.data, len(sizes))
-    frequency, length, seen = (
-        np.zeros(width, np.int64),
-        np.zeros(len(sizes), np.int64),
-        np.zeros(width, np.int32),
-    )
-    library.count_rows(*read, seen.ctypes.data, frequency.ctypes.data, length.ctypes.data)
-    ends = np.cumsum(frequency)
-    row, tf = (np.zeros(int(ends[-1]) if width else 0, np.uint16) for _ in range(2))
-    following = ends - frequency
-    seen[:] = 0
-    library.place_rows(*read, seen.ctypes.data, following.ctypes.data, row.ctypes.data, tf.ctypes.data)
-    held = np.flatnonzero(frequency)
-    return Block(held.astype(np.int32), frequency[held], row, tf, length)
-
-
-def _count_sparse(stream: Array, sizes: Array) -> Block:
-    """The same by scipy."""
-    owner = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    words = stream >= 0
-    term, row = stream[words], owner[words]
-    width = int(term.max(initial=-1)) + 1
-    counts = sparse.csr_matrix((np.ones(len(term), np.int32), (term, row)), shape=(width, len(sizes)))
-    counts.sum_duplicates()
-    per_term = np.diff(counts.indptr)
-    held = np.flatnonzero(per_term)
-    return Block(
-        term=held.astype(np.int32),
-        count=per_term[held],
-        row=counts.indices.astype(np.uint16),
-        tf=np.minimum(counts.data, 65535).astype(np.uint16),
-        length=np.bincount(row, minlength=len(sizes)),
-    )
 
 
 def _dictionary(names: list[str]) -> dict[str, Array]:
@@ -192,38 +133,25 @@ def _postings(blocks: list[Block], number: Array, terms: int, mean: float) -> di
     for place, block in enumerate(blocks):
         sizes[number[block.term], place] = block.count
     bounds = np.concatenate([[0], np.cumsum(sizes.ravel())])
-    rows = np.empty(bounds[-1], np.uint32)
+    rows = np.empty(bounds[-1], np.uint16)
     weights = np.empty(bounds[-1], np.uint8)
     b = adapted_b(mean)
     for place, block in enumerate(blocks):
-        first = bounds[number[block.term] * count + place]
-        target = np.repeat(first - np.cumsum(block.count) + block.count, block.count)
-        target += np.arange(len(target))
-        rows[target] = block.row + np.uint32(place * BLOCK)
-        weights[target] = quantised(saturation(block.tf, block.length[block.row], mean, b))
+        place_block(block, bounds[number[block.term] * count + place], mean, b, rows, weights)
     tops = np.maximum.reduceat(weights, bounds[:-1:count]) if terms else np.zeros(0, np.uint8)
-    arrays = _rows(rows, bounds[::count], sum(len(block.length) for block in blocks))
+    dense, buckets = find_dense(rows, bounds, count, sum(len(block.length) for block in blocks))
+    arrays = _rows(rows, np.diff(bounds[::count]), dense) | {"dense": dense, "buckets": buckets}
     return {"bounds": bounds.astype(np.uint32), "weights": _packed(weights), "tops": tops, **arrays}
 
 
-def _rows(rows: Array, bounds: Array, count: int) -> dict[str, Array]:
+def _rows(rows: Array, sizes: Array, dense: Array) -> dict[str, Array]:
     """Two bytes for a posting of a rare term, for one of a dense term a byte."""
-    width = -(-count // BUCKET)
-    dense, buckets = [], []
-    for term in np.flatnonzero(np.diff(bounds) >= 2 * width).tolist():
-        held = np.bincount(rows[bounds[term] : bounds[term + 1]] // BUCKET, minlength=width)
-        if held.max() < BUCKET:
-            dense.append(term)
-            buckets.append(held.astype(np.uint8))
-    sizes = np.diff(bounds)
     is_dense = np.zeros(len(sizes), np.bool_)
     is_dense[dense] = True
     chosen = is_dense.repeat(sizes)
     return {
-        "rows": (rows[~chosen] % BLOCK).astype(np.uint16),
+        "rows": rows[~chosen],
         "lows": (rows[chosen] % BUCKET).astype(np.uint8),
-        "buckets": np.array(buckets, np.uint8).reshape(len(dense), width),
-        "dense": np.array(dense, np.uint32),
         "dense_bounds": np.concatenate([[0], sizes[dense].cumsum()]).astype(np.uint32),
     }
 

@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.documents import EVERYONE
-from index.search.assembly import BLOCK, BREAK, LIMIT, Assembly
+from index.search.assembly import BREAK, LIMIT, Assembly
+from index.search.blocks import BLOCK
 from index.search.compiling import compile_search
 from index.search.folder import Part, new_name, read_parts, write_parts, writing
 from index.search.postings import Postings

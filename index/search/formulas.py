@@ -46,7 +46,12 @@ def saturation(
 ) -> Floats:
     """tf / (tf + k1 (1 - b + b l / m)), below 1."""
     tf = tf.astype(np.float64)
-    return np.asarray(tf / (tf + k1 * (1 - b + b * length / mean)))
+    return np.asarray(tf / (tf + half_saturation(length, mean, b, k1)))
+
+
+def half_saturation(length: npt.NDArray[Any], mean: float, b: float, k1: float = K1) -> Floats:
+    """k1 (1 - b + b l / m): the tf that has half of the weight that none exceeds."""
+    return np.asarray(k1 * (1 - b + b * length / mean))
 
 
 def quantised(weights: Floats) -> npt.NDArray[np.uint8]:

@@ -39,6 +39,22 @@ _ARRAYS = (
     *("text", "names", "slots", "families", "bounds", "weights", "tops", "rows", "lows", "buckets", "dense"),
     *("dense_bounds", "stream", "bases", "starts", "singles", "ids", "alive", "lost_terms", "lost_total"),
 )
+_AT, _NUMBER, _TEXT = ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p
+_ROWS = (_AT, _AT, _NUMBER)
+_SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "count_passages": (None, (_AT, _NUMBER, _TEXT, _NUMBER, _NUMBER, _AT)),
+    "find_meant": (
+        _NUMBER,
+        (_AT, _NUMBER, _TEXT, _NUMBER, _TEXT, _NUMBER, _NUMBER, _AT, _NUMBER),
+    ),
+    "read_tokens": (None, (_TEXT, _NUMBER, _AT, _AT, _NUMBER, *[_AT] * 5)),
+    "expand": (None, (_AT, _AT, _NUMBER, *[_AT] * 4)),
+    "count_rows": (None, (*_ROWS, *[_AT] * 3)),
+    "place_rows": (None, (*_ROWS, *[_AT] * 4)),
+    "place_postings": (None, (_AT, _AT, _NUMBER, *[_AT] * 5)),
+    "pack_rows": (_NUMBER, (*_ROWS, _AT, _NUMBER, _NUMBER, _AT, _AT)),
+}
+"""Of each compiled function what it gives and takes: addresses, numbers, text."""
 _loaded: dict[Path, ctypes.CDLL] = {}
 
 
@@ -89,31 +105,9 @@ def load_search(folder: Path | None = None) -> ctypes.CDLL | None:
             library = ctypes.CDLL(str(path))
         except OSError:
             return None
-        library.count_passages.restype = None
-        library.count_passages.argtypes = [
-            *(
-                ctypes.c_void_p,
-                ctypes.c_int64,
-                ctypes.c_char_p,
-                ctypes.c_int64,
-                ctypes.c_int64,
-                ctypes.c_void_p,
-            )
-        ]
-        library.find_meant.restype = ctypes.c_int64
-        library.find_meant.argtypes = [
-            *(ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_char_p),
-            *(ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64),
-        ]
-        library.read_tokens.restype = ctypes.c_int64
-        library.read_tokens.argtypes = [
-            *(ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64),
-            *[ctypes.c_void_p] * 5,
-        ]
-        library.count_rows.restype = library.place_rows.restype = None
-        rows = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
-        library.count_rows.argtypes = [*rows, *[ctypes.c_void_p] * 3]
-        library.place_rows.argtypes = [*rows, *[ctypes.c_void_p] * 4]
+        for name, (found, given) in _SIGNATURES.items():
+            function = getattr(library, name)
+            function.restype, function.argtypes = found, given
         _loaded[path] = library
     return _loaded.get(path)
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.search.analysis import all_terms, fold
+from index.search.analysis import MARKS, all_terms, find_tokens, fold
 from index.search.native import load_search
 
 Bytes = npt.NDArray[np.uint8]
@@ -35,6 +36,8 @@ _WORD = np.zeros(256, np.bool_)
 _WORD[[*range(48, 58), *range(97, 123), *range(65, 91), *range(128, 256)]] = True
 _INSIDE = np.zeros(256, np.bool_)
 _INSIDE[[ord(mark) for mark in ".,'"]] = True
+_SPACES = np.zeros(1 << 16, np.uint8)
+_SPACES[[ord(mark) for mark, plain in MARKS.items() if plain == " "]] = True
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
@@ -61,19 +64,27 @@ class _Powers:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a batch: where they start and end in its bytes, and their hashes."""
+    """The tokens of a batch, by number in a table; of those that have none where they stand, and a hash."""
 
-    start: Longs | Ints
-    end: Longs | Ints
-    hash: Hashes
+    batch: bytes
     number: Ints
-    """In a table, -1 where that doesn't know one."""
     before: Longs
     """How many stand before each byte that ends a passage or field."""
+    unknown: Longs
+    """Which of them have no number."""
+    start: Longs
+    end: Longs
+    hash: Hashes
+
+    def spell(self, some: Longs) -> list[bytes]:
+        """Some of the unknown, as they stand there."""
+        places = zip(self.start[some].tolist(), self.end[some].tolist(), strict=True)
+        return [self.batch[start:end] for start, end in places]
 
 
-def find_tokens(batch: Bytes, powers: _Powers, table: _Table) -> Tokens:
-    """The tokens of `batch`, which starts and ends on a byte that is in none."""
+def find_tokens_folded(text: bytes, powers: _Powers, table: _Table) -> Tokens:
+    """The tokens of a folded text, which starts and ends on a byte that is in none."""
+    batch = np.frombuffer(text, np.uint8)
     word = _WORD[batch]
     inside = np.flatnonzero(_INSIDE[batch])
     word[inside[word[inside - 1] & word[inside + 1]]] = True
@@ -86,18 +97,22 @@ def find_tokens(batch: Bytes, powers: _Powers, table: _Table) -> Tokens:
     hashes *= _MIX
     hashes ^= hashes >> np.uint64(29)
     before = np.searchsorted(start, np.flatnonzero(batch == _END))
-    return Tokens(start, end, hashes, table.find(hashes), before)
+    number = table.find(hashes)
+    unknown = np.flatnonzero(number < 0)
+    return Tokens(text, number, before, unknown, start[unknown], end[unknown], hashes[unknown])
 
 
 def find_tokens_compiled(library: ctypes.CDLL, text: bytes, table: _Table) -> Tokens:
-    """The same by `compiled/reading.c`, whose hashes are others."""
+    """Those of a text as it is, by `compiled/reading.c`, whose tokens and hashes are others."""
     size = len(text)
-    start, end, number = (np.empty(size // 2 + 1, np.int32) for _ in range(3))
-    hashes, before = np.empty(size // 2 + 1, np.uint64), np.empty(text.count(_END), np.int64)
-    arrays = (table.keys, table.values, start, end, hashes, number, before)
-    keys, values, *found = (array.ctypes.data for array in arrays)
-    count = library.read_tokens(text + bytes(_AHEAD), size, keys, values, table.bits, *found)
-    return Tokens(start[:count], end[:count], hashes[:count], number[:count], before)
+    number, before = np.empty(size // 2 + 1, np.int32), np.empty(text.count(_END), np.int64)
+    unknown, found = np.empty((size // 2 + 1, 4), np.int64), np.empty(2, np.int64)
+    arrays = (table.keys, table.values, _SPACES, number, before, unknown, found)
+    keys, values, *others = (array.ctypes.data for array in arrays)
+    library.read_tokens(text + bytes(_AHEAD), size, keys, values, table.bits, *others)
+    count, many = found.tolist()
+    places, start, end, hashes = unknown[:many].T
+    return Tokens(text, number[:count], before, places, start, end, hashes.view(np.uint64))
 
 
 class _Table:
@@ -159,8 +174,8 @@ class Reader:
 
     def _forget(self) -> None:
         self._table = _Table()
-        self._firsts = np.zeros(1 << 16, np.int64)
-        self._counts = np.zeros(1 << 16, np.int64)
+        self._spans = np.zeros((1 << 16, 2), np.int32)
+        """Of each token where its terms start in `_flat`, and how many they are."""
         self._flat = np.zeros(1 << 16, np.int32)
         self._filled = 0
 
@@ -168,68 +183,68 @@ class Reader:
         """The numbers of all terms in order, and how many each field of each passage has."""
         return self.read_joined(joined(fields))
 
-    def read_joined(self, text: str) -> tuple[Ints, Longs]:
+    def read_joined(self, text: bytes) -> tuple[Ints, Longs]:
         """The same of texts that are joined already."""
-        batch = fold(text).encode("utf-8", "replace")
+        batch = text if self._library else fold(text.decode()).encode()
         tokens = self._find(batch)
-        numbers = self._number(tokens, batch)
-        counts = self._counts[numbers]
-        total = np.concatenate([[0], np.cumsum(counts)])
-        return self._expand(numbers, counts), np.diff(total[tokens.before])
+        if len(tokens.unknown):
+            if self._table.count > self.limit:
+                self._forget()
+                tokens = self._find(batch)
+            self._learn(tokens)
+        expand = self._expand_compiled if self._library else self._expand
+        return expand(tokens.number, tokens.before[1:])
 
     def _find(self, batch: bytes) -> Tokens:
         if self._library:
             return find_tokens_compiled(self._library, batch, self._table)
-        return find_tokens(np.frombuffer(batch, np.uint8), self._powers, self._table)
+        return find_tokens_folded(batch, self._powers, self._table)
 
-    def _expand(self, numbers: Ints, counts: Longs) -> Ints:
-        firsts = self._firsts[numbers]
-        if len(counts) and counts.min() == counts.max() == 1:
-            return self._flat[firsts]
-        shift = np.repeat(firsts - np.cumsum(counts) + counts, counts)
-        return self._flat[shift + np.arange(len(shift))]
+    def _expand(self, numbers: Ints, before: Longs) -> tuple[Ints, Longs]:
+        firsts, counts = self._spans[numbers].T.astype(np.int64)
+        total = np.concatenate([[0], np.cumsum(counts)])
+        shift = np.repeat(firsts - total[:-1], counts)
+        return self._flat[shift + np.arange(len(shift))], np.diff(total[before], prepend=0)
 
-    def _number(self, tokens: Tokens, batch: bytes) -> Ints:
-        numbers = tokens.number
-        unknown = np.flatnonzero(numbers < 0)
-        if len(unknown):
-            if self._table.count > self.limit:
-                self._forget()
-                return self._number(self._find(batch), batch)
-            hashes, first = np.unique(tokens.hash[unknown], return_index=True)
-            firsts = unknown[first]
-            places = zip(tokens.start[firsts].tolist(), tokens.end[firsts].tolist(), strict=True)
-            self._learn(hashes, [batch[start:end] for start, end in places])
-            numbers[unknown] = self._table.find(tokens.hash[unknown])
-        return numbers
+    def _expand_compiled(self, numbers: Ints, before: Longs) -> tuple[Ints, Longs]:
+        assert self._library
+        stream = np.empty(int(self._spans[:, 1][numbers].sum()), np.int32)
+        sizes = np.empty(len(before), np.int64)
+        read = (numbers.ctypes.data, before.ctypes.data, len(before), self._spans.ctypes.data)
+        self._library.expand(*read, self._flat.ctypes.data, stream.ctypes.data, sizes.ctypes.data)
+        return stream, sizes
 
-    def _learn(self, hashes: Hashes, tokens: Sequence[bytes]) -> None:
-        first, number = self._table.count, self.terms.setdefault
-        texts = b"\n".join(tokens).decode("utf-8", "replace").split("\n")
-        terms = [[number(term, len(self.terms)) for term in given] for given in all_terms(texts)]
-        flat = [term for some in terms for term in some]
-        counts = np.array([len(some) for some in terms], np.int64)
-        last, filled = first + len(terms), self._filled + len(flat)
-        self._firsts = _room(self._firsts, last)
-        self._counts = _room(self._counts, last)
+    def _learn(self, tokens: Tokens) -> None:
+        """Numbers for the tokens that have none."""
+        hashes, firsts = np.unique(tokens.hash, return_index=True)
+        texts = fold(b"\0".join(tokens.spell(firsts)).decode()).split("\0")
+        parts = [find_tokens(text) for text in texts]
+        terms, number = iter(all_terms(list(chain.from_iterable(parts)))), self.terms.setdefault
+        given = [[number(term, len(self.terms)) for _ in part for term in next(terms)] for part in parts]
+        counts = np.array([len(some) for some in given], np.int64)
+        first, last = self._table.count, self._table.count + len(given)
+        filled = self._filled + int(counts.sum())
+        self._spans = _room(self._spans, last)
         self._flat = _room(self._flat, filled)
-        self._firsts[first:last] = self._filled + np.cumsum(counts) - counts
-        self._counts[first:last] = counts
-        self._flat[self._filled : filled] = flat
+        self._spans[first:last, 0] = self._filled + np.cumsum(counts) - counts
+        self._spans[first:last, 1] = counts
+        self._flat[self._filled : filled] = list(chain.from_iterable(given))
         self._filled = filled
         self._table.add(hashes, np.arange(first, last, dtype=np.int32))
+        tokens.number[tokens.unknown] = self._table.find(tokens.hash)
 
 
-def joined(fields: Sequence[tuple[str, ...]]) -> str:
-    """All texts with a mark before, between and after."""
-    return "\0" + "\0".join(_clean(text) for texts in fields for text in texts) + "\0"
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", " ") if "\0" in text else text
+def joined(fields: Sequence[tuple[str, ...]]) -> bytes:
+    """All texts in UTF-8, with a mark before, between and after."""
+    texts = [text for some in fields for text in some]
+    whole = "\0".join(["", *texts, ""])
+    if whole.count("\0") > len(texts) + 1:
+        whole = "\0".join(["", *(text.replace("\0", " ") for text in texts), ""])
+    return whole.encode("utf-8", "replace")
 
 
 def _room(array: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
-    return (
-        array if size <= len(array) else np.concatenate([array, np.zeros(max(size, len(array)), array.dtype)])
-    )
+    """An array with room for so many, twice as large where it has to grow."""
+    if size <= len(array):
+        return array
+    return np.concatenate([array, np.zeros((max(size, len(array)), *array.shape[1:]), array.dtype)])

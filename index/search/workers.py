@@ -72,7 +72,7 @@ class _Worker:
         """Of each of its terms the number in the whole."""
 
     def ask(self, batch: Fields) -> Future[list[bytes]]:
-        return self.thread.submit(self._ask, joined(batch).encode("utf-8", "surrogatepass"))
+        return self.thread.submit(self._ask, joined(batch))
 
     def _ask(self, text: bytes) -> list[bytes]:
         assert self.process.stdin
@@ -117,7 +117,7 @@ def work() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            text = _receive(source).decode("utf-8", "surrogatepass")
+            text = _receive(source)
         except EOFError:
             return
         stream, counts = reader.read_joined(text)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import StoreError
-from index.search import assembly, stream
+from index.search import blocks, packing, stream
 from index.search.builder import build, update
 from index.search.compiling import compile_search
 from index.search.folder import read_parts
@@ -233,26 +233,44 @@ def test_postings_counted_by_compiled_code_are_those_of_scipy(rows: list[list[in
     compile_search()
     terms = np.array([term for row in rows for term in row], np.int32)
     sizes = np.array([len(row) for row in rows], np.int64)
-    ours, theirs = assembly._count(terms, sizes), assembly._count_sparse(terms, sizes)
+    ours, theirs = (blocks.count_block(terms, sizes, compiled=compiled) for compiled in (True, False))
     for name in ("term", "count", "row", "tf", "length"):
         assert getattr(ours, name).tolist() == getattr(theirs, name).tolist()
+    starts = np.cumsum(ours.count) - ours.count
+    fast, slow = ((np.zeros(len(ours.row), np.uint16), np.zeros(len(ours.row), np.uint8)) for _ in range(2))
+    blocks.place_block(ours, starts, 3.7, 0.3, *fast)
+    blocks.place_block(ours, starts, 3.7, 0.3, *slow, compiled=False)
+    assert [array.tolist() for array in fast] == [array.tolist() for array in slow]
+    assert (fast[1] > 0).all()
 
 
+@compiled
 @given(
     terms=st.integers(0, 3 * stream.RADIX).flatmap(
-        lambda count: st.lists(st.lists(st.integers(0, count), max_size=9), max_size=200)
-    )
+        lambda count: st.lists(st.lists(st.integers(-1, count), max_size=9), max_size=200)
+    ),
+    cut=st.integers(0, 200),
 )
-def test_a_stream_is_read_as_it_was_written(terms: list[list[int]]) -> None:
-    count = max((term for row in terms for term in row), default=0)
-    arrays = stream.forward(
-        [np.array([term for row in terms for term in row], np.int32)],
-        [np.array([len(row) for row in terms], np.int64)],
-        np.arange(count),
+def test_a_stream_is_read_as_it_was_written(terms: list[list[int]], cut: int) -> None:
+    compile_search()
+    count = max((term for row in terms for term in row), default=-1) + 1
+    places = np.append(np.arange(count - 1, -1, -1), -1)
+    parts = (terms[:cut], terms[cut:])
+    fast, slow = (
+        packing.forward(
+            [np.array([term for row in part for term in row], np.int32) for part in parts],
+            [np.array([len(row) for row in part], np.int64) for part in parts],
+            np.arange(count),
+            places.astype(np.int32),
+            compiled=compiled,
+        )
+        for compiled in (True, False)
     )
-    end = int(arrays["bases"][-1]) + int(arrays["starts"][-1])
-    found, _ = stream.Streams(arrays["stream"], arrays["singles"], count).read(np.arange(end))
-    assert found.tolist() == [term for row in terms for term in row]
+    for name, array in fast.items():
+        assert array.tolist() == slow[name].tolist(), name
+    end = int(fast["bases"][-1]) + int(fast["starts"][-1])
+    found, _ = stream.Streams(fast["stream"], fast["singles"], count).read(np.arange(end))
+    assert found.tolist() == [places[term] + 1 for row in terms for term in row]
 
 
 def test_without_a_compiler_numpy_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
