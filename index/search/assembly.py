@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,9 +40,10 @@ Array = npt.NDArray[Any]
 
 @dataclass(slots=True)
 class Assembly:
-    """Gathers passages; `finish` gives a segment's facts and arrays."""
+    """Gathers passages, which `threads` count; `finish` gives a segment's facts and arrays."""
 
-    blocks: list[Block] = field(default_factory=list)
+    threads: Executor
+    blocks: list[Future[Block]] = field(default_factory=list)
     streams: list[Array] = field(default_factory=list)
     sizes: list[Array] = field(default_factory=list)
     ids: list[Array] = field(default_factory=list)
@@ -73,13 +75,14 @@ class Assembly:
         self.waiting = 0
         self.streams.append(stream)
         self.sizes.append(sizes)
-        self.blocks.append(count_block(stream, sizes))
+        self.blocks.append(self.threads.submit(count_block, stream, sizes))
 
     def finish(self, terms: Sequence[str]) -> tuple[dict[str, Any], dict[str, Array]]:
         """`terms` are the texts of the term numbers; those that no passage holds are left out. Forgets what it has."""
         if self.waiting:
             self._close()
-        blocks, self.blocks = self.blocks, []
+        blocks = [block.result() for block in self.blocks]
+        self.blocks.clear()
         frequency = np.zeros(len(terms), np.int64)
         for block in blocks:
             frequency[block.term] += block.count
@@ -91,10 +94,10 @@ class Assembly:
         count, total = len(lengths), int(lengths.sum())
         arrays = _dictionary(names)
         facts = {"count": count, "length": total, "blocks": len(blocks), "terms": len(names), "first": 0}
-        arrays |= _postings(blocks, number, len(held), total / max(1, count))
-        blocks.clear()
         streams = (self.streams.pop(0) for _ in self.sizes)
-        arrays |= forward(streams, self.sizes, frequency[held], number)
+        packed = self.threads.submit(forward, streams, self.sizes, frequency[held], number)
+        arrays |= _postings(blocks, number, len(held), total / max(1, count), self.threads)
+        arrays |= packed.result()
         ids = np.concatenate(self.ids) if self.ids else np.zeros(0, np.int64)
         if count and np.array_equal(ids, np.arange(ids[0], ids[0] + count)):
             facts["first"] = int(ids[0])
@@ -127,7 +130,9 @@ def _slots(heads: list[str]) -> Array:
     return np.array(slots, np.uint16 if len(heads) < 1 << 16 else np.uint32)
 
 
-def _postings(blocks: list[Block], number: Array, terms: int, mean: float) -> dict[str, Array]:
+def _postings(
+    blocks: list[Block], number: Array, terms: int, mean: float, threads: Executor
+) -> dict[str, Array]:
     count = max(1, len(blocks))
     sizes = np.zeros((terms, count), np.int64)
     for place, block in enumerate(blocks):
@@ -136,8 +141,8 @@ def _postings(blocks: list[Block], number: Array, terms: int, mean: float) -> di
     rows = np.empty(bounds[-1], np.uint16)
     weights = np.empty(bounds[-1], np.uint8)
     b = adapted_b(mean)
-    for place, block in enumerate(blocks):
-        place_block(block, bounds[number[block.term] * count + place], mean, b, rows, weights)
+    starts = [bounds[number[block.term] * count + place] for place, block in enumerate(blocks)]
+    list(threads.map(lambda block, start: place_block(block, start, mean, b, rows, weights), blocks, starts))
     tops = np.maximum.reduceat(weights, bounds[:-1:count]) if terms else np.zeros(0, np.uint8)
     dense, buckets = find_dense(rows, bounds, count, sum(len(block.length) for block in blocks))
     arrays = _rows(rows, np.diff(bounds[::count]), dense) | {"dense": dense, "buckets": buckets}

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from index.search.blocks import BLOCK
 from index.search.compiling import compile_search
 from index.search.folder import Part, new_name, read_parts, write_parts, writing
 from index.search.postings import Postings
-from index.search.reading import BATCH
+from index.search.reading import BATCH, Reader, joined
 from index.search.segment import open_segment, write_segment
 from index.search.workers import cores, read_all
 
@@ -33,6 +35,8 @@ Progress = Callable[[int], None]
 """Is told how many passages have been read."""
 Array = npt.NDArray[Any]
 
+FEW = 64
+"""Passages that are asked for at once, of which a batch is made."""
 MERGE_FACTOR = 4
 """Segments are merged where one is at most this much larger than all smaller ones together."""
 
@@ -68,11 +72,11 @@ def merge(folder: Path, *, whole: bool = False) -> bool:
     For a background process: whoever searches meanwhile keeps the segments of before. `whole` merges all that one
     segment can hold.
     """
-    with writing(folder):
+    with writing(folder), ThreadPoolExecutor(cores()) as threads:
         parts = list(read_parts(folder))
         due = _due(folder, parts, whole=whole)
         for group in due:
-            assembly, terms = Assembly(), dict[str, int]()
+            assembly, terms = Assembly(threads), dict[str, int]()
             for part in group:
                 _pour(folder, part, assembly, terms)
                 parts.remove(part)
@@ -118,19 +122,23 @@ def _is_worn(folder: Path, part: Part, whole: bool) -> bool:
 
 
 def _write(passages: Passages, folder: Path, progress: Progress | None, access: str = EVERYONE) -> list[Part]:
-    assembly, parts, terms = Assembly(), list[Part](), dict[str, int]()
+    threads = ThreadPoolExecutor(cores())
+    assembly, parts, reader = Assembly(threads), list[Part](), Reader()
     done = 0
     ids: deque[Array] = deque()
-    for found in read_all(_fields(_batches(passages), ids), terms, workers=cores()):
-        numbers = ids.popleft()
-        if assembly.count + len(numbers) > LIMIT:
-            parts += _save(assembly, list(terms), folder, access)
-            assembly = Assembly()
-        assembly.add(*_streams(*found, len(numbers)), numbers)
-        done += len(numbers)
-        if progress:
-            progress(done)
-    return [*parts, *_save(assembly, list(terms), folder, access)]
+    try:
+        for found in read_all(_joined(_batches(passages), ids), reader, threads):
+            numbers = ids.popleft()
+            if assembly.count + len(numbers) > LIMIT:
+                parts += _save(assembly, list(reader.terms), folder, access)
+                assembly = Assembly(threads)
+            assembly.add(*_streams(*found, len(numbers)), numbers)
+            done += len(numbers)
+            if progress:
+                progress(done)
+        return [*parts, *_save(assembly, list(reader.terms), folder, access)]
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def _save(assembly: Assembly, terms: list[str], folder: Path, access: str) -> list[Part]:
@@ -144,27 +152,25 @@ def _save(assembly: Assembly, terms: list[str], folder: Path, access: str) -> li
 
 def _batches(passages: Passages) -> Iterator[list[tuple[int, str, str, str]]]:
     batch: list[tuple[int, str, str, str]] = []
-    size = 0
-    for passage in passages:
-        batch.append(passage)
-        size += len(passage[3])
-        if size >= BATCH or len(batch) == BLOCK:
+    size, left = 0, iter(passages)
+    while some := list(islice(left, FEW)):
+        batch += some
+        size += sum(len(text) for *_, text in some)
+        if size >= BATCH or len(batch) + FEW > BLOCK:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
 
 
-def _fields(
-    batches: Iterable[list[tuple[int, str, str, str]]], ids: deque[Array]
-) -> Iterator[list[tuple[str, ...]]]:
+def _joined(batches: Iterable[list[tuple[int, str, str, str]]], ids: deque[Array]) -> Iterator[bytes]:
     """The texts of each passage: its title twice, its heading and its text; their ids go to `ids`."""
     for batch in batches:
-        ids.append(np.array([number for number, *_ in batch], np.int64))
-        if any(title or heading for _, title, heading, _ in batch):
-            yield [(title, title, heading, text) for _, title, heading, text in batch]
-        else:
-            yield [(text,) for *_, text in batch]
+        numbers, titles, headings, texts = zip(*batch, strict=True)
+        ids.append(np.array(numbers, np.int64))
+        if any(titles) or any(headings):
+            texts = tuple(chain.from_iterable(zip(titles, titles, headings, texts, strict=True)))
+        yield joined(texts)
 
 
 def _streams(stream: Array, counts: Array, passages: int) -> tuple[Array, Array]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ import numpy.typing as npt
 
 from index.search.analysis import MARKS, all_terms, find_tokens, fold
 from index.search.native import load_search
+from index.search.table import Table
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int32]
@@ -43,23 +46,13 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 
 
-def _powers(base: np.uint64, count: int) -> Hashes:
-    powers = np.full(count, base, np.uint64)
-    powers[0] = 1
-    return np.cumprod(powers, dtype=np.uint64)
-
-
-@dataclass(slots=True)
-class _Powers:
-    """Powers of the hash's base and of its inverse, as many as a batch has bytes."""
-
-    up: Hashes
-    down: Hashes
-
-    def reach(self, count: int) -> None:
-        if len(self.up) < count:
-            self.up = _powers(_BASE, count + count // 4)
-            self.down = _powers(_INVERSE, count + count // 4)
+@lru_cache(maxsize=1)
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """Powers of the hash's base and of its inverse."""
+    powers = np.full((2, count), [[_BASE], [_INVERSE]], np.uint64)
+    powers[:, 0] = 1
+    up, down = np.cumprod(powers, axis=1, dtype=np.uint64)
+    return up, down
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,7 @@ class Tokens:
         return [self.batch[start:end] for start, end in places]
 
 
-def find_tokens_folded(text: bytes, powers: _Powers, table: _Table) -> Tokens:
+def find_tokens_folded(text: bytes, table: Table) -> Tokens:
     """The tokens of a folded text, which starts and ends on a byte that is in none."""
     batch = np.frombuffer(text, np.uint8)
     word = _WORD[batch]
@@ -90,9 +83,9 @@ def find_tokens_folded(text: bytes, powers: _Powers, table: _Table) -> Tokens:
     word[inside[word[inside - 1] & word[inside + 1]]] = True
     edges = np.flatnonzero(word[1:] != word[:-1]) + 1
     start, end = edges[::2], edges[1::2]
-    powers.reach(len(batch))
-    total = np.cumsum((batch.astype(np.uint64) + np.uint64(1)) * powers.up[: len(batch)], dtype=np.uint64)
-    hashes = (total[end - 1] - total[start - 1]) * powers.down[start]
+    up, down = _powers(1 << len(batch).bit_length())
+    total = np.cumsum((batch.astype(np.uint64) + np.uint64(1)) * up[: len(batch)], dtype=np.uint64)
+    hashes = (total[end - 1] - total[start - 1]) * down[start]
     hashes ^= hashes >> np.uint64(32)
     hashes *= _MIX
     hashes ^= hashes >> np.uint64(29)
@@ -102,141 +95,103 @@ def find_tokens_folded(text: bytes, powers: _Powers, table: _Table) -> Tokens:
     return Tokens(text, number, before, unknown, start[unknown], end[unknown], hashes[unknown])
 
 
-def find_tokens_compiled(library: ctypes.CDLL, text: bytes, table: _Table) -> Tokens:
+def find_tokens_compiled(library: ctypes.CDLL, text: bytes, table: Table) -> Tokens:
     """Those of a text as it is, by `compiled/reading.c`, whose tokens and hashes are others."""
     size = len(text)
     number, before = np.empty(size // 2 + 1, np.int32), np.empty(text.count(_END), np.int64)
     unknown, found = np.empty((size // 2 + 1, 4), np.int64), np.empty(2, np.int64)
-    arrays = (table.keys, table.values, _SPACES, number, before, unknown, found)
+    bits, *slots = table.slots
+    arrays = (*slots, _SPACES, number, before, unknown, found)
     keys, values, *others = (array.ctypes.data for array in arrays)
-    library.read_tokens(text + bytes(_AHEAD), size, keys, values, table.bits, *others)
+    library.read_tokens(text + bytes(_AHEAD), size, keys, values, bits, *others)
     count, many = found.tolist()
     places, start, end, hashes = unknown[:many].T
     return Tokens(text, number[:count], before, places, start, end, hashes.view(np.uint64))
 
 
-class _Table:
-    """Hashes to numbers, by open addressing: looked up in whole arrays."""
+class _Known:
+    """The tokens met, by number: of each where its terms start in `flat`, and how many they are."""
 
-    def __init__(self, bits: int = 16) -> None:
-        self.bits = bits
-        self.count = 0
-        self.keys = np.zeros(1 << bits, np.uint64)
-        self.values = np.full(1 << bits, -1, np.int32)
+    def __init__(self) -> None:
+        self.table = Table()
+        self.spans = np.zeros((1 << 16, 2), np.int32)
+        self.flat = np.zeros(1 << 16, np.int32)
+        self._filled = 0
 
-    def find(self, hashes: Hashes) -> Ints:
-        """The number of each hash; -1 where it isn't known."""
-        slots = (hashes >> np.uint64(64 - self.bits)).astype(np.int64)
-        found = self.values[slots]
-        todo = np.flatnonzero((self.keys[slots] != hashes) & (found >= 0))
-        mask = (1 << self.bits) - 1
-        while len(todo):
-            slots[todo] = (slots[todo] + 1) & mask
-            found[todo] = self.values[slots[todo]]
-            todo = todo[(self.keys[slots[todo]] != hashes[todo]) & (found[todo] >= 0)]
-        return found
-
-    def add(self, hashes: Hashes, values: Ints) -> None:
-        """Knows distinct new hashes from here on."""
-        if (self.count + len(hashes)) * 2 > len(self.keys):
-            self._grow(len(hashes))
-        mask = (1 << self.bits) - 1
-        slots = (hashes >> np.uint64(64 - self.bits)).astype(np.int64)
-        todo = np.arange(len(hashes))
-        while len(todo):
-            free = todo[self.values[slots[todo]] < 0]
-            self.values[slots[free]] = values[free]
-            placed = free[self.values[slots[free]] == values[free]]
-            self.keys[slots[placed]] = hashes[placed]
-            todo = todo[self.values[slots[todo]] != values[todo]]
-            slots[todo] = (slots[todo] + 1) & mask
-        self.count += len(hashes)
-
-    def _grow(self, more: int) -> None:
-        keys, values = self.keys[self.values >= 0], self.values[self.values >= 0]
-        bits = self.bits
-        while (len(keys) + more) * 2 > 1 << bits:
-            bits += 2
-        self.__init__(bits)  # type: ignore[misc]
-        self.add(keys, values)
+    def add(self, hashes: Hashes, given: Sequence[Sequence[int]]) -> None:
+        """New tokens, each with its terms."""
+        counts = np.array([len(some) for some in given], np.int64)
+        first, last = self.table.count, self.table.count + len(given)
+        filled = self._filled + int(counts.sum())
+        self.spans, self.flat = _room(self.spans, last), _room(self.flat, filled)
+        self.spans[first:last, 0] = self._filled + np.cumsum(counts) - counts
+        self.spans[first:last, 1] = counts
+        self.flat[self._filled : filled] = list(chain.from_iterable(given))
+        self._filled = filled
+        self.table.add(hashes)  # only now: other threads may look them up from here on
 
 
 class Reader:
-    """Passages to streams of term numbers; remembers every token and term that it has met."""
+    """Passages to streams of term numbers; remembers every token and term that it has met. For many threads."""
 
     def __init__(self, tokens: int = 4_000_000, *, compiled: bool = True) -> None:
         self.limit = tokens
         """How many distinct tokens are remembered; beyond, all are forgotten and met anew (terms never are)."""
         self.terms: dict[str, int] = {}
-        self._powers = _Powers(np.empty(0, np.uint64), np.empty(0, np.uint64))
         self._library = load_search() if compiled else None
-        self._forget()
+        self._known = _Known()
+        self._learning = Lock()
 
-    def _forget(self) -> None:
-        self._table = _Table()
-        self._spans = np.zeros((1 << 16, 2), np.int32)
-        """Of each token where its terms start in `_flat`, and how many they are."""
-        self._flat = np.zeros(1 << 16, np.int32)
-        self._filled = 0
-
-    def read(self, fields: Sequence[tuple[str, ...]]) -> tuple[Ints, Longs]:
-        """The numbers of all terms in order, and how many each field of each passage has."""
-        return self.read_joined(joined(fields))
+    def read(self, texts: Sequence[str]) -> tuple[Ints, Longs]:
+        """The numbers of all terms in order, and how many each text has."""
+        return self.read_joined(joined(texts))
 
     def read_joined(self, text: bytes) -> tuple[Ints, Longs]:
         """The same of texts that are joined already."""
-        batch = text if self._library else fold(text.decode()).encode()
-        tokens = self._find(batch)
-        if len(tokens.unknown):
-            if self._table.count > self.limit:
-                self._forget()
-                tokens = self._find(batch)
-            self._learn(tokens)
-        expand = self._expand_compiled if self._library else self._expand
-        return expand(tokens.number, tokens.before[1:])
-
-    def _find(self, batch: bytes) -> Tokens:
+        known = self._known
         if self._library:
-            return find_tokens_compiled(self._library, batch, self._table)
-        return find_tokens_folded(batch, self._powers, self._table)
+            tokens = find_tokens_compiled(self._library, text, known.table)
+        else:
+            tokens = find_tokens_folded(fold(text.decode()).encode(), known.table)
+        if len(tokens.unknown):
+            with self._learning:
+                self._learn(tokens, known)
+        if self._library:
+            return _expand_compiled(self._library, tokens, known)
+        return _expand(tokens, known)
 
-    def _expand(self, numbers: Ints, before: Longs) -> tuple[Ints, Longs]:
-        firsts, counts = self._spans[numbers].T.astype(np.int64)
-        total = np.concatenate([[0], np.cumsum(counts)])
-        shift = np.repeat(firsts - total[:-1], counts)
-        return self._flat[shift + np.arange(len(shift))], np.diff(total[before], prepend=0)
-
-    def _expand_compiled(self, numbers: Ints, before: Longs) -> tuple[Ints, Longs]:
-        assert self._library
-        stream = np.empty(int(self._spans[:, 1][numbers].sum()), np.int32)
-        sizes = np.empty(len(before), np.int64)
-        read = (numbers.ctypes.data, before.ctypes.data, len(before), self._spans.ctypes.data)
-        self._library.expand(*read, self._flat.ctypes.data, stream.ctypes.data, sizes.ctypes.data)
-        return stream, sizes
-
-    def _learn(self, tokens: Tokens) -> None:
+    def _learn(self, tokens: Tokens, known: _Known) -> None:
         """Numbers for the tokens that have none."""
+        if known.table.count > self.limit:
+            self._known = _Known()  # for what is read from here on
         hashes, firsts = np.unique(tokens.hash, return_index=True)
-        texts = fold(b"\0".join(tokens.spell(firsts)).decode()).split("\0")
-        parts = [find_tokens(text) for text in texts]
+        new = known.table.find(hashes) < 0  # another thread may have met some of them
+        texts = fold(b"\0".join(tokens.spell(firsts[new])).decode()).split("\0")
+        parts = [find_tokens(text) for text in texts] if new.any() else []
         terms, number = iter(all_terms(list(chain.from_iterable(parts)))), self.terms.setdefault
         given = [[number(term, len(self.terms)) for _ in part for term in next(terms)] for part in parts]
-        counts = np.array([len(some) for some in given], np.int64)
-        first, last = self._table.count, self._table.count + len(given)
-        filled = self._filled + int(counts.sum())
-        self._spans = _room(self._spans, last)
-        self._flat = _room(self._flat, filled)
-        self._spans[first:last, 0] = self._filled + np.cumsum(counts) - counts
-        self._spans[first:last, 1] = counts
-        self._flat[self._filled : filled] = list(chain.from_iterable(given))
-        self._filled = filled
-        self._table.add(hashes, np.arange(first, last, dtype=np.int32))
-        tokens.number[tokens.unknown] = self._table.find(tokens.hash)
+        known.add(hashes[new], given)
+        tokens.number[tokens.unknown] = known.table.find(tokens.hash)
 
 
-def joined(fields: Sequence[tuple[str, ...]]) -> bytes:
+def _expand(tokens: Tokens, known: _Known) -> tuple[Ints, Longs]:
+    firsts, counts = known.spans[tokens.number].T.astype(np.int64)
+    total = np.concatenate([[0], np.cumsum(counts)])
+    shift = np.repeat(firsts - total[:-1], counts)
+    return known.flat[shift + np.arange(len(shift))], np.diff(total[tokens.before])
+
+
+def _expand_compiled(library: ctypes.CDLL, tokens: Tokens, known: _Known) -> tuple[Ints, Longs]:
+    spans, flat, ends = known.spans, known.flat, tokens.before[1:]
+    stream = np.empty(int(spans[:, 1][tokens.number].sum()), np.int32)
+    sizes = np.empty(len(ends), np.int64)
+    read = (tokens.number.ctypes.data, ends.ctypes.data, len(ends), spans.ctypes.data)
+    library.expand(*read, flat.ctypes.data, stream.ctypes.data, sizes.ctypes.data)
+    return stream, sizes
+
+
+def joined(texts: Sequence[str]) -> bytes:
     """All texts in UTF-8, with a mark before, between and after."""
-    texts = [text for some in fields for text in some]
     whole = "\0".join(["", *texts, ""])
     if whole.count("\0") > len(texts) + 1:
         whole = "\0".join(["", *(text.replace("\0", " ") for text in texts), ""])

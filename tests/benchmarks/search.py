@@ -3,8 +3,7 @@
 Builds, opens, asks (once to warm up, then thrice: a query's least time counts, as other programs run beside it) and
 adds at each size, each in a process of its own, and prints a table. Without `--text` (lines of an id, a tab and a
 passage) the passages are made up, with words as frequent as words are (Zipf). `--peer` measures bm25s with numba beside
-it at each size (pip install bm25s numba). Peak memory is an upper bound: that of the builder and of its readers
-added up, though the readers end before the builder is at its own.
+it at each size (pip install bm25s numba).
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,7 +23,6 @@ import numpy as np
 
 from index.search.builder import build, update
 from index.search.retriever import Retriever
-from index.search.workers import cores
 
 WORDS, LENGTH, QUERIES = 200_000, 64, 500
 COLUMNS = ("passages", "build_s", "peak_mb", "disk_mb", "open_ms", "p50_ms", "p99_ms", "private_mb", "add_ms")
@@ -69,10 +66,8 @@ def measure_build(text: str, count: int, folder: Path) -> dict[str, float]:
     began = time.perf_counter()
     build(((number, "", "", passage) for number, passage in enumerate(read(text, count), 1)), folder)
     took = time.perf_counter() - began
-    # of the readers the largest is known, and each is counted as that one
-    readers = cores() * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     disk = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    return {"passages": count, "build_s": took, "peak_mb": memory("VmHWM") - base + readers, "disk_mb": disk}
+    return {"passages": count, "build_s": took, "peak_mb": memory("VmHWM") - base, "disk_mb": disk}
 
 
 def measure_queries(text: str, count: int, folder: Path) -> dict[str, float]:

@@ -58,14 +58,14 @@ def test_a_query_loses_the_words_that_only_ask(query: str, terms: list[str]) -> 
 )
 def test_reading_many_texts_is_analyzing_each(compiled: bool, texts: list[str]) -> None:
     reader = Reader(compiled=compiled)
-    numbers, sizes = reader.read([(text,) for text in texts])
+    numbers, sizes = reader.read(texts)
     names = list(reader.terms)
     terms = iter(names[number] for number in numbers)
     assert [[next(terms) for _ in range(size)] for size in sizes] == [analyze(text) for text in texts]
 
 
 def test_a_reader_that_forgets_tokens_reads_the_same() -> None:
-    texts = [(f"word{number} and nmc{number} again",) for number in range(300)]
+    texts = [f"word{number} and nmc{number} again" for number in range(300)]
     small, large = Reader(tokens=10), Reader()
     for start in range(0, 300, 50):
         ours, theirs = small.read(texts[start : start + 50]), large.read(texts[start : start + 50])

@@ -51,10 +51,15 @@ static inline uint64_t hash_of(const uint8_t *text, int64_t size) {
     return hash ^ hash >> 29;
 }
 
+/* Others may add to the table meanwhile: a number is read once, and a slot whose hash isn't there yet is another's. */
 static inline int32_t number_of(const table *t, uint64_t hash) {
     int64_t slot = hash >> (64 - t->bits), mask = ((int64_t)1 << t->bits) - 1;
-    while (t->values[slot] >= 0 && t->keys[slot] != hash) slot = (slot + 1) & mask;
-    return t->values[slot];
+    int32_t number = t->values[slot];
+    while (number >= 0 && t->keys[slot] != hash) {
+        slot = (slot + 1) & mask;
+        number = t->values[slot];
+    }
+    return number;
 }
 
 /* The number of each token of a text, -1 where the table has none; of those what is to be known is noted. `fields` gets how
