@@ -79,12 +79,19 @@ def _shapes(shapes: Any) -> Iterator[Any]:
         shape = waiting.pop()
         if hasattr(shape, "shapes"):
             waiting += sorted(shape.shapes, key=_place, reverse=True)
-        else:
+        elif _is_known(shape):
             yield shape
+
+
+def _is_known(shape: Any) -> bool:
+    """Whether the library knows a shape: not ink, nor what a newer program or an extension of one put in a group."""
+    return hasattr(shape._element, "shape_id")
 
 
 def _place(shape: Any) -> tuple[int, int]:
     """Reading order: by height in bands of half an inch, then from the left."""
+    if not _is_known(shape):
+        return 0, 0
     return (shape.top or 0) // 457_200, shape.left or 0
 
 

@@ -143,3 +143,14 @@ def test_words_within_groups_and_choices(within: str, tmp_path: Path) -> None:
         group._element.addprevious(either)
         either[0].append(group._element)
     assert read_deck(deck, tmp_path).text == "First\n\nSecond line\n\nThird"
+
+
+def test_a_shape_that_no_library_knows_stops_no_deck(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Prices"
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(Inches(1), Inches(1), Inches(3), Inches(1)).text_frame.text = "They fell by 20%."
+    ink = f'<p:contentPart xmlns:p="{OFFICE}/presentationml/2006/main" xmlns:r="{RELATIONS}" r:id="rId9"/>'
+    group._element.append(parse_xml(ink))
+    assert read_deck(deck, tmp_path).text == "Prices\n\nThey fell by 20%."
