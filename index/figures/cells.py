@@ -96,7 +96,7 @@ PARTS = {
     "usd": "USD",
 }
 _FLAGGED = re.compile(
-    r"([-+−(]?[$€£¥]?[\d.,\u00a0 ]*\d%?\)?)\s?(?:[*†‡§#]{1,3}|\[\w{1,3}\]|\(?([perfPERF])\)?)"
+    r"([-+−(]?[$€£¥]?[\d.,\u00a0 ]*\d%?\)?)\s?(?:[*†‡§#¹²³⁰-⁹⁽⁾ᵃ-ᶻⁱⁿ,]{1,5}?|\[\w{1,3}\]|\(?([perfPERF])\)?)"
 )
 _NO_NUMBER = re.compile(r"[-+]?(?:inf(?:inity)?|\d[\d.]*e[-+]?\d+)|=.+|#[A-Z/0!?]{3,8}", re.IGNORECASE)
 """Infinities, numbers too large to be one, formulas, and a spreadsheet's own errors."""

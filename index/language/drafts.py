@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from index.language import identifiers
 from index.language.nouns import find_noun
-from index.language.numerals import Number, find_chinese_numbers
+from index.language.numerals import NOTES, Number, find_chinese_numbers
 from index.language.units import (
     BEFORE,
     CURRENCIES,
@@ -38,6 +38,7 @@ class Draft:
 
 
 _SIGN = re.compile(r"(?:(?<=[\s(（])|^|(?<=[:：]))(?:[-−–]|minus\s)$|[-−]$", re.I)
+_NOTES = re.compile(NOTES)
 _LETTER = re.compile(r"[\d.,]+[mMbB]")
 _MILLIONS = re.compile(r"[\d.,]+[MB](?=\s[a-z])")
 """ "5m" without a currency or a noun is no 5 million: it may be metres, or a label; "5M users" counts."""
@@ -54,7 +55,10 @@ def read_draft(text: str, number: Number) -> Draft | None:
         start -= len(sign.group())
     elif not before and start and text[start - 1] in "-−–" and start > 1 and text[start - 2].isalpha():
         return None
-    end, unit, noun = _unit(text, number, currency=CURRENCIES[before.group(1)] if before else "")
+    noted = _NOTES.match(text, number.end)
+    behind = noted.end() if noted else number.end
+    end, unit, noun = _unit(text, number, behind, CURRENCIES[before.group(1)] if before else "")
+    end = number.end if end == behind else end
     letter = _LETTER.fullmatch(text, number.start, number.end) and not _MILLIONS.match(text, number.start)
     if letter and not before and not noun:
         return None
@@ -82,9 +86,8 @@ def _follows_word(text: str, at: int) -> bool:
     return at > 0 and (text[at - 1].isalnum() or text[at - 1] in "%)")
 
 
-def _unit(text: str, number: Number, currency: str) -> tuple[int, str, bool]:
-    """The end of the quantity, its unit, and whether that is a counted noun."""
-    end = number.end
+def _unit(text: str, number: Number, end: int, currency: str) -> tuple[int, str, bool]:
+    """The end of the quantity, its unit, and whether that is a counted noun; it may stand from `end` on."""
     if currency:
         return (*_per(text, end, currency), False)
     at = end

@@ -22,6 +22,7 @@ _SCIENTIFIC = re.compile(
     rf"(?<![\w.,])({_PLAIN})(?:[eE]([+-]?\d{{1,3}})(?![\w.])|\s?[x×·*]\s?10(?:\s?\^\s?\(?([+-]?\d{{1,3}})\)?|([⁺⁻⁰¹²³⁴-⁹]+)))"
 )
 _POWER = re.compile(rf"(?<![\w.,])({_PLAIN})\^([+-]{{0,2}})(\d{{1,3}})(?![\w.])")
+_OF_TEN = re.compile(r"(?<![\w.,])10(⁻?[¹²³⁰-⁹]{1,2})(?![⁰-⁹]|\s?(?:thousand|[mb]illion|[万亿]))")
 _VULGAR = re.compile(r"(?<![\w.])(?:(\d{1,4})\s?)?([¼½¾⅐-⅞])(?:\s(thousand|million|billion|trillion))?(?!\w)")
 _MIXED = re.compile(r"(?<![\w./,-])(?:(\d{1,4})\s{1,2})?(\d{1,2})/(\d{1,3})(?![\w/.]|-\d|\s\d{4}\b)")
 _SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3}){2,5}(?:\.\d+)?(?![\w,]|\.\d| \d)")
@@ -80,6 +81,10 @@ def _scientific(text: str) -> Iterator[Notation]:
         if raised and abs(int(raised)) <= _MOST:
             value = _plain(match[1])
             yield match.start(), match.end(), value.scaleb(int(raised)), _step(value).scaleb(int(raised))
+    for match in _OF_TEN.finditer(text):
+        power = int(unicodedata.normalize("NFKC", match[1]).replace("−", "-"))
+        if power > 2 or power < 0:  # "10¹" and "10²" have notes
+            yield match.start(), match.end(), Decimal(1).scaleb(power), Decimal(1).scaleb(power)
     for match in _POWER.finditer(text):
         power = int(match[3]) * (-1 if match[2] == "-" else 1)
         try:

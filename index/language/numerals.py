@@ -75,12 +75,16 @@ PARTS = {
 
 _SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _SCALE_WORDS = r"hundred|thousand|millions?|billion|trillion|mln|mio|mn|bn|bln|tn|trn|lakh|crore"
+NOTES = r"(?:,?[¹²³⁰-⁹⁽⁾ᵃ-ᶻⁱⁿ]){0,6}"
+"""The marks of notes that may stand between a number and its scale or its unit: "240³ thousand"."""
 _DIGITS = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\s\d{3}){0,4}\s000(?!\d)|\d{1,3}\.000(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
-    r"(?:(?P<english>[\s\-]?(?:"
+    r"(?:"
+    + NOTES
+    + r"(?:(?P<english>[\s\-]?(?:"
     + _SCALE_WORDS
     + r")(?:\s(?:million|billion|trillion))?(?![A-Za-z])|[kK](?![A-Za-z/])|[mMbB](?![A-Za-z/\d]))"
-    r"|\s?(?P<chinese>万亿|百万|千万|十万|[亿万兆](?!向|一)))?",
+    r"|\s?(?P<chinese>万亿|百万|千万|十万|[亿万兆](?!向|一))))?",
     re.I,
 )
 _SPELLED = re.compile(

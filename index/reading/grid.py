@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from index.reading.draft import one_line
+from index.reading.raised import HIGH, LEVEL, LOW, in_line
 
 _LIMIT = 2_000_000
 """Cells that spans may make of one table."""
@@ -36,7 +37,7 @@ def read_grid(table: html.HtmlElement) -> Grid | None:
         for cell in row:
             while x in cells[y]:
                 x += 1
-            text = _text(cell)
+            text = said_of(cell)
             wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(own) - y)
             wide = 1 if len(row) == 1 and not cells[y] else wide  # a line over or under all columns
             budget -= wide * high
@@ -48,7 +49,7 @@ def read_grid(table: html.HtmlElement) -> Grid | None:
                     shown[y + dy][x + dx] = text if dx == dy == 0 else ""
             x += wide
     width = max((max(row, default=-1) for row in cells), default=-1) + 1
-    caption = next((one_line(c.text_content()) for c in table.iter("caption") if _owner(c) is table), "")
+    caption = next((said_of(c) for c in table.iter("caption") if _owner(c) is table), "")
     return Grid(caption, _square(cells, width), _square(shown, width))
 
 
@@ -91,16 +92,20 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return max(1, min(int(said), 1000)) if said.isdigit() and len(said) < 6 else 1
 
 
-def _text(cell: html.HtmlElement) -> str:
-    """The words of a cell; its line breaks and blocks are spaces."""
+RAISED = {"sup": HIGH, "sub": LOW}
+
+
+def said_of(cell: html.HtmlElement) -> str:
+    """The words of a cell or a title on one line; its line breaks and blocks are spaces."""
     parts: list[str] = []
     for event, element in etree.iterwalk(cell, events=("start", "end")):
         between = " " if element.tag in _BREAKS else ""
         if event == "start":
-            parts += [between, element.text or ""]
+            parts += [between, RAISED.get(str(element.tag), ""), element.text or ""]
         else:
-            parts += [between, (element.tail or "") if element is not cell else ""]
-    return one_line("".join(parts))
+            ended = LEVEL if element.tag in RAISED else ""
+            parts += [between, ended, (element.tail or "") if element is not cell else ""]
+    return one_line(in_line("".join(parts)))
 
 
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "td", "th", "tr", "table"}

@@ -13,7 +13,8 @@ from index.errors import CorpusError
 from index.reading.article import find_article, find_single
 from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
-from index.reading.grid import read_grid
+from index.reading.grid import RAISED, read_grid, said_of
+from index.reading.raised import LEVEL, in_line
 from index.reading.text import decode
 from index.reading.unseen import drop_unseen
 
@@ -43,7 +44,7 @@ def draft_page(data: bytes | str, name: str) -> Draft:
     h1 = find_single(root, "h1")
     article, byline = find_article(root)
     if h1 is not None and not _inside(h1, article):
-        pen.heading(h1.text_content(), 1)
+        pen.heading(said_of(h1), 1)
     write_element(article, pen)
     draft = pen.draft()
     if pen.warnings and not draft.text:
@@ -150,6 +151,8 @@ class _Writer:
             self.level = int(found[1])
         elif tag in BLOCKS:
             self._flush()
+        elif tag in RAISED:
+            self.inline.append(RAISED[tag])
         self.inline.append(_spaces(element.text, pre=tag == "pre"))
 
     def _close(self, element: html.HtmlElement) -> None:
@@ -163,11 +166,14 @@ class _Writer:
         elif tag == "li" or tag in BLOCKS or _HEADING.fullmatch(tag):
             self._flush()
             self.level = 0
+        elif tag in RAISED:
+            self.inline.append(LEVEL)
         elif tag in ("option", "label"):
             self.inline.append(" ")
 
     def _flush(self) -> None:
-        text = "\n".join(" ".join(line.split()) for line in "".join(self.inline).split("\n")).strip()
+        text = in_line("".join(self.inline))
+        text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
         self.inline = []
         if not text:
             return
@@ -210,7 +216,7 @@ def _inside(element: html.HtmlElement, other: html.HtmlElement) -> bool:
 
 def _title(root: html.HtmlElement) -> str:
     h1 = find_single(root, "h1")
-    return one_line(h1.text_content()) if h1 is not None else ""
+    return said_of(h1) if h1 is not None else ""
 
 
 def _facts(root: html.HtmlElement) -> Facts:

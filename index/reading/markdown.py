@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from index.errors import CorpusError
 from index.reading.draft import Draft, Pen, one_line, square
 from index.reading.facts import Facts, find_dateline, parse_facts
+from index.reading.raised import HIGH, LEVEL, LOW, in_line
 from index.reading.text import read_text
 
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
@@ -21,6 +22,7 @@ _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n(?:\1|\.\.\.)[ \
 
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]|^\[[ xX]\][ ]")
 """The mark of a footnote, and the box of a task: its words stay."""
+_RAISED = re.compile(r"<(/?)su([pb])\b[^>]*>", re.I)
 _OF_NOTE = re.compile(r"(?m)^[ ]{0,3}\[\^[^\]\s]{1,40}\]:[ \t]*")
 """The mark before the words of a footnote, which are a paragraph of their own."""
 
@@ -88,7 +90,9 @@ def inline_text(token: Token) -> str:
             child.type == "html_inline" and re.match(r"<br\b", child.content, re.I)
         ):
             parts.append("\v")
-    text = "\n".join(one_line(line) for line in "".join(parts).split("\v")).strip()
+        elif child.type == "html_inline" and (tag := _RAISED.fullmatch(child.content)):
+            parts.append(LEVEL if tag[1] else HIGH if tag[2].lower() == "p" else LOW)
+    text = "\n".join(one_line(line) for line in in_line("".join(parts)).split("\v")).strip()
     return _NOTE.sub("", text)
 
 

@@ -17,6 +17,7 @@ from index.reading.drawn import write_drawn
 from index.reading.equations import M, line_of
 from index.reading.facts import Facts, parse_day
 from index.reading.pictures import Pictures
+from index.reading.raised import HIGH, LEVEL, LOW, in_line
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -117,10 +118,20 @@ def _words(paragraph: Any) -> str:
             parts.append(line_of(element))
             walk.skip_subtree()
         elif element.tag == qn("a:t"):
-            parts.append(element.text or "")
+            parts.append(_set(element))
         elif element.tag == qn("a:br"):
             parts.append(" ")
-    return one_line("".join(parts))
+    return one_line(in_line("".join(parts)))
+
+
+def _set(text: Any) -> str:
+    """The words of a run, marked where they stand higher or lower than their line."""
+    said = text.text or ""
+    properties = text.getparent().find(qn("a:rPr"))
+    shift = "" if properties is None else properties.get("baseline", "").rstrip("%0.")
+    if not said or not shift:
+        return said
+    return f"{LOW if shift.startswith('-') else HIGH}{said}{LEVEL}"
 
 
 def _write_text(shape: Any, pen: Pen) -> None:
@@ -143,13 +154,17 @@ def _cells(table: Any) -> tuple[list[list[str]], list[list[str]]]:
             from_left = (
                 cell.is_spanned and x > 0 and row.cells[x - 1].is_spanned | row.cells[x - 1].is_merge_origin
             )
-            text = cell.text_frame.text
+            text = _cell(cell)
             if cell.is_spanned and not text:
                 text = full[-1] if from_left and full else (cells[-1][x] if cells else "")
             full.append(text)
         cells.append(full)
-        shown.append([cell.text_frame.text for cell in row.cells])
+        shown.append([_cell(cell) for cell in row.cells])
     return cells, shown
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(_words(paragraph._p) for paragraph in cell.text_frame.paragraphs)
 
 
 def _facts(deck: Any) -> Facts:

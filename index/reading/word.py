@@ -18,10 +18,10 @@ from index.errors import CorpusError
 from index.reading.archive import READING_ERRORS, is_template, open_archive
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.drawn import write_drawn
-from index.reading.equations import M, line_of
 from index.reading.facts import Facts, parse_day
 from index.reading.numbering import read_numbering
 from index.reading.pictures import Pictures
+from index.reading.runs import find_boxes, find_paragraphs, raise_by_style, words_of
 
 qn = cache(qualified)
 
@@ -33,7 +33,6 @@ def _path(*names: str) -> str:
 _STYLE, _OUTLINE = _path("w:pPr", "w:pStyle"), _path("w:pPr", "w:outlineLvl")
 _NO_END, _TABLE = _path("w:pPr", "w:rPr", "w:del"), qn("w:tbl")
 _LIST, _VALUE = _path("w:pPr", "w:numPr"), qn("w:val")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def draft_word(path: Path) -> Draft:
@@ -55,6 +54,7 @@ class _Writer:
         self.pictures = Pictures(self.pen)
         self.numbering = read_numbering(source)
         self.notes = _notes(source)
+        raise_by_style(source)
         self.styles: dict[str, _Style] = {}
         """Styles by their ids: finding one takes a millisecond."""
 
@@ -221,7 +221,7 @@ def _rows(table: Any) -> list[Any]:
 
 def _cell(cell: Any) -> tuple[str, int, bool]:
     """A cell's words, how many columns it takes, and whether it goes on from the row above."""
-    text = " ".join(filter(None, (words_of(p) for p in _paragraphs(cell))))
+    text = " ".join(filter(None, (words_of(p) for p in find_paragraphs(cell))))
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     merged = merge is not None and merge.get(qn("w:val")) != "restart"
     return text, max(1, _count(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)), merged
@@ -247,62 +247,6 @@ def _inside(container: Any, *tags: str) -> Iterator[Any]:
             yield element
         elif element.tag in _WRAPPERS:
             waiting += reversed(list(element))
-
-
-_DROPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:txbxContent"), _FALLBACK}
-_SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n", qn("w:cr"): "\n"}
-
-
-_RUN, _TEXT, _MATH = qn("w:r"), qn("w:t"), f"{M}oMath"
-
-
-def words_of(paragraph: Any) -> str:
-    """The words of a paragraph as they stand after all changes; not those of boxes that hang on it."""
-    parts: list[str] = []
-    walk = etree.iterwalk(paragraph, events=("start",))
-    for _, element in walk:
-        tag = element.tag
-        if tag == _TEXT:
-            parts.append(element.text or "")
-        elif tag in _DROPPED or (tag == _RUN and _is_hidden(element)):
-            walk.skip_subtree()
-        elif tag == _MATH:
-            parts.append(line_of(element))
-            walk.skip_subtree()
-        elif tag in _SIGNS:
-            parts.append(_SIGNS[tag])
-    return "\n".join(line.strip() for line in "".join(parts).strip().split("\n"))
-
-
-def find_boxes(paragraph: Any) -> Iterator[Any]:
-    """The text boxes that hang on a paragraph, but for those within others and for copies for older programs."""
-    if next(paragraph.iter(qn("w:txbxContent")), None) is None:
-        return
-    walk = etree.iterwalk(paragraph, events=("start",))
-    for _, element in walk:
-        if element.tag == qn("w:txbxContent"):
-            yield element
-        if element.tag in _DROPPED:
-            walk.skip_subtree()
-
-
-def _paragraphs(cell: Any) -> Iterator[Any]:
-    """The paragraphs of a cell, also those of tables and boxes within it."""
-    walk = etree.iterwalk(cell, events=("start",))
-    for _, element in walk:
-        if element.tag == _FALLBACK:
-            walk.skip_subtree()
-        elif element.tag == qn("w:p"):
-            yield element
-
-
-_HIDDEN = _path("w:rPr", "w:vanish")
-
-
-def _is_hidden(run: Any) -> bool:
-    """Whether words are marked as hidden."""
-    hidden = run.find(_HIDDEN)
-    return hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 _REFERENCES = {qn(f"w:{kind}Reference"): kind for kind in ("footnote", "endnote")}
