@@ -10,7 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from index.reading.layout import Line, find_lines, find_pieces
-from index.reading.page import Rule, Word
+from index.reading.page import Word
+from index.reading.sheet import Rule
 
 _LABEL = re.compile(
     r"(?:sources?|notes?|n\.?b\.?)\s*[:：]|(?:table|tab\.|figure|fig\.|chart|exhibit|box)\s*[A-Z]?\d|[*†‡]"

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from index.reading.bands import YEAR, is_header
 from index.reading.columns import Row
 from index.reading.layout import Line, Piece, find_lines
-from index.reading.page import Rule, Word
+from index.reading.page import Word
+from index.reading.sheet import Rule
 
 
 def find_header(

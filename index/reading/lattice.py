@@ -8,7 +8,8 @@ from itertools import pairwise
 from index.reading.bands import Band
 from index.reading.columns import Row, part_rows
 from index.reading.layout import find_lines, find_pieces
-from index.reading.page import Rule, Word
+from index.reading.page import Word
+from index.reading.sheet import Rule
 
 _NEAR = 2.5
 """Points between a line and where it is looked for."""

@@ -1,8 +1,9 @@
-"""A page of a PDF: its words with their boxes, and its ruled lines. Distances are in points from the top left."""
+"""A page of a PDF: its words with their boxes. Distances are in points from the top left."""
 
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,8 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_RULES = 20_000
-"""Ruled lines of a page that are looked at; drawings have more."""
+from index.reading.sheet import Rule, Turn, find_drawn
 
 
 class Word(NamedTuple):
@@ -30,15 +30,6 @@ class Word(NamedTuple):
     @property
     def size(self) -> float:
         return self.bottom - self.top
-
-
-class Rule(NamedTuple):
-    """A line that is drawn: across from x0 to x1 where `top == bottom`, else down."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +61,11 @@ def read_page(document: pdfium.PdfDocument, index: int) -> list[Page]:
         page.close()
 
 
-def _read_turned(page: Any, index: int, text: Any, turn: _Turn) -> Page:
+def _read_turned(page: Any, index: int, text: Any, turn: Turn) -> Page:
     words = list(_once(_words(text, turn)))
     shown = [word for word in words if _is_shown(word, turn)]
     words = shown if len(shown) > _SHOWN * len(words) else words
-    rules, pictures = _drawn(page.raw, turn)
+    rules, pictures = find_drawn(page.raw, turn)
     return Page(index + 1, turn.width, turn.height, tuple(words), tuple(rules), pictures)
 
 
@@ -82,52 +73,26 @@ _SHOWN = 0.8
 """Share of a page's words that lie on it; where fewer do, a cutting of it is shown, and the whole is read."""
 
 
-def _is_shown(word: Word, turn: _Turn) -> bool:
+def _is_shown(word: Word, turn: Turn) -> bool:
     """Whether a word lies on the paper, not on what is cut off in print."""
     return word.bottom > 0 and word.top < turn.height and word.x1 > 0 and word.x0 < turn.width
 
 
-def _turns(page: Any, text: Any) -> list[_Turn]:
+def _turns(page: Any, text: Any) -> list[Turn]:
     """The ways in which a page must be held to read what is on it: the one that most of its letters need first."""
     count = raw.FPDFText_CountChars(text)
     step = max(1, count // 1000)
-    upright = _Turn(page)
+    upright = Turn(page)
     sample = range(0, count, step)
     ways: Counter[int] = Counter()
-    for angle, letters in Counter(map(raw.FPDFText_GetCharAngle, repeat(text, len(sample)), sample)).items():
+    for angle, letters in Counter(map(_angle, repeat(text, len(sample)), sample)).items():
         if (way := _way(angle, upright)) is not None and not way % 90:
             ways[round(way) % 360] += letters
     if not ways or set(ways) == {0}:
         return [upright]
     most = max(ways.values())
     read = [way for way, letters in ways.most_common() if letters == most or letters * step >= _TURNED]
-    return [_Turn(page, way) for way in read]
-
-
-class _Turn:
-    """From the file's co-ordinates (upwards from the bottom left) to ours."""
-
-    def __init__(self, page: Any, way: int = 0) -> None:
-        left, bottom, right, top = page.get_bbox()
-        self.left, self.right, self.low, self.high = left, right, bottom, top
-        self.rotation = (page.get_rotation() - way) % 360
-        across, up = right - left, top - bottom
-        self.width, self.height = (across, up) if self.rotation in (0, 180) else (up, across)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.rotation == 90:
-            return y - self.low, x - self.left
-        if self.rotation == 180:
-            return self.right - x, y - self.low
-        if self.rotation == 270:
-            return self.high - y, self.right - x
-        return x - self.left, self.high - y
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        if self.rotation == 0 and x0 <= x1 and y0 <= y1:
-            return x0 - self.left, self.high - y1, x1 - self.left, self.high - y0
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    return [Turn(page, way) for way in read]
 
 
 _Letter = tuple[tuple[float, float, float, float], str]
@@ -137,7 +102,7 @@ _Letter = tuple[tuple[float, float, float, float], str]
 _FLOATS = Struct("4f")
 
 
-def _words(text: Any, turn: _Turn) -> Iterator[Word]:
+def _words(text: Any, turn: Turn) -> Iterator[Word]:
     """Letters that stand together, in the file's order; upright ones alone."""
     fonts = _Fonts(text)
     held: list[_Letter] = []
@@ -223,7 +188,7 @@ def _letter(code: int) -> str:
     return "" if (letter := chr(code)).isspace() else letter
 
 
-def _tight_box(text: Any, index: int, turn: _Turn) -> tuple[float, float, float, float] | None:
+def _tight_box(text: Any, index: int, turn: Turn) -> tuple[float, float, float, float] | None:
     """The box of what is drawn of a letter, for one whose font says no height."""
     sides = [ctypes.c_double() for _ in range(4)]
     if raw.FPDFText_GetCharBox(text, index, *sides):
@@ -245,12 +210,21 @@ def _touches(last: _Letter, box: tuple[float, float, float, float]) -> bool:
     return abs(b0 - a0) < 0.01 and abs(b1 - a1) < 0.01  # letters of a ligature share its box
 
 
-def _is_upright(text: Any, index: int, turn: _Turn) -> bool:
-    way = _way(raw.FPDFText_GetCharAngle(text, index), turn)
+def _is_upright(text: Any, index: int, turn: Turn) -> bool:
+    way = _way(_angle(text, index), turn)
     return way is None or min(way, 360 - way) < 15
 
 
-def _way(angle: float, turn: _Turn) -> float | None:
+def _angle(text: Any, index: int) -> float:
+    """The angle of the line on which a letter stands; what the file says takes slanted letters for turned ones."""
+    angle = float(raw.FPDFText_GetCharAngle(text, index))
+    matrix = raw.FS_MATRIX()
+    if angle > 0 and raw.FPDFText_GetMatrix(text, index, matrix):
+        return math.atan2(-matrix.b, matrix.a) % math.tau
+    return angle
+
+
+def _way(angle: float, turn: Turn) -> float | None:
     """The degrees by which a letter is turned, whose angle the file says in radians; None of one not drawn."""
     angle *= 57.2958
     return None if angle < 0 else round(angle + turn.rotation, 2) % 360
@@ -288,59 +262,3 @@ def _word(letters: list[_Letter], bold: bool) -> Word:
                 x1 = x1_of
         text = "".join([letter for _, letter in letters])
     return Word(x0, top, x1, low, text, bold)
-
-
-def _drawn(page: Any, turn: _Turn) -> tuple[list[Rule], int]:
-    """The ruled lines of a page, from strokes, thin boxes and the edges of filled ones; and its pictures' number."""
-    rules: list[Rule] = []
-    pictures = 0
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        drawn = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(drawn)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures += 1
-        elif kind == raw.FPDF_PAGEOBJ_PATH and len(rules) < _RULES:
-            rules += [rule for rule in _path(drawn, turn) if _is_rule(rule, turn)]
-    return rules, pictures
-
-
-def _is_rule(rule: Rule, turn: _Turn) -> bool:
-    across = rule.x1 - rule.x0
-    inside = min(rule.x0, rule.top) > -2 and rule.x1 < turn.width + 2 and rule.bottom < turn.height + 2
-    return inside and max(across, rule.bottom - rule.top) > 4 and across < 0.99 * turn.width
-
-
-def _path(drawn: Any, turn: _Turn) -> Iterator[Rule]:
-    count = raw.FPDFPath_CountSegments(drawn)
-    if not 2 <= count <= 400:
-        return
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(drawn, matrix)
-    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-    x_of, y_of = ctypes.c_float(), ctypes.c_float()
-    last = start = (0.0, 0.0)
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(drawn, index)
-        raw.FPDFPathSegment_GetPoint(segment, x_of, y_of)
-        x, y = x_of.value, y_of.value
-        point = turn.point(a * x + c * y + e, b * x + d * y + f)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield from _rule(last, point)
-        last = point
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield from _rule(point, start)
-
-
-def _rule(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
-    (x0, y0), (x1, y1) = a, b
-    if x0 > x1:
-        x0, x1 = x1, x0
-    if y0 > y1:
-        y0, y1 = y1, y0
-    if y1 - y0 < 1 and x1 - x0 > 3:
-        yield Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
-    elif x1 - x0 < 1 and y1 - y0 > 3:
-        yield Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)

@@ -13,7 +13,8 @@ from index.reading.columns import Row, by_sides, find_sides, part_rows
 from index.reading.headers import find_header
 from index.reading.lattice import find_cells, widen
 from index.reading.layout import Line, Piece, find_lines, find_pieces
-from index.reading.page import Page, Rule, Word
+from index.reading.page import Page, Word
+from index.reading.sheet import Rule
 
 
 @dataclass(frozen=True, slots=True)

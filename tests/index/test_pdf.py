@@ -251,6 +251,20 @@ def test_what_is_printed_sideways_is_read(turn: int, tmp_path: Path) -> None:
     assert [mark.value for mark in document.marks if mark.kind == "page"] == ["1", "2"]
 
 
+@pytest.mark.parametrize("slant", [0, 0.21, 0.34, 0.4])
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_slanted_letters_are_upright(rotation: int, slant: float, tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 80, LEFT)
+        text = canvas.beginText()
+        text.setFont("Helvetica", 10)
+        text.setTextTransform(1, 0, slant, 1, 70, HEIGHT - 200)
+        text.textOut("The plant makes 12 GWh a year.")
+        canvas.drawText(text)
+
+    assert "The plant makes 12 GWh a year." in made(tmp_path, draw, rotation=rotation).text
+
+
 def test_sideways_words_beside_upright_ones(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, 70, 80, [*LEFT, *LEFT])
