@@ -108,15 +108,24 @@ def _floors(ys: Sequence[float], xs: Sequence[float], across: Sequence[Rule]) ->
 def _walls(
     ys: Sequence[float], xs: Sequence[float], down: Sequence[Rule], words: Sequence[Word]
 ) -> dict[Place, bool]:
-    """Whether a line is drawn, or at least nothing runs over, to the right of each place, the last column aside."""
+    """Whether a line is drawn, or at least nothing runs over, to the right of each place, the last column aside. A
+    first row may also lack a line that is drawn below, beside a cell that heads the empty one next to it."""
+    rows, columns = range(len(ys) - 1), range(len(xs) - 2)
     pieces = find_pieces(words)
+    drawn = {(i, j): _is_drawn(down, xs[j + 1], ys[i], ys[i + 1]) for i in rows for j in columns}
+    filled = {(_at(ys, p.middle), _at(xs, (p.x0 + p.x1) / 2)) for p in pieces}
+
+    def is_over(i: int, x: float) -> bool:
+        return any(p.x0 < x - 2 and p.x1 > x + 2 and ys[i] < p.middle < ys[i + 1] for p in pieces)
+
+    def is_missed(i: int, j: int) -> bool:
+        own = any(drawn[i, n] for n in columns) and all(drawn[n, j] for n in rows if n > i)
+        return own and i + 1 < len(rows) and (i, j) in filled and (i, j + 1) not in filled
+
     return {
-        (i, j): _is_drawn(down, xs[j + 1], ys[i], ys[i + 1])
-        or not any(
-            p.x0 < xs[j + 1] - 2 and p.x1 > xs[j + 1] + 2 and ys[i] < p.middle < ys[i + 1] for p in pieces
-        )
-        for i in range(len(ys) - 1)
-        for j in range(len(xs) - 2)
+        (i, j): drawn[i, j] or not (is_over(i, xs[j + 1]) or (i == 0 and is_missed(i, j)))
+        for i in rows
+        for j in columns
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -90,7 +91,7 @@ def _overlap(group: list[Rule], table: Ruled) -> bool:
 
 def _tables(page: Page, group: list[Rule], across: list[Rule], down: list[Rule]) -> Iterator[Ruled]:
     """The tables between rules of one width; running text between two rules parts them."""
-    x0, x1 = min(r.x0 for r in group), max(r.x1 for r in group)
+    x0, x1 = _find_ends(group, page.words)
     heights = [group[0].top]
     for rule in group[1:]:
         if rule.top - heights[-1] > 3:
@@ -106,6 +107,27 @@ def _tables(page: Page, group: list[Rule], across: list[Rule], down: list[Rule])
     bands += rows_below(bands, inside)
     for run in part_bands(bands, down, x0, x1):
         yield from _table(run, across, down, x0, x1)
+
+
+_OUT = 20.0
+"""Points by which one rule may be longer than those of the table at which it stands: a page's frame, a title's line."""
+
+
+def _find_ends(group: Sequence[Rule], words: Sequence[Word]) -> tuple[float, float]:
+    """The left and right side of a table: where most of its rules end, if the longer ones reach over no words."""
+    top, bottom = group[0].top, group[-1].top
+    ends: list[float] = []
+    for sides, sign in (([r.x0 for r in group], 1), ([-r.x1 for r in group], -1)):
+        outer = min(sides)
+        common, rules = Counter(round(side) for side in sides).most_common(1)[0]
+        inner = min(side for side in sides if round(side) == common)
+        low, high = sorted((sign * outer, sign * inner))
+        is_bare = not any(
+            low <= (w.x0 + w.x1) / 2 <= high and top < (w.top + w.bottom) / 2 < bottom for w in words
+        )
+        is_common = rules > 0.5 * len(sides) and inner - outer < _OUT
+        ends.append(sign * (inner if is_bare and is_common else outer))
+    return ends[0], ends[1]
 
 
 def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x1: float) -> Iterator[Ruled]:
