@@ -20,10 +20,11 @@ _LABEL = re.compile(
 )
 """How a caption or a note begins."""
 _FIGURE = re.compile(
-    r"[-–−+~<>≈(]?[$€£¥]?\s?\d[\d,. ]*(?:[-–]\s?\d[\d,.]*)?\s?(?:%|[a-zA-Z/]{0,6})\)?[*†]?|[-–—…x✓†‡#*]|n/?a",
+    r"[-–−+~<>≈(]?[$€£¥]?\s?\d[\d,. ]*(?:[-–]\s?\d[\d,.]*)?\s?(?:%|[a-zA-Z/]{0,6})\)?[*†¹²³⁰-⁹ᵃ-ᶻ,]{0,4}"
+    r"|[-–—…x✓†‡#*]|n/?a",
     re.I,
 )
-YEAR = re.compile(r"(?:19|20)\d\d\s*[EeFf]?")
+YEAR = re.compile(r"(?:19|20)\d\d\s*[EeFf]?[*¹²³⁰-⁹ᵃ-ᶻ]{0,2}")
 
 
 def is_figure(text: str) -> bool:

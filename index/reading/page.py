@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import groupby, repeat
 from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from index.reading.raised import HIGH, LEVEL, in_line
 from index.reading.sheet import Rule, Turn, find_drawn
 
 
@@ -62,7 +64,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> list[Page]:
 
 
 def _read_turned(page: Any, index: int, text: Any, turn: Turn) -> Page:
-    words = list(_once(_words(text, turn)))
+    words = list(_close_up(_once(_words(text, turn))))
     shown = [word for word in words if _is_shown(word, turn)]
     words = shown if len(shown) > _SHOWN * len(words) else words
     rules, pictures = find_drawn(page.raw, turn)
@@ -173,6 +175,32 @@ def _once(words: Iterator[Word]) -> Iterator[Word]:
             yield word
 
 
+_ENDS_RAISED = re.compile(r".*[¹²³⁰-⁹ᵃ-ᶻ]", re.DOTALL)
+
+
+def _close_up(words: Iterator[Word]) -> Iterator[Word]:
+    """Words, with the comma or the stop behind a raised mark, which many files draw apart, at its word."""
+    last: Word | None = None
+    for word in words:
+        if last is not None and _is_stop(last, word):
+            last = last._replace(x1=word.x1, text=last.text + word.text)
+            continue
+        if last is not None:
+            yield last
+        last = word
+    if last is not None:
+        yield last
+
+
+def _is_stop(last: Word, word: Word) -> bool:
+    return (
+        word.text[0] in ",.;:)]"
+        and _ENDS_RAISED.fullmatch(last.text) is not None
+        and -0.1 * word.size < word.x0 - last.x1 < 0.15 * word.size
+        and min(last.bottom, word.bottom) - max(last.top, word.top) > 0.5 * word.size
+    )
+
+
 _LETTERS = {2: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "", 0xFFFF: ""}
 
 
@@ -254,11 +282,46 @@ def _names_bold(name: bytes) -> bool:
 def _word(letters: list[_Letter], bold: bool) -> Word:
     (x0, top, x1, low), text = letters[0]
     if len(letters) > 1:
-        most = low - top
+        most = least = low - top
         for (_, top_of, x1_of, low_of), _ in letters:
-            if low_of - top_of > most:
-                top, low, most = top_of, low_of, low_of - top_of
+            height = low_of - top_of
+            if height > most:
+                top, low, most = top_of, low_of, height
+            elif height < least:
+                least = height
             if x1_of > x1:
                 x1 = x1_of
-        text = "".join([letter for _, letter in letters])
+        is_mixed = least < _SMALL * most
+        text = _in_line(letters, top, low) if is_mixed else "".join([letter for _, letter in letters])
     return Word(x0, top, x1, low, text, bold)
+
+
+_SMALL, _HIGHER = 0.82, 0.08
+"""Of the height of a word's letters: what is small among them, and how much higher the middle of a raised one is."""
+_MARK = re.compile(r"[([]?[-+–−]?\d{1,3}(?:[,–-]\d{1,3})*[)\]]?")
+"""What is raised behind a number or a word: a power, or the number of a note."""
+_BEFORE = frozenset(".,;:!?…%)]}\"'’”»*/°€$£¥")
+"""What stands before such a mark, but for letters and digits."""
+
+
+def _in_line(letters: list[_Letter], top: float, low: float) -> str:
+    """A word with its raised letters told from the others; those of ordinals stay as they are."""
+    size, middle = low - top, (top + low) / 2
+    runs = [
+        (is_raised, "".join([letter for _, letter in group]))
+        for is_raised, group in groupby(letters, key=lambda letter: _is_raised(letter[0], size, middle))
+    ]
+    parts: list[str] = []
+    for number, (is_raised, said) in enumerate(runs):
+        before = runs[number - 1][1][-1] if number else ""
+        after = runs[number + 1][1] if number + 1 < len(runs) else ""
+        is_behind = (before.isalnum() or before in _BEFORE) if before else after[:2].isalpha()
+        is_letter = len(said) == 1 and said.islower() and before.isdigit()
+        is_mark = is_raised and is_behind and (is_letter or _MARK.fullmatch(said) is not None)
+        parts.append(f"{HIGH}{said}{LEVEL}" if is_mark else said)
+    return in_line("".join(parts)).strip()
+
+
+def _is_raised(box: tuple[float, float, float, float], size: float, middle: float) -> bool:
+    _, top, _, low = box
+    return low - top < _SMALL * size and middle - (top + low) / 2 > _HIGHER * size

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.documents import Document
 from index.errors import CorpusError
+from index.language.quantities import find_quantities
 from index.reading import read
 from index.reading.facts import Facts
 from index.reading.paragraphs import Hyphens
@@ -263,6 +264,34 @@ def test_slanted_letters_are_upright(rotation: int, slant: float, tmp_path: Path
         canvas.drawText(text)
 
     assert "The plant makes 12 GWh a year." in made(tmp_path, draw, rotation=rotation).text
+
+
+RAISED = {
+    "sold 240|3| thousand": "sold 240³ thousand",
+    "an area of 12 km|2|, with 10|6| cells": "an area of 12 km², with 10⁶ cells",
+    "10|-4| bar and 339.3|1)| GWh": "10⁻⁴ bar and 339.3¹ GWh",
+    "339.3|1| and 111.4|a| GWh": "339.3¹ and 111.4ᵃ GWh",
+    "as the makers say,|12| and more.|3|": "as the makers say,¹² and more.³",
+    "on the 1|st| or the 22|nd| of May": "on the 1st or the 22nd of May",
+}
+"""Words between bars are printed small and high."""
+
+
+@pytest.mark.parametrize("source", RAISED)
+def test_raised_marks_keep_apart_from_numbers(source: str, tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(70, HEIGHT - 80)
+        for number, part in enumerate(source.split("|")):
+            text.setFont("Helvetica", 6.5 if number % 2 else 10)
+            text.setRise(3.5 if number % 2 else 0)
+            text.textOut(part)
+        canvas.drawText(text)
+        lines(canvas, 70, 120, LEFT)
+
+    document = made(tmp_path, draw)
+    assert RAISED[source] in document.text
+    if "240" in source:
+        assert next(quantity.value for quantity in find_quantities(document.text)) == 240_000
 
 
 def test_sideways_words_beside_upright_ones(tmp_path: Path) -> None:
