@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from index.reading.lattice import find_cells, widen
 from index.reading.layout import Line, Piece, find_lines, find_pieces
 from index.reading.page import Page, Word
 from index.reading.sheet import Rule
+from index.reading.signs import SIGNS, join_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,33 @@ def find_ruled(page: Page) -> list[Ruled]:
             groups.append([rule])
     found: list[Ruled] = []
     for group in sorted(groups, key=len, reverse=True):
-        if len(group) >= 3 and not any(_overlap(group, table) for table in found):
+        if (
+            len(group) >= 3
+            and not any(_overlap(group, table) for table in found)
+            and not _is_under_numbers(group, page.words, down)
+        ):
             found += _tables(page, widen(group, groups, down), across, down)
     return sorted(found, key=lambda table: table.top)
+
+
+def _is_under_numbers(group: Sequence[Rule], words: Sequence[Word], down: Sequence[Rule]) -> bool:
+    """Whether rules stand under columns of numbers alone, whose labels are left of them: they make no table of their
+    own, but the lines of one."""
+    x0, x1, top, bottom = group[0].x0, group[0].x1, group[0].top, group[-1].top
+    if any(
+        x0 - 3 < r.top < x1 + 3 and min(r.x1, bottom) - max(r.x0, top) > 0.3 * (bottom - top) for r in down
+    ):
+        return False
+    beside = [w for w in words if top - 2 < (w.top + w.bottom) / 2 < bottom + 2 and w.x0 < x1 + 1]
+    numbers, others, labels = 0, 0, 0
+    for line in find_lines(find_pieces(beside)):
+        inside = [piece.text for piece in line.pieces if piece.x0 > x0 - 6]
+        if inside:
+            figures = sum(is_figure(text) or text in SIGNS for text in inside)
+            others += len(inside) - figures
+            numbers += figures > 0
+            labels += any(p.x1 < x0 and re.search(r"[^\W\d_]{2}", p.text) for p in line.pieces)
+    return numbers >= 3 and others <= 0.2 * numbers and labels >= 0.7 * numbers
 
 
 def _merge(rules: list[Rule]) -> list[Rule]:
@@ -143,7 +169,7 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
     words = [word for band in bands for word in band.words] if sides == drawn or len(drawn) >= 3 else []
     spanned = find_cells(words, [*(b.top for b in bands), bands[-1].bottom], [x0, *sides, x1], across, down)
     if spanned and _is_table(spanned):
-        yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(spanned))
+        yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(join_signs(spanned)))
         return
     rows = [part_rows(band, sides) for band in filled]
     head = _head(filled)
@@ -154,7 +180,7 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
         rows[0] = [_header(filled[0], filled[1:], sides)]
     flat = _close_up([row for part in rows for row in part])
     if _is_table(flat):
-        yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(flat))
+        yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(join_signs(flat)))
 
 
 def _head(bands: Sequence[Band]) -> int:
@@ -220,7 +246,7 @@ def find_aligned(lines: Sequence[Line]) -> list[tuple[int, int, Ruled]]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and _is_row(lines[end]):
+        while end < len(lines) and (_is_row(lines[end]) or _is_section(lines, start, end)):
             end += 1
         if end - start >= 3:
             table = _aligned(lines[start:end])
@@ -228,6 +254,25 @@ def find_aligned(lines: Sequence[Line]) -> list[tuple[int, int, Ruled]]:
                 found.append((start, end, table))
         start = max(end, start + 1)
     return found
+
+
+def _is_section(lines: Sequence[Line], start: int, at: int) -> bool:
+    """Whether a line without numbers heads the rows after it: it stands in the first column of a table, no further
+    from the lines about it than rows are."""
+    if not start < at < len(lines) - 1 or len(lines[at].pieces) != 1:
+        return False
+    last, line, after = lines[at - 1 : at + 2]
+    rows = [row for row in (*lines[start:at], after) if len(row.pieces) > 1]
+    labels = [row.pieces[0].x0 for row in rows if not is_figure(row.pieces[0].text)]
+    side = min((piece.x0 for row in rows for piece in row.pieces if is_figure(piece.text)), default=0.0)
+    return (
+        _is_row(after)
+        and bool(labels)
+        and abs(line.x0 - min(labels)) < 2 * line.size
+        and line.x1 < side - 2
+        and max(line.middle - last.middle, after.middle - line.middle) < 2.2 * line.size
+        and abs(line.size - after.size) < 0.15 * line.size
+    )
 
 
 def _is_row(line: Line) -> bool:
@@ -252,7 +297,11 @@ def _aligned(lines: Sequence[Line]) -> Ruled | None:
     if not _is_table(rows) or figures < 0.5 * len(cells):
         return None
     return Ruled(
-        lines[0].top, lines[-1].bottom, min(x.x0 for x in lines), max(x.x1 for x in lines), tuple(rows)
+        lines[0].top,
+        lines[-1].bottom,
+        min(x.x0 for x in lines),
+        max(x.x1 for x in lines),
+        tuple(join_signs(rows)),
     )
 
 

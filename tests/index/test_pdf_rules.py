@@ -55,3 +55,43 @@ def test_a_line_that_is_longer_than_those_of_a_table_leaves_it_whole(more: float
         ("Country", "Q2", "Q3", "Q2", "Q3"),
         *(tuple(row) for row in rows[2:]),
     )
+
+
+STATEMENT = [
+    ["€ million", "2024", "2023"],
+    ["Revenue", "412.5", "349.1"],
+    ["Cost of sales", "(323.8)", "(286.3)"],
+    ["Gross profit", "88.7", "62.8"],
+    ["Costs of running the business", "", ""],
+    ["Research and development", "(41.0)", "(38.2)"],
+    ["Selling expenses", "(22.3)", "(20.1)"],
+    ["Operating result", "25.4", "4.5"],
+    ["Interest", "(6.1)", "(5.0)"],
+    ["Net result", "19.3", "(0.5)"],
+]
+
+
+@pytest.mark.parametrize("money", ["", "$"])
+def test_rules_under_the_numbers_alone_are_lines_of_one_table(money: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(80, 700, "The statement below is audited. It shows what the group earned in two years.")
+    signs = {1: money, 3: money, 9: money}
+    rows = [
+        [label, *(part for cell in cells for part in (signs.get(n, ""), cell))]
+        for n, (label, *cells) in enumerate(STATEMENT)
+    ]
+    rules = [("LINEABOVE", (c, r), (c, r), 0.6, colors.black) for r in (1, 3, 7, 9) for c in (1, 2, 3, 4)]
+    right = [("ALIGN", (c, 0), (c, -1), "RIGHT") for c in (2, 4)]
+    place(canvas, rows, [220, 15, 60, 15, 60], [*rules, *right])
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(80, 400, "The notes are part of the statement.")
+    document = finish(canvas, path)
+    (table,) = document.tables
+    assert table.cells == tuple(
+        (label, *(f"{money} {cell}" if money and n in signs else cell for cell in cells))
+        for n, (label, *cells) in enumerate(STATEMENT)
+    )
+    assert "It shows what the group earned in two years." in document.text
+    assert document.text.endswith("The notes are part of the statement.")
