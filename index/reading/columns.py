@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from statistics import median
 
-from index.reading.bands import Band, is_figure, is_header
+from index.reading.bands import YEAR, Band, is_figure, is_header
 from index.reading.layout import Line, Piece, find_lines, find_pieces
 from index.reading.page import Word
 
@@ -117,17 +118,58 @@ def by_sides(words: Sequence[Word], sides: Sequence[float]) -> list[list[Word]]:
 
 
 def part_rows(band: Band, sides: Sequence[float]) -> list[Row]:
-    """The rows of a band between two rules: one, or one for each line where every line begins a row."""
+    """The rows of a band between two rules: one, or several where lines of its columns stand beside one another."""
     cells = [find_lines(find_pieces(column)) for column in by_sides(band.words, sides)]
-    lines = band.lines
+    starts = _find_starts(cells, band.lines)
+    bounds = zip([-1e9, *starts[1:]], [*starts[1:], 1e9], strict=True)
+    rows = [
+        tuple(tuple(x.text for x in cell if low <= x.top < high) for cell in cells) for low, high in bounds
+    ]
+    label = next((n for n, row in enumerate(rows) if row[0]), 0)
+    if (
+        label and len(cells[0]) == 1 and any(rows[label][1:])
+    ):  # it stands beside the middle of the rows it is for
+        return [(rows[label][0], *row[1:]) for row in rows]
+    return rows
+
+
+def _find_starts(cells: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[float]:
+    """Where the rows of a band begin: at each line of the first column where every line begins a row; at each line, or
+    at each number, where a column of numbers alone stands beside words."""
     first = cells[0]
-    if len(lines) >= 3 and len(first) >= 0.6 * len(lines) and len(sides) >= 1 and _is_narrow(cells):
-        starts = [line.top - 2 for line in first]
-        return [
-            tuple(tuple(x.text for x in cell if low <= x.top < high) for cell in cells)
-            for low, high in zip([-1e9, *starts[1:]], [*starts[1:], 1e9], strict=True)
-        ]
-    return [tuple(tuple(line.text for line in cell) for cell in cells)]
+    if len(lines) >= 3 and len(first) >= 0.6 * len(lines) and len(cells) > 1 and _is_narrow(cells):
+        return [line.top - 2 for line in first]
+    numbers = [cell for cell in cells if len(cell) >= 2 and all(_is_item(line.text) for line in cell)]
+    for cell in sorted(numbers, key=len, reverse=True):
+        beside = [other for other in cells if other is not cell and _stand_beside(cell, other)]
+        if not any(other not in numbers for other in beside):
+            continue
+        if len(cell) >= 0.6 * len(lines) and (len(cell) >= 3 or len(cell) == len(lines) == len(first)):
+            return [line.top - 2 for line in lines if line is lines[0] or not _goes_on(line, cell)]
+        if len(cell) >= 3 and _is_at(cell[0], lines[:1]) and any(other in numbers for other in beside):
+            return [line.top - 2 for line in cell]
+    return [-1e9]
+
+
+_CODE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?=\S*\d{3})[A-Z0-9./-]{6,}")
+"""A day, or the number of a document."""
+
+
+def _is_item(text: str) -> bool:
+    return (is_figure(text) and not YEAR.fullmatch(text)) or _CODE.fullmatch(text) is not None
+
+
+def _stand_beside(cell: Sequence[Line], other: Sequence[Line]) -> bool:
+    return sum(_is_at(line, other) for line in cell) >= 0.9 * len(cell)
+
+
+def _is_at(line: Line, others: Sequence[Line]) -> bool:
+    return any(abs(line.middle - other.middle) < 0.35 * line.size for other in others)
+
+
+def _goes_on(line: Line, numbers: Sequence[Line]) -> bool:
+    """Whether a line is more of the words above it."""
+    return len(line.pieces) == 1 and line.text[:1].islower() and not _is_at(line, numbers)
 
 
 def _is_narrow(cells: Sequence[Sequence[Line]]) -> bool:

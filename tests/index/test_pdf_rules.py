@@ -95,3 +95,47 @@ def test_rules_under_the_numbers_alone_are_lines_of_one_table(money: str, tmp_pa
     )
     assert "It shows what the group earned in two years." in document.text
     assert document.text.endswith("The notes are part of the statement.")
+
+
+def test_lines_of_numbers_between_two_rules_are_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(
+        80, 760, "Who was paid by the office in the half of the year, by the day on which it was paid."
+    )
+    tops, columns = [740, 722, 660, 570, 508], [80, 170, 260, 400, 480]
+    for top in tops:
+        canvas.line(80, top, 480, top)
+    for x in columns:
+        canvas.line(x, tops[0], x, tops[-1])
+    rows = {
+        728: ("No.", "Day", "Name", "Amount"),
+        708: ("", "", "Adams, Jane", "1,200.50"),
+        690: ("", "", "Brown, Peter", "900.00"),
+        672: ("", "", "Clark, Ann", "850.25"),
+        646: ("EX2024001", "05/03/2024", "City cars", "120.50"),
+        634: ("", "", "two days in May", ""),
+        616: ("EX2024002", "05/09/2024", "Rail line", "87.00"),
+        604: ("", "", "from the coast", ""),
+        586: ("EX2024003", "06/01/2024", "Old ferry", "12.30"),
+        556: ("", "", "Paper", "14.00"),
+        538: ("Goods", "", "Ink", "23.50"),
+        520: ("", "", "Chairs", "410.00"),
+    }
+    for y, cells in rows.items():
+        for x, cell in zip(columns, cells, strict=False):
+            canvas.drawString(x + 4, y, cell)
+    (table,) = finish(canvas, path).tables
+    assert table.cells == (
+        ("No.", "Day", "Name", "Amount"),
+        ("", "", "Adams, Jane", "1,200.50"),
+        ("", "", "Brown, Peter", "900.00"),
+        ("", "", "Clark, Ann", "850.25"),
+        ("EX2024001", "05/03/2024", "City cars two days in May", "120.50"),
+        ("EX2024002", "05/09/2024", "Rail line from the coast", "87.00"),
+        ("EX2024003", "06/01/2024", "Old ferry", "12.30"),
+        ("Goods", "", "Paper", "14.00"),
+        ("Goods", "", "Ink", "23.50"),
+        ("Goods", "", "Chairs", "410.00"),
+    )
