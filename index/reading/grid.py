@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from index.reading.draft import one_line
 from index.reading.raised import HIGH, LEVEL, LOW, in_line
+from index.reading.filings import Rows, join_signs
 
 _LIMIT = 2_000_000
 """Cells that spans may make of one table."""
@@ -19,8 +20,8 @@ class Grid:
     """`cells` repeats what spans; `shown` has it once, as a reader sees it."""
 
     caption: str
-    cells: tuple[tuple[str, ...], ...]
-    shown: tuple[tuple[str, ...], ...]
+    cells: Rows
+    shown: Rows
 
 
 def read_grid(table: html.HtmlElement) -> Grid | None:
@@ -50,11 +51,14 @@ def read_grid(table: html.HtmlElement) -> Grid | None:
             x += wide
     width = max((max(row, default=-1) for row in cells), default=-1) + 1
     caption = next((said_of(c) for c in table.iter("caption") if _owner(c) is table), "")
-    return Grid(caption, _square(cells, width), _square(shown, width))
+    return Grid(caption, *join_signs(*_squared(cells, shown, width)))
 
 
-def _square(rows: list[dict[int, str]], width: int) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row.get(x, "") for x in range(width)) for row in rows if any(row.values()))
+def _squared(cells: list[dict[int, str]], shown: list[dict[int, str]], width: int) -> tuple[Rows, Rows]:
+    """Rows of one length, but for those without a word."""
+    both = [rows for rows in zip(cells, shown, strict=True) if any(rows[0].values())]
+    full, seen = (tuple(tuple(rows[n].get(x, "") for x in range(width)) for rows in both) for n in (0, 1))
+    return full, seen
 
 
 def _owner(element: html.HtmlElement) -> html.HtmlElement | None:
