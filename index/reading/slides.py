@@ -47,7 +47,7 @@ def _write_slide(slide: Any, pen: Pen, pictures: Pictures) -> None:
     title = slide.shapes.title
     if title is not None and title.has_text_frame:
         pen.heading(" ".join(words for _, words in _lines(title)), 1)
-    for shape in _shapes(slide.shapes):
+    for shape in _in_columns(list(_shapes(slide.shapes))):
         if title is not None and shape.shape_id == title.shape_id:
             continue
         if getattr(shape, "has_table", False) and shape.has_table:
@@ -89,6 +89,40 @@ def _is_known(shape: Any) -> bool:
     return hasattr(shape._element, "shape_id")
 
 
+def _in_columns(shapes: list[Any]) -> list[Any]:
+    """Shapes of a comparison column by column: what stands under each of several heads side by side goes with it."""
+    heads = [
+        shape for shape in shapes if _kind(shape) == "BODY" and any(_is_under(one, shape) for one in shapes)
+    ]
+    heads = [head for head in heads if any(_is_beside(head, other) for other in heads)]
+    if len(heads) < 2:
+        return shapes
+    under = {head.shape_id: [one for one in shapes if _is_under(one, head)] for head in heads}
+    placed = {shape.shape_id for head in heads for shape in (head, *under[head.shape_id])}
+    first = next(place for place, shape in enumerate(shapes) if shape.shape_id in placed)
+    columns = [shape for head in heads for shape in (head, *under[head.shape_id])]
+    rest = [shape for shape in shapes[first:] if shape.shape_id not in placed]
+    return [*shapes[:first], *columns, *rest]
+
+
+def _kind(shape: Any) -> str:
+    """What a placeholder is for; empty of other shapes."""
+    return str(shape.placeholder_format.type).split(" ")[0] if shape.is_placeholder else ""
+
+
+def _is_under(shape: Any, head: Any) -> bool:
+    """Whether a placeholder stands right under another, as wide as it."""
+    if not shape.is_placeholder or None in (shape.left, shape.top, head.left, head.top, head.height):
+        return False
+    near = max(1, head.width) // 10
+    is_below = 0 <= shape.top - head.top - head.height // 2 < 2 * head.height
+    return is_below and abs(shape.left - head.left) < near and abs(shape.width - head.width) < near
+
+
+def _is_beside(head: Any, other: Any) -> bool:
+    return bool(head is not other and abs(head.top - other.top) < 457_200 and head.left != other.left)
+
+
 def _place(shape: Any) -> tuple[int, int]:
     """Reading order: by height in bands of half an inch, then from the left."""
     if not _is_known(shape):
@@ -98,9 +132,7 @@ def _place(shape: Any) -> tuple[int, int]:
 
 def _is_furniture(shape: Any) -> bool:
     """The date, the footer and the number of a slide."""
-    if not shape.is_placeholder:
-        return False
-    return str(shape.placeholder_format.type).split(" ")[0] in {"DATE", "FOOTER", "SLIDE_NUMBER", "HEADER"}
+    return _kind(shape) in {"DATE", "FOOTER", "SLIDE_NUMBER", "HEADER"}
 
 
 def _lines(shape: Any) -> list[tuple[int, str]]:
@@ -136,7 +168,7 @@ def _set(text: Any) -> str:
 
 def _write_text(shape: Any, pen: Pen) -> None:
     lines = _lines(shape)
-    body = shape.is_placeholder and str(shape.placeholder_format.type).split(" ")[0] in {"BODY", "OBJECT"}
+    body = _kind(shape) in {"BODY", "OBJECT"}
     for level, text in lines:
         if body and (len(lines) > 1 or level):
             pen.item(text, level)

@@ -221,3 +221,15 @@ def test_hidden_words_and_hidden_sheets_are_left_out(tmp_path: Path) -> None:
     assert [table.sheet for table in document.tables] == ["Sales"]
     assert [warning.split(" and")[0] for warning in document.warnings] == [
         "sheet Draft is hidden", "sheet Old is hidden"]  # fmt: skip
+
+
+def test_a_comparison_is_read_column_by_column(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[4])
+    words = ["Two cells", "LFP", "Cheap\nLong-lived", "NMC", "Dense\nCostly"]
+    for shape, text in zip(slide.placeholders, words, strict=False):
+        shape.text_frame.text = text
+    deck.save(str(tmp_path / "a.pptx"))
+    assert read_file(tmp_path / "a.pptx").text == (
+        "Two cells\n\nLFP\n\n- Cheap\n- Long-lived\n\nNMC\n\n- Dense\n- Costly"
+    )
