@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -37,6 +38,10 @@ class Facts:
     edition: Literal["", Edition] = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     """The rest of what a sidecar says: metric, unit, missing, vintage … of a table."""
+
+    def dated(self, day: date | None) -> Facts:
+        """These facts with the day that a file's text states, where it does: that is no guess of a program."""
+        return replace(self, published=day, published_known="inferred") if day else self
 
     def over(self, other: Facts) -> Facts:
         """These facts, and those of `other` where these say nothing."""
@@ -103,54 +108,92 @@ def parse_day(value: object) -> tuple[date | None, Known]:
     return None, "unknown"
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_NAMES_OF_MONTHS = (
+    r"jan(?:uary|uar|vier|eiro)?|jänner|enero|gennaio|stycznia",
+    r"feb(?:ruary|ruar|braio|rero)?|février|fevereiro|lutego",
+    r"mar(?:ch|s|zo|ço|ca)?|märz", r"apr(?:il|ile)?|avril|abril|kwietnia", r"may|mai|mayo|maggio|maio|maja",
+    r"june?|juni|juin|junio|giugno|junho|czerwca", r"july?|juli|juillet|julio|luglio|julho|lipca",
+    r"aug(?:ust)?|août|agosto|sierpnia", r"sept?(?:ember|embre|iembre)?|settembre|setembro|września",
+    r"oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|outubro|października",
+    r"nov(?:ember|embre|iembre|embro)?|listopada",
+    r"dec(?:ember|embre)?|dez(?:ember|embro)?|décembre|diciembre|dicembre|grudnia",
+)  # fmt: skip
+_MONTH = rf"(?P<{{0}}>{'|'.join(_NAMES_OF_MONTHS)})\.?"
 _DATES = re.compile(
     r"(?<!\d)(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)"
     r"|(?P<y2>(?:19|20)\d\d)\s?年\s?(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日"
-    rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format('m3')},?\s+(?P<y3>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?{_MONTH.format('m3')}(?:\s+de\s+|,?\s+)(?P<y3>(?:19|20)\d\d)(?!\d)"
     rf"|\b{_MONTH.format('m4')}\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)"
-    r"|(?<![\d.])(?P<d5>\d{1,2})\.\s?(?P<m5>\d{1,2})\.\s?(?P<y5>(?:19|20)\d\d)(?!\d)",
+    r"|(?<![\d.])(?P<d5>\d{1,2})\.\s?(?P<m5>\d{1,2})\.\s?(?P<y5>(?:19|20)\d\d)(?!\d)"
+    r"|(?<![\d/])(?P<d6>1[3-9]|2\d|3[01])/(?P<m6>0?[1-9]|1[0-2])/(?P<y6>(?:19|20)\d\d)(?![\d/])"
+    r"|(?<![\d/])(?P<m7>0?[1-9]|1[0-2])/(?P<d7>1[3-9]|2\d|3[01])/(?P<y7>(?:19|20)\d\d)(?![\d/])",
     re.I,
 )
 
 
 def find_day(text: str) -> date | None:
     """The first full date of a text."""
+    return next(_days(text), None)
+
+
+def _days(text: str) -> Iterator[date]:
     for found in _DATES.finditer(text):
-        for n in "12345":
-            if year := found[f"y{n}"]:
-                month = found[f"m{n}"]
-                number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-                try:
-                    return date(int(year), number, int(found[f"d{n}"]))
-                except ValueError:
-                    break
-    return None
+        n = next(n for n in "1234567" if found[f"y{n}"])
+        with contextlib.suppress(ValueError):
+            yield date(int(found[f"y{n}"]), _month(found[f"m{n}"]), int(found[f"d{n}"]))
+
+
+def _month(said: str) -> int:
+    if said.isdigit():
+        return int(said)
+    return next(n for n, names in enumerate(_NAMES_OF_MONTHS, 1) if re.fullmatch(names, said, re.I))
 
 
 _PUBLISHED = re.compile(
     r"\s*(?:first )?(?:published|posted|released|last updated|updated|date|dated|veröffentlicht|stand|publié|发布)\b",
     re.I,
 )
+_OTHER = re.compile(
+    r"\b(?:birth|born|died|death|founded|established|incorporated|expir\w+|deadline|valid|ended|ending|since|until"
+    r"|geboren|gegründet|née?|fondée?)\b",
+    re.I,
+)
+"""Days of something else."""
 
 
 def find_dateline(text: str) -> date | None:
-    """The date that a short line at the head of a text states ("04 December 2021", "By X May 29, 2024")."""
-    for line in [line for line in text[:1500].splitlines() if line.strip()][:8]:
-        said = _PUBLISHED.match(line) or not line.rstrip().endswith((".", "。"))
-        if len(line) <= 90 and said and (day := find_day(line)):
+    """The date that a short line at the head of a text states ("04 December 2021", "By X May 29, 2024"), else a
+    month that is a line of its own ("March 2025")."""
+    lines = [line for line in text[:1500].splitlines() if line.strip()][:8]
+    for line in lines:
+        told = _PUBLISHED.match(line) is not None and not _OTHER.search(line)
+        if told or not (line.rstrip().endswith((".", "。")) or _OTHER.search(line) or "\t" in line):
+            days = list(dict.fromkeys(_days(line))) if len(line) <= 90 else []
+            if days and (told or len(days) == 1):
+                return days[0]
+        opens = _OPENS.match(line)
+        if opens and not _SPAN.match(line, opens.end()) and (day := find_day(opens.group())):
             return day
-        if (opens := _OPENS.match(line)) is not None and (day := find_day(opens.group())):
-            return day
-    return None
+    months = list(
+        dict.fromkeys(found for line in lines[:5] if (found := _MONTH_ALONE.fullmatch(line.strip())))
+    )
+    if len(months) != 1:
+        return None
+    year, month = months[0]["y"] or months[0]["year"], months[0]["m"] or months[0]["month"]
+    return date(int(year), _month(month), 1)
 
 
-_OPENS = re.compile(rf"(?:[A-Z][\w&.'’-]*,?\s+){{0,6}}(?i:{_DATES.pattern})(?=\s*(?:[.|:–—]|-\s|--|$))")
+_OPENS = re.compile(
+    rf"[（(]?(?:[^\W\d_a-zß-ÿ][\w&.'’-]*[,，]?\s*){{0,6}}(?:(?:le|den|am|el)\s+)?(?i:{_DATES.pattern})"
+    r"(?=\s*(?:[.|:–—）)]|-\s|--|$|\([A-Z][\w .,&-]{1,40}\)\s*[-–—]|/[A-Z][\w .&-]{1,40}/\s*[-–—]))"
+)
 """What opens a line with who wrote, where and when: "Daejeon, South Korea, 19 May 2025 - Oriel today started …"."""
+_SPAN = re.compile(rf"\s*[-–—]\s*(?i:{_DATES.pattern})")
+_MONTH_ALONE = re.compile(
+    rf"(?:[^\W\d_a-zß-ÿ][\w.'’-]*,\s+)?{_MONTH.format('m')},?\s+(?P<y>20\d\d)|(?P<year>20\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月",
+    re.I,
+)
+"""A month that is a line of its own."""
 
 
 def find_language(text: str) -> str:

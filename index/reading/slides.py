@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from index.reading.archive import READING_ERRORS, is_template, open_archive
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.drawn import write_drawn
 from index.reading.equations import M, line_of
-from index.reading.facts import Facts, parse_day
+from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.pictures import Pictures
 from index.reading.raised import HIGH, LEVEL, LOW, in_line
 
@@ -36,10 +37,17 @@ def draft_slides(path: Path) -> Draft:
                 continue
             pen.mark("slide", str(number))
             _write_slide(slide, pen, pictures)
-        return pen.draft(_facts(deck))
+        draft = pen.draft()
+        return replace(draft, facts=_facts(deck).dated(find_dateline(_first(draft))))
     except READING_ERRORS as error:
         raise CorpusError(f"{path.name} is no deck that can be read ({one_line(str(error))[:120]}).",
                           "Open it in PowerPoint or LibreOffice and save it again as .pptx.") from error  # fmt: skip
+
+
+def _first(draft: Draft) -> str:
+    """What the first slide says."""
+    starts = [mark.start for mark in draft.marks if mark.kind == "slide"]
+    return draft.text[: starts[1]] if len(starts) > 1 else draft.text
 
 
 def _write_slide(slide: Any, pen: Pen, pictures: Pictures) -> None:
@@ -116,7 +124,7 @@ def _is_under(shape: Any, head: Any) -> bool:
         return False
     near = max(1, head.width) // 10
     is_below = 0 <= shape.top - head.top - head.height // 2 < 2 * head.height
-    return is_below and abs(shape.left - head.left) < near and abs(shape.width - head.width) < near
+    return is_below and bool(abs(shape.left - head.left) < near and abs(shape.width - head.width) < near)
 
 
 def _is_beside(head: Any, other: Any) -> bool:

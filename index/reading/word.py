@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from index.errors import CorpusError
 from index.reading.archive import READING_ERRORS, is_template, open_archive
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.drawn import write_drawn
-from index.reading.facts import Facts, parse_day
+from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.numbering import read_numbering
 from index.reading.pictures import Pictures
 from index.reading.runs import find_boxes, find_paragraphs, raise_by_style, words_of
@@ -41,7 +41,8 @@ def draft_word(path: Path) -> Draft:
         source = docx.Document(open_archive(path))
         writer = _Writer(source)
         writer.write()
-        return writer.pen.draft(_facts(source))
+        draft = writer.pen.draft()
+        return replace(draft, facts=_facts(source).dated(find_dateline(draft.text)))
     except READING_ERRORS as error:
         raise CorpusError(f"{path.name} is no Word file that can be read ({one_line(str(error))[:120]}).",
                           "Open it in Word or LibreOffice and save it again as .docx.") from error  # fmt: skip

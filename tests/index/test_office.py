@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -233,3 +233,17 @@ def test_a_comparison_is_read_column_by_column(tmp_path: Path) -> None:
     assert read_file(tmp_path / "a.pptx").text == (
         "Two cells\n\nLFP\n\n- Cheap\n- Long-lived\n\nNMC\n\n- Dense\n- Costly"
     )
+
+
+@pytest.mark.parametrize("line", ["Published 12 May 2025", "Berlin, 12. Mai 2025"])
+def test_a_day_that_the_text_states_beats_the_programs(line: str, tmp_path: Path) -> None:
+    word, deck = docx.Document(), Presentation()
+    word.add_heading("Market update", 1)
+    word.add_paragraph(line)
+    for words in (line, "1 June 2026"):
+        slide = deck.slides.add_slide(deck.slide_layouts[0])
+        slide.shapes.title.text, slide.placeholders[1].text = "Market update", words
+    word.core_properties.created = deck.core_properties.created = datetime(2021, 1, 1, tzinfo=UTC)
+    word.save(str(tmp_path / "a.docx"))
+    deck.save(str(tmp_path / "a.pptx"))
+    assert [read_file(tmp_path / name).published for name in ("a.docx", "a.pptx")] == 2 * [date(2025, 5, 12)]
