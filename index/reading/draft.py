@@ -25,6 +25,10 @@ class Draft:
     warnings: tuple[str, ...] = ()
     facts: Facts = field(default_factory=Facts)
 
+    def first_heading(self) -> str:
+        """The heading that the text begins with; empty where it begins otherwise."""
+        return next((mark.value for mark in self.marks[:3] if mark.kind == "heading" and mark.start == 0), "")
+
 
 _SPACES = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff]")

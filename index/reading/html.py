@@ -16,6 +16,7 @@ from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.grid import RAISED, read_grid, said_of
 from index.reading.raised import LEVEL, in_line
 from index.reading.text import decode
+from index.reading.titles import is_title
 from index.reading.unseen import drop_unseen
 
 BLOCKS = {
@@ -49,7 +50,7 @@ def draft_page(data: bytes | str, name: str) -> Draft:
     draft = pen.draft()
     if pen.warnings and not draft.text:
         raise CorpusError(f"{name} is nested too deeply to be read.", "Save it in a simpler format.")
-    title = facts.title or _title(root)
+    title = facts.title or _shown_title(draft)
     day = None if facts.published else find_dateline(draft.text) or find_dateline(byline)
     seen = Facts(title=title, published=day, published_known="inferred" if day else "unknown")
     return Draft(draft.text, draft.marks, draft.tables, draft.warnings, facts.over(seen))
@@ -214,6 +215,22 @@ def _inside(element: html.HtmlElement, other: html.HtmlElement) -> bool:
     return any(parent is other for parent in element.iterancestors())
 
 
+def _shown_title(draft: Draft) -> str:
+    """The heading or the short line that an article begins with, where its page names it by nothing."""
+    first = draft.text.partition("\n")[0]
+    is_line = (
+        len(re.findall(r"\w+", first)) > 1
+        and len(first) <= _LINE
+        and not first.endswith((".", "。", ":", "："))
+        and not first.isupper()
+    )
+    shown = draft.first_heading() or (first if is_line and "\t" not in first else "")
+    return shown if is_title(shown) else ""
+
+
+_LINE = 150
+
+
 def _title(root: html.HtmlElement) -> str:
     h1 = find_single(root, "h1")
     return said_of(h1) if h1 is not None else ""
@@ -233,7 +250,9 @@ def _facts(root: html.HtmlElement) -> Facts:
     head = next((one_line(e.text_content()) for e in root.iter("title")), "")
     canonical = root.xpath(".//link[@rel='canonical']/@href")
     return Facts(
-        title=meta.get("og:title", "") or linked.get("headline", "") or _title(root) or head,
+        title=next(
+            filter(is_title, (meta.get("og:title", ""), linked.get("headline", ""), _title(root), head)), ""
+        ),
         published=day,
         published_known=known,
         source=next((str(u) for u in [*canonical, meta.get("og:url", "")] if str(u).startswith("http")), ""),

@@ -19,10 +19,9 @@ from index.reading.equations import M, line_of
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.pictures import Pictures
 from index.reading.raised import HIGH, LEVEL, LOW, in_line
+from index.reading.titles import HEAD, choose_title
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-
-_EMPTY = {"", "powerpoint presentation", "untitled", "presentation"}
 
 
 def draft_slides(path: Path) -> Draft:
@@ -38,7 +37,10 @@ def draft_slides(path: Path) -> Draft:
             pen.mark("slide", str(number))
             _write_slide(slide, pen, pictures)
         draft = pen.draft()
-        return replace(draft, facts=_facts(deck).dated(find_dateline(_first(draft))))
+        first = _first(draft)
+        facts = _facts(deck).dated(find_dateline(first))
+        shown = next(map(_headline, deck.slides), "")
+        return replace(draft, facts=replace(facts, title=choose_title(facts.title, shown, first[:HEAD])))
     except READING_ERRORS as error:
         raise CorpusError(f"{path.name} is no deck that can be read ({one_line(str(error))[:120]}).",
                           "Open it in PowerPoint or LibreOffice and save it again as .pptx.") from error  # fmt: skip
@@ -48,6 +50,32 @@ def _first(draft: Draft) -> str:
     """What the first slide says."""
     starts = [mark.start for mark in draft.marks if mark.kind == "slide"]
     return draft.text[: starts[1]] if len(starts) > 1 else draft.text
+
+
+def _headline(slide: Any) -> str:
+    """A slide's title, else the line that is set largest on it."""
+    title = slide.shapes.title
+    if title is not None and title.has_text_frame and (own := _lines(title)):
+        return " ".join(words for _, words in own)
+    lines = [
+        (_size(shape), shape)
+        for shape in _shapes(slide.shapes)
+        if shape.has_text_frame and not _is_furniture(shape) and _lines(shape)
+    ][:_FIRST]
+    largest = max((size for size, _ in lines), default=0)
+    said = next(
+        (" ".join(words for _, words in _lines(shape)) for size, shape in lines if size == largest), ""
+    )
+    return said if " " in said and len(said) <= _LONGEST else ""
+
+
+_LONGEST, _FIRST = 120, 4
+"""Letters of a headline, and the boxes among which it is."""
+
+
+def _size(shape: Any) -> int:
+    """The size of a shape's largest letters, where it says one itself."""
+    return max((int(one.get("sz", "0")) for one in shape._element.iter(qn("a:rPr"))), default=0)
 
 
 def _write_slide(slide: Any, pen: Pen, pictures: Pictures) -> None:
@@ -212,7 +240,7 @@ def _facts(deck: Any) -> Facts:
     default = (said.author or "") == "Steve Canny"
     day, _ = parse_day("" if is_template(said.created) else said.created or "")
     return Facts(
-        title="" if (said.title or "").lower() in _EMPTY else one_line(said.title),
+        title=one_line(said.title or ""),
         author="" if default else one_line(said.author or ""),
         published=None if default else day,
         published_known="inferred" if day and not default else "unknown",

@@ -22,6 +22,7 @@ from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.numbering import read_numbering
 from index.reading.pictures import Pictures
 from index.reading.runs import find_boxes, find_paragraphs, raise_by_style, words_of
+from index.reading.titles import HEAD, choose_title
 
 qn = cache(qualified)
 
@@ -42,7 +43,9 @@ def draft_word(path: Path) -> Draft:
         writer = _Writer(source)
         writer.write()
         draft = writer.pen.draft()
-        return replace(draft, facts=_facts(source).dated(find_dateline(draft.text)))
+        facts = _facts(source).dated(find_dateline(draft.text))
+        title = choose_title(facts.title, writer.title or draft.first_heading(), draft.text[:HEAD])
+        return replace(draft, facts=replace(facts, title=title))
     except READING_ERRORS as error:
         raise CorpusError(f"{path.name} is no Word file that can be read ({one_line(str(error))[:120]}).",
                           "Open it in Word or LibreOffice and save it again as .docx.") from error  # fmt: skip
@@ -56,6 +59,7 @@ class _Writer:
         self.numbering = read_numbering(source)
         self.notes = _notes(source)
         raise_by_style(source)
+        self.title = ""
         self.styles: dict[str, _Style] = {}
         """Styles by their ids: finding one takes a millisecond."""
 
@@ -91,6 +95,8 @@ class _Writer:
         depth, sign = self._number(element)
         if level and text.strip():
             self.pen.heading(text if sign in (None, "-") else f"{sign} {text}", level)
+            if self._style(element).is_title:
+                self.title = self.title or one_line(text)
         elif sign is not None and text.strip():
             self.pen.item(text, depth, sign)
         else:
@@ -161,6 +167,7 @@ class _Style:
 
     level: int
     """Of a heading; 0 of other text."""
+    is_title: bool
     shown: int
     """How deep an item stands whose style is named for lists; -1 of others."""
     list: tuple[str, str, str]
@@ -173,6 +180,7 @@ def _read_style(style: Any) -> _Style:
     lists = (found for one in chain if (found := _numbered(one.element, one.style_id)))
     return _Style(
         next((level for one in chain if (level := _heading(one)) is not None), 0),
+        any((one.name or "").lower() == "title" for one in chain),
         int(named[1] or 1) - 1 if named else -1,
         next(lists, ("", "", "")),
     )
@@ -284,12 +292,9 @@ def _facts(source: Any) -> Facts:
     said = source.core_properties
     day, known = parse_day("" if is_template(said.created) else said.created or "")
     return Facts(
-        title="" if (said.title or "").lower() in _EMPTY else one_line(said.title),
+        title=one_line(said.title or ""),
         author="" if (said.author or "") == "python-docx" else one_line(said.author or ""),
         published=day,
         published_known="inferred" if known == "given" else known,
         language=re.split("[-_]", said.language or "")[0].lower(),
     )
-
-
-_EMPTY = {"", "word document", "powerpoint presentation", "untitled", "document1"}

@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from index.documents import Document
 from index.errors import CorpusError
@@ -221,6 +221,31 @@ def test_hidden_words_and_hidden_sheets_are_left_out(tmp_path: Path) -> None:
     assert [table.sheet for table in document.tables] == ["Sales"]
     assert [warning.split(" and")[0] for warning in document.warnings] == [
         "sheet Draft is hidden", "sheet Old is hidden"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("Template quarterly", "Market update 2025"), ("Microsoft Word - a.doc", "Market update 2025"),
+     ("PowerPoint Presentation", "Market update 2025"), ("", "Market update 2025"), ("Slide 1", "Market update 2025"),
+     ("Market update 2024", "Market update 2025"), ("Our market update of 2025", "Our market update of 2025")],
+)  # fmt: skip
+def test_a_title_that_is_seen_beats_one_of_a_template(said: str, title: str, tmp_path: Path) -> None:
+    word, deck = docx.Document(), Presentation()
+    word.add_paragraph("Volta Research")
+    word.add_heading("Market update 2025", 0)
+    boxes = deck.slides.add_slide(deck.slide_layouts[6]).shapes
+    for top, words, size in (
+        (1, "Volta Research", 12),
+        (2, "Market update 2025", 32),
+        (3, "For the board", 14),
+    ):
+        box = boxes.add_textbox(Inches(1), Inches(top), Inches(6), Inches(1))
+        box.text_frame.text = words
+        box.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+    word.core_properties.title = deck.core_properties.title = said
+    word.save(str(tmp_path / "a.docx"))
+    deck.save(str(tmp_path / "a.pptx"))
+    assert [read_file(tmp_path / name).title for name in ("a.docx", "a.pptx")] == [title, title]
 
 
 def test_a_comparison_is_read_column_by_column(tmp_path: Path) -> None:

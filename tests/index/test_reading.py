@@ -228,6 +228,13 @@ def test_a_page_states_its_facts(tmp_path: Path) -> None:
     assert (document.source, document.publisher, document.language) == ("https://e.org/a", "E", "de")
 
 
+@pytest.mark.parametrize("head", ["Press release", "q3-2025.htm", "Untitled document", "Home", ""])
+@pytest.mark.parametrize("line", ["<h1>Volta's third quarter</h1>", "<div>Volta's third quarter</div>"])
+def test_a_page_that_names_itself_by_nothing(head: str, line: str, tmp_path: Path) -> None:
+    page = f"<title>{head}</title><body>{line}<div>Sales rose to 5 GWh, said the firm.</div></body>"
+    assert read_source(tmp_path, "a.html", page).title == "Volta's third quarter"
+
+
 @pytest.mark.parametrize(
     ("value", "day", "known"),
     [
