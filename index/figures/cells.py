@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from index.figures import Status
 from index.figures.amounts import read_amount
-from index.figures.scales import read_unit
+from index.figures.scales import read_unit, without_unless
 from index.language import periods
 from index.language.periods import Period
-from index.language.units import CURRENCIES
+from index.language.units import CURRENCIES, CURRENCY_WORDS
 
 MISSING = frozenset(
     {
@@ -247,14 +247,23 @@ def settle(value: Decimal) -> Decimal:
     return short.normalize() if abs(short - value) <= abs(value) * Decimal("2e-7") else value
 
 
+_MONEY = "|".join(
+    re.escape(word)
+    for word in sorted(CURRENCY_WORDS, key=len, reverse=True)
+    if word.replace(" ", "").isalpha()
+)
 _WORD = (
     rf"(?:[kMGT]?Wh|[kMGT]?W|GWp|m?Ah|k?g|k?t|Mt|tonnes?|tons?|lbs?|oz|km|{'|'.join(map(re.escape, CURRENCIES))}"
-    r"|yuan|dollars?|pence|cents?|euros?"
+    rf"|{_MONEY}"
+    r"|dollars?|pence|cents?|euros?"
     r"|units?|vehicles?|pcs|pieces|percent|per cent|pct|%|pp|mm|cm|MPa|°C|辆|台|吨|元|千瓦时|千瓦)"
 )
-_SCALED = r"(?:thousand|million|billion|thsd\.?|tsd\.?|mio\.?|mrd\.?|mn|bn|m|k|'?000s?|万|亿|千|百万)"
+_SCALED = (
+    r"(?:(?:thousands?|millions?|billions?)(?:\s+of\b)?|thsd\.?|tsd\.?|mio\.?|mrd\.?|mn|bn|m|k|['’‘`]?000s?"
+    r"|万|亿|千|百万)"
+)
 _WHOLE_UNIT = re.compile(
-    rf"(?:in\s+)?(?:{_SCALED}\s*)?{_WORD}(?:\s*{_SCALED})?(?:\s?(?:/|per|p\.)\s?(?:{_WORD}|year|yr|month|day|cell|vehicle|a))*(?:\s+LCE)?"
+    rf"(?:in\s+)?(?:{_SCALED}\s*)?{_WORD}(?:\s*(?:in\s+)?{_SCALED})?(?:\s?(?:/|per|p\.)\s?(?:{_WORD}|year|yr|month|day|cell|vehicle|a))*(?:\s+LCE)?"
     rf"|(?:in\s+)?(?:thousands?|millions?|billions?)",
     re.I,
 )
@@ -271,6 +280,18 @@ def is_unit(cell: str) -> bool:
     """Whether a cell is a unit and nothing else: "GWh", "(USD/kWh)", "EUR million"."""
     text = cell.strip().strip("()[]（）").strip()
     return bool(text) and len(text) <= 40 and _WHOLE_UNIT.fullmatch(text) is not None
+
+
+_ALL_IN = re.compile(
+    r"^(?:all\s+)?(?:figures|amounts|numbers|values|angaben)?\s*(?:are\s+)?(?:(?:stated|shown|given|expressed|presented)\s+)?(?:in\s+)?",
+    re.I,
+)
+
+
+def unit_alone(line: str) -> str:
+    """The unit that is all a line says: "millions of EUR" of "Amounts in millions of EUR, except per share data"."""
+    plain = _ALL_IN.sub("", without_unless(line).strip().strip("()[]（）").strip())
+    return plain if is_unit(plain) else ""
 
 
 def split_unit(words: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.documents import Table
 from index.figures.across import UNNAMED_YEAR, find_across, find_years_down, read_heads, year_of
-from index.figures.cells import MISSING, find_year, is_numeric, is_unit, read_number, read_period
+from index.figures.cells import MISSING, find_year, is_numeric, is_unit, read_number, read_period, unit_alone
 from index.figures.headers import (
     Head,
     Rows,
@@ -165,7 +165,9 @@ def _assign(
     header: tuple[str, ...], sample: Rows, first: int, titles: tuple[str, ...], period: Period | None,
     year: int | None,
 ) -> Layout:  # fmt: skip
+    corner = unit_alone(header[0]) if header else ""
     names = tuple(UNLESS.sub("", cell).replace("_", " ").casefold().strip() for cell in header)
+    names = (corner.casefold(), *names[1:]) if corner else names
     down = find_years_down(header, sample)
     heads = read_heads(header, year if down is None else UNNAMED_YEAR)
     across = find_across(heads, header)

@@ -63,10 +63,14 @@ _WHOLE = {
 """Units that begin like a scale and are none, and what others are called."""
 
 
+_JOINED = re.compile(r"(?<=[A-Za-z$€£¥])\s?['’‘`]000s?\b")
+""" "RMB'000": thousands of a currency, close behind it."""
+
+
 @lru_cache(1_000)
 def read_unit(unit: str) -> tuple[int, str]:
     """The power of ten and the plain unit: "thousand units" → 3, "vehicles"; 万辆 → 4, "vehicles"; "Tsd." → 3, ""."""
-    text = unit.strip()
+    text = _JOINED.sub(" '000", re.sub(r"^in\s+", "", unit.strip(), flags=re.IGNORECASE))
     scale = 0
     if text in _WHOLE:
         return 0, _WHOLE[text]
@@ -76,6 +80,7 @@ def read_unit(unit: str) -> tuple[int, str]:
     elif found := _SCALE.search(text):
         scale = SCALES[next(filter(None, found.groups())).casefold()] + 2 * ("100 " in found[0])
         text = (text[: found.start()] + " " + text[found.end() :]).strip()
+    text = re.sub(r"\s+in$", "", text)  # "RMB in millions"
     low = " ".join(re.sub(r"[(（]\s*[)）]", " ", text).casefold().strip(" .").split())
     if low in _WHOLE:
         return scale, _WHOLE[low]

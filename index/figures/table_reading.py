@@ -42,6 +42,8 @@ class Reading:
     """Whether the table begins with a row of words alone."""
     section: str = ""
     """The last row of words alone, which heads those below it."""
+    by_share: bool = False
+    """Whether the last row of words alone says that those below it are amounts a share."""
     known_by: dict[str, dict[tuple[str, str], set[str]]] = field(default_factory=dict)
     """For each column of labels the words that name a value."""
     parent: dict[str, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,10 +19,11 @@ from index.figures.cells import (
     without_dots,
 )
 from index.figures.layout import Layout
-from index.figures.measures import RATE, TOTAL, Measure, in_unit, of_object
+from index.figures.measures import RATE, TOTAL, Measure, in_unit, is_money, of_object
 from index.figures.places import cell_name, place_of
 from index.figures.row_labels import ITEMS, find_values, is_part, named_by_word, read_label, without_mark
 from index.figures.row_periods import ESTIMATE, UNKNOWN, find_period, row_period, row_status
+from index.figures.scales import read_unit
 from index.figures.table_reading import Reading, Row
 from index.figures.topic import Pairs
 from index.language.dimensions import known_values
@@ -46,6 +48,7 @@ def read_rows(reading: Reading) -> Iterator[Figure]:
             continue
         if layout.labels and row[layout.labels[0]] and sum(map(bool, row)) == 1:
             _enter(reading, row[layout.labels[0]], rows[number + 1 :])
+            reading.by_share = PER_SHARE.search(row[layout.labels[0]]) is not None
             continue
         read = list(_read_row(reading, row, number))
         if not read and any(read_number(cell) is not None for cell in row):
@@ -66,7 +69,9 @@ def _enter(reading: Reading, word: str, below: Sequence[Row]) -> None:
 def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
     layout = reading.layout
     labels = {
-        layout.names[n]: row[n] for n in layout.labels if row[n] and row[n].casefold() not in reading.missing
+        layout.names[n]: row[n]
+        for place, n in enumerate(layout.labels)
+        if row[n] and (row[n].casefold() not in reading.missing or (not place and row[n] == "NA"))
     }
     named, pairs = _labelled(reading, row, labels)
     period = row_period(layout, row)
@@ -89,13 +94,26 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
             and not labels
         ):
             continue
-        measure = _of_kind(reading, measure, labels)
+        measure = _of_kind(reading, _by_share(reading, row, measure), labels)
         at = find_period(reading, row, column, period, measure)
         if at is None and (layout.period_columns or layout.down is not None or not labels):
             continue
         figure = _figure(reading, row, number, column, measure, own, at or UNKNOWN, measure.status or status)
         if figure:
             yield figure
+
+
+PER_SHARE = re.compile(
+    r"\bper\s+(?:\w+\s+){0,2}(?:shares?|ads|adr|unit)\b|\bEPS\b|\bEPU\b|\bje\s+aktie\b|每股", re.I
+)
+"""Amounts that no "in millions" of a table holds for, whether it says so or not."""
+
+
+def _by_share(reading: Reading, row: Row, measure: Measure) -> Measure:
+    """A measure of amounts a share as printed: "US$ millions, except per share data"."""
+    labels = reading.layout.labels
+    by_share = reading.by_share or any(PER_SHARE.search(row[n]) for n in labels)
+    return replace(measure, scale=0, unit="") if by_share and measure.scale and reading.unit else measure
 
 
 def _labelled(reading: Reading, row: Row, labels: dict[str, str]) -> tuple[Measure | None, Pairs]:
@@ -142,7 +160,7 @@ def _section(reading: Reading, pairs: dict[str, str]) -> Measure | None:
 
 def _row_metric(reading: Reading, row: Row, name: str, word: str) -> Measure | None:
     """The metric of a row whose first label says what is measured."""
-    if not word or reading.layout.measure_column is not None:
+    if not word or reading.layout.measure_column is not None or _is_other_money(reading, word):
         return None
     unit = reading.layout.unit_column
     said = f"{word} ({row[unit]})" if unit is not None and row[unit] else word
@@ -158,6 +176,11 @@ def _row_metric(reading: Reading, row: Row, name: str, word: str) -> Measure | N
     if named_by_word(word) or TOTAL.fullmatch(word) or is_part(row[reading.layout.labels[0]]):
         return None if topic.metric or topic.subject else by_label
     return by_label
+
+
+def _is_other_money(reading: Reading, word: str) -> bool:
+    """Whether a label is a currency though the table is of money: a zone "EUR" under "in millions of CHF"."""
+    return is_unit(word) and all(is_money(read_unit(one)[1]) for one in (reading.unit, word))
 
 
 def _of_kind(reading: Reading, measure: Measure, labels: dict[str, str]) -> Measure:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.documents import Document, Table
 from index.figures.agents import reporting_firm
-from index.figures.cells import COMPANIES, REGIONS, is_unit
+from index.figures.cells import COMPANIES, REGIONS, is_unit, unit_alone
 from index.figures.headers import AS_OF, find_titled
-from index.figures.layout import UNLESS, Layout
-from index.figures.scales import without_unless
+from index.figures.layout import Layout
+from index.figures.scales import read_unit, without_unless
 from index.language import periods
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics, find_objects
@@ -162,22 +163,44 @@ def caption(document: Document, table: Table) -> list[str]:
 
 
 def find_unit(lines: list[str], layout: Layout) -> str:
-    """The unit of all the numbers: "GWh" of "Shipments by maker, GWh", "EUR million" over the rows' labels."""
-    corner = UNLESS.sub("", layout.header[0]) if layout.header else ""
-    if is_unit(corner):
-        return corner.strip("()[] ")
-    for line in lines[:2]:
-        plain = _ALL_IN.sub("", without_unless(line))
-        if is_unit(plain):
+    """The unit of all the numbers: "GWh" of "Shipments by maker, GWh", "EUR million" over the rows' labels.
+
+    A title of nothing but a unit may stand anywhere above, and have more words behind it: "Thousand units; source: …".
+    """
+    corner = unit_alone(layout.header[0]) if layout.header else ""
+    if corner:
+        return corner
+    for n, line in enumerate(lines):
+        if n >= _UNIT_WITHIN and line not in layout.titles:
+            continue
+        if plain := unit_alone(line):
             return plain
-        pieces = [_BY.sub("", piece).strip() for piece in re.split(r"[,;(（)）\[\]]| – | in ", line)]
-        found = [piece for piece in pieces[1:] if is_unit(piece)]
+        found = list(dict.fromkeys(_units_said(line)))
         if len(found) == 1:
             return found[0]
     return ""
 
 
-_ALL_IN = re.compile(r"^(?:all\s+)?(?:figures|amounts|numbers|values)?\s*(?:are\s+)?(?:in\s+)?", re.I)
+_UNIT_WITHIN = 2
+"""Lines that may say a unit among other words, though they are no titles of the table's own."""
+_PIECES = re.compile(r"[,;(（)）\[\]]| – |(?<!Mio)(?<!Mrd)(?<!Tsd)\.\s+(?=[A-Z])|(?<=\w)[.:]$")
+
+
+def _units_said(line: str) -> Iterator[str]:
+    """The pieces of a line that are units; the first only with a scale, as "Vehicles, 2024" are what is counted."""
+    for n, part in enumerate(_PIECES.split(without_unless(line))):
+        piece = _BY.sub("", part).strip()
+        if whole := unit_alone(piece):
+            if n or read_unit(whole)[0]:
+                yield whole
+        else:
+            yield from filter(is_unit, re.split(r"\sin\s", piece, flags=re.I)[1:])
+
+
+def _without_units(line: str) -> str:
+    """A line without the pieces that are units: "in millions of Swiss francs" is of no country."""
+    units = [piece for piece in _PIECES.split(line) if unit_alone(piece)]
+    return line if not units else " ".join(piece for piece in _PIECES.split(line) if piece not in units)
 
 
 def _heading(document: Document, table: Table) -> list[str]:
@@ -191,7 +214,7 @@ def plain_title(line: str) -> str:
     """A title without its number, its unit, its period and what it is parted by: "Deliveries" of "Table 2.
     Deliveries by model, October 2025 (units)"."""
     text = _BRACKET.sub(" ", _NUMBERED.sub("", line))
-    if _SAYS_NOTHING.fullmatch(text):
+    if _SAYS_NOTHING.fullmatch(text) or unit_alone(line):
         return ""
     text = _without_periods(text)
     text = _EACH.sub("", text.strip())
@@ -216,7 +239,7 @@ def _pairs(lines: list[str], names: set[str], document: Document | None) -> Pair
     several: set[str] = set()
     for n, line in enumerate(lines):
         found: dict[str, set[str]] = {}
-        for one in find_dimensions(line):
+        for one in find_dimensions(_without_units(line)):
             if one.name in (_PLACED if n == 0 else _ELSEWHERE) and one.name not in {*pairs, *several}:
                 found.setdefault(one.name, set()).add(one.value)
         pairs.update((name, values.pop()) for name, values in found.items() if len(values) == 1)
