@@ -48,7 +48,7 @@ def current_version(folder: Path) -> Path | None:
         name = (folder / "current").read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    path = folder / "versions" / name
+    path = folder.absolute() / "versions" / name
     return path if name and (path / "index.db").is_file() else None
 
 
