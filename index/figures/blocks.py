@@ -37,7 +37,8 @@ def _below(table: Table) -> Iterator[Table]:
         elif any(rows[n]) and not any(rows[n - 1]) and _has_numbers(rows[first:n]):
             at = _header(rows[n : n + _WITHIN])
             if at is not None and rows[n + at] not in rows[first:n]:
-                parts.append(((), n))
+                again = at == 0 and n + 1 < len(rows) and rows[n + 1] in rows[first:n] and any(rows[n + 1])
+                parts.append((_shared(rows, n) if again else (), n))
     ends = [first for _, first in parts[1:]] + [len(rows)]
     for (over, first), after in zip(parts, ends, strict=True):
         cells = (*over, *rows[first:after])
@@ -45,8 +46,8 @@ def _below(table: Table) -> Iterator[Table]:
         yield replace(table, cells=cells, first_row=at) if len(parts) > 1 else table
 
 
-_MORE = re.compile(r"\bcont(?:inued|['’]?d|\.)|\bpage\s\d|^\W*\d*\W*$|续", re.I)
-"""A title of what is but more of the same table."""
+_MORE = re.compile(r"\bcont(?:inued|['’]?d|\.)|\bpage\s\d|^\W*\d{0,3}\W*$|续", re.I)
+"""A title of what is but more of the same table; a year is none."""
 
 
 def _again(rows: Rows, first: int, n: int) -> bool:
@@ -85,7 +86,8 @@ def _header(rows: Rows) -> int | None:
             return None
         words = all(read_number(cell) is None or read_period(cell) is not None for cell in filled)
         if len(filled) >= 2 and words and any(read_period(c) is None for c in filled):
-            return n if _wide(rows[n + 1]) or (n + 2 < len(rows) and _wide(rows[n + 2])) else None
+            below = [row for row in rows[n + 1 :] if any(row)]
+            return n if any(map(_wide, below[:2])) else None
         if len(filled) > 1:
             return None
     return None

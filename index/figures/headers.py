@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from index.figures import Status
-from index.figures.cells import is_numeric, is_unit, month_number, read_number, read_period
+from index.figures.cells import is_numeric, is_unit, month_number, read_number, read_period, unit_alone
 from index.language import periods
 from index.language.periods import Period
 
@@ -196,12 +196,65 @@ def _is_one_band(word: str, under: list[str]) -> bool:
     return len(word) <= 60 and (read_period(word) is not None or len(named) * 2 > len(under))
 
 
+def heads_all(upper: Row, lower: Row) -> bool:
+    """Whether a row above the headers is of all of them: one period, in the middle or at the right, where they name
+    none, beside the unit of the numbers or nothing."""
+    own = [n for n, cell in enumerate(lower) if cell]
+    first = own[0] if own and own[0] else (own[1] if len(own) > 1 else 0)
+    cells = [n for n, cell in enumerate(upper) if cell]
+    spots = [n for n in cells if n >= first and is_period(upper[n])]
+    if not first or len(spots) != 1 or any(read_head(cell).period or in_year(cell, 2000) for cell in lower):
+        return False
+    if any(n not in spots and not (n < first and unit_alone(upper[n])) for n in cells):
+        return False
+    left, right = (sum(map(bool, part)) for part in (lower[first : spots[0]], lower[spots[0] + 1 :]))
+    return left > 0 and (not right or abs(left - right) <= 1)
+
+
+def is_period(cell: str) -> bool:
+    """Whether a cell is a period and nothing else, or with its unit: "January–June 2022", "2024 (GWh)"."""
+    head = read_head(cell)
+    return head.period is not None and (not head.words or is_unit(head.words))
+
+
+def placed(upper: Row, lower: Row) -> Row:
+    """A row of groups, each over the first of its headers, where it stands over the middle or the last of them: the
+    groups are parted by blank columns, or are of the same headers."""
+    own = [n for n, cell in enumerate(lower) if cell and n]
+    cells = [n for n, cell in enumerate(upper) if cell and own and n >= own[0]]
+    if len(cells) < _TWO or cells[0] == own[0]:
+        return upper
+    runs = [list(run) for run in _runs(own)]
+    size, rest = divmod(len(own), len(cells))
+    parts = [own[at : at + size] for at in range(0, len(own), size)] if not rest else []
+    alike = len({tuple(lower[n] for n in part) for part in parts}) == 1
+    for groups in (runs, parts if alike else []):
+        if len(groups) == len(cells) and all(a[0] <= n <= a[-1] for a, n in zip(groups, cells, strict=True)):
+            moved = {group[0]: upper[n] for group, n in zip(groups, cells, strict=True)}
+            return tuple(moved.get(n, "" if n in cells else cell) for n, cell in enumerate(upper))
+    return upper
+
+
+_TWO = 2
+
+
+def _runs(columns: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Columns side by side."""
+    begin = 0
+    for at in range(1, len(columns) + 1):
+        if at == len(columns) or columns[at] != columns[at - 1] + 1:
+            yield columns[begin:at]
+            begin = at
+
+
 def join(upper: Row, lower: Row) -> Row:
     """Two rows of headers as one: an upper cell stands over what is blank to its right, unless each has its own."""
     explicit = any(a == b != "" for a, b in pairwise(upper))
     joined, held = [], ""
+    begin = next((n for n, cell in enumerate(lower) if cell), 0)
     for n in range(max(len(upper), len(lower))):
         above = upper[n] if n < len(upper) else ""
+        held = "" if n == begin else held
         below = lower[n] if n < len(lower) else ""
         if above or explicit:
             held = above

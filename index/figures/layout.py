@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Table
@@ -11,13 +11,17 @@ from index.figures.across import UNNAMED_YEAR, find_across, find_years_down, rea
 from index.figures.cells import MISSING, find_year, is_numeric, is_unit, read_number, read_period, unit_alone
 from index.figures.headers import (
     Head,
+    Row,
     Rows,
     find_titled,
+    heads_all,
     in_year,
     is_band,
     is_other_span,
+    is_period,
     is_second,
     join,
+    placed,
     read_head,
 )
 from index.language.periods import Period
@@ -116,16 +120,23 @@ def find_layout(table: Table, year: int | None = None) -> Layout | str:
         return "no row of headers with numbers below it was found"
     header, first = rows[at], at + 1
     if first < len(rows) and _goes_on(rows, at):
-        header, first = join(header, rows[first]), first + 1
-    while at > 0 and is_band(rows[at - 1], header):
+        header, first = join(placed(header, rows[first]), rows[first]), first + 1
+    while at > 0 and is_band(rows[at - 1], header) and not heads_all(rows[at - 1], header):
         at -= 1
-        header = join(rows[at], header)
-    titles = tuple(
-        " ".join(cell for cell in row if cell and "://" not in cell) for row in rows[:at] if any(row)
-    )
+        header = join(placed(rows[at], header), header)
+    titles = tuple(_titles(rows[:at], header))
     period = _titled_period([*titles, table.sheet])
     named = year_of(period) or year
     return _assign(header, rows[first : first + SAMPLE], first, titles, period, named)
+
+
+def _titles(rows: Rows, header: Row) -> Iterator[str]:
+    """The words of each row above the header; a period and a unit over all the columns are two."""
+    for row in rows:
+        if heads_all(row, header):
+            yield from filter(None, row)
+        elif any(row):
+            yield " ".join(cell for cell in row if cell and "://" not in cell)
 
 
 def _goes_on(rows: Rows, at: int) -> bool:
@@ -138,7 +149,10 @@ def _goes_on(rows: Rows, at: int) -> bool:
 
 
 def _titled_period(lines: Sequence[str]) -> Period | None:
-    """The one period that the first title names, else the one year of all of them."""
+    """The period of the last title that is but a period, else the one of the first; else the one year of them all."""
+    alone = [read_head(line).period for line in lines[:-1] if is_period(line)]
+    if alone:
+        return alone[-1]
     if lines and (found := find_titled(lines[0])):
         return found
     return None if any(map(is_other_span, lines)) else find_year(" ".join(lines))
@@ -146,6 +160,8 @@ def _titled_period(lines: Sequence[str]) -> Period | None:
 
 def _is_header(rows: Rows, at: int) -> bool:
     filled = [cell for cell in rows[at] if cell]
+    if at + 1 < len(rows) and heads_all(rows[at], rows[at + 1]):
+        return False
     if len(filled) < 2 and not (len(filled) == 1 and len(rows[at]) == 2 and not rows[at][0]):
         return False
     words = sum(read_number(cell) is None or read_period(cell) is not None for cell in filled)
@@ -166,7 +182,7 @@ def _assign(
     year: int | None,
 ) -> Layout:  # fmt: skip
     corner = unit_alone(header[0]) if header else ""
-    names = tuple(UNLESS.sub("", cell).replace("_", " ").casefold().strip() for cell in header)
+    names = tuple(" ".join(UNLESS.sub("", cell).replace("_", " ").casefold().split()) for cell in header)
     names = (corner.casefold(), *names[1:]) if corner else names
     down = find_years_down(header, sample)
     heads = read_heads(header, year if down is None else UNNAMED_YEAR)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.figures import Basis, Kind, Status
-from index.figures.cells import PARTS, YEAR, is_unit, split_unit
+from index.figures.cells import is_unit, split_unit
 from index.figures.headers import read_head
 from index.figures.scales import read_unit
 from index.figures.topic import OF_WHICH, Pairs, Topic
@@ -186,11 +186,17 @@ def _kind_of(bare: str, held: Metric, topic: Topic, placed: Pairs) -> _What:
 
 
 def _counted(header: str, unit: str, catalogue: Catalogue) -> tuple[FoundMetric, ...]:
-    """The metrics of a header; none where its unit is so many an area, and the metric a count: chargers per km²."""
+    """The metrics of a header; none of what it calls other, nor where its unit is so many an area: chargers per km²."""
     found = find_metrics(header, catalogue)
+    if found and _OTHER.search(header[: found[0].start]):
+        return ()
     held = catalogue.get(found[0].key) if found else None
     rate = _AREA.search(read_unit(unit)[1]) is not None
     return () if rate and held and held.kind in ("flow", "stock") and not _AREA.search(held.unit) else found
+
+
+_OTHER = re.compile(r"\b(?:other|non)[\s-]+$", re.I)
+""" "Other operating income" is no operating income."""
 
 
 def _composed(header: str, catalogue: Catalogue, topic: Topic) -> tuple[FoundMetric, ...]:
@@ -222,24 +228,6 @@ def of_object(header: str, held: Metric | None, catalogue: Catalogue) -> FoundMe
         return None
     key = catalogue.composed(held.measure, things[0].name)
     return FoundMetric(key, 0, len(header), header, things[0].dimensions) if key and key != held.key else None
-
-
-_UNIT_HEAD = re.compile(r"(?P<unit>[^,;(]+?)(?:\s+in)?\s*(?:[,;(].*)?")
-_MONEY_PER = re.compile(r"(?:US)?\$\s*(?:per|/)\s*(\w+)", re.IGNORECASE)
-
-
-def in_unit(measure: Measure, words: str) -> Measure:
-    """A measure in the unit that its row says, with what else is said there: "$ per pound, 2023, spot price"."""
-    head = _UNIT_HEAD.fullmatch(words.strip())
-    said = head["unit"].strip() if head else words.strip()
-    scale, unit = read_unit(
-        _MONEY_PER.sub(lambda found: f"USD/{PARTS.get(found[1].casefold(), found[1])}", said)
-    )
-    rest = " ".join(
-        re.sub(r"[^\w\s]|\b(?:in|for|of)\b", " ", YEAR.sub(" ", words.strip()[len(said) :])).split()
-    )
-    kinds = (("kind", rest.casefold()),) if rest else ()
-    return replace(measure, unit=unit or measure.unit, scale=scale, dimensions=(*measure.dimensions, *kinds))
 
 
 def _without(header: str, name: str) -> str:

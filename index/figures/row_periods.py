@@ -44,7 +44,7 @@ def find_period(
     named = (n for n in layout.labels if layout.names[n] in PERIOD)
     if period is None and any(row[n] for n in (*layout.period_columns, *named)):
         return measure.period
-    return period or measure.period or layout.period or reading.topic.period
+    return period or measure.period or reading.span or layout.period or reading.topic.period
 
 
 def _within(reading: Reading, word: str, across: Period) -> Period | None:

@@ -43,8 +43,11 @@ _SCALE = re.compile(
     rf"|(?:^|(?<=[^\u4e00-\u9fff]))({'|'.join(_HAN)})|({'|'.join(_HAN)})(?=辆|台|輛|臺|元|吨|千瓦|[^\u4e00-\u9fff]|$)",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"(?<=[$€£¥])\s?(m|k|b)\b|(?<=usd )(m|k|b)\b|(?<=eur )(m|k|b)\b", re.IGNORECASE)
-_LETTERS = {"k": 3, "m": 6, "b": 9}
+_CODES = "|".join(
+    sorted({code for code in [*CURRENCIES, *CURRENCIES.values()] if re.fullmatch("[A-Z]{3}", code)})
+)
+_MONEY = re.compile(rf"(?:(?<=[$€£¥])|(?<=\b(?:{_CODES})))\s?(mn|bn|m|k|b)\b", re.IGNORECASE)
+_LETTERS = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9}
 _LABELLED = re.compile(
     r"(?:\bunits?|\beinheit(?:en)?|\bmeasured in|单位|單位)\s*[:：=]\s*([^;；。|()（）]{1,40})", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ from index.figures.measures import Measure, read_measure
 from index.figures.row_labels import find_values
 from index.figures.topic import Topic
 from index.language.metrics import Catalogue
+from index.language.periods import Period
 
 Row = tuple[str, ...]
 
@@ -42,6 +43,8 @@ class Reading:
     """Whether the table begins with a row of words alone."""
     section: str = ""
     """The last row of words alone, which heads those below it."""
+    span: Period | None = None
+    """The period of the last row that is but a period, which heads those below it."""
     by_share: bool = False
     """Whether the last row of words alone says that those below it are amounts a share."""
     known_by: dict[str, dict[tuple[str, str], set[str]]] = field(default_factory=dict)

@@ -18,11 +18,13 @@ from index.figures.cells import (
     settle,
     without_dots,
 )
+from index.figures.headers import is_period, read_head
 from index.figures.layout import Layout
-from index.figures.measures import RATE, TOTAL, Measure, in_unit, is_money, of_object
+from index.figures.measures import RATE, TOTAL, Measure, is_money, of_object
 from index.figures.places import cell_name, place_of
 from index.figures.row_labels import ITEMS, find_values, is_part, named_by_word, read_label, without_mark
 from index.figures.row_periods import ESTIMATE, UNKNOWN, find_period, row_period, row_status
+from index.figures.row_units import in_unit
 from index.figures.scales import read_unit
 from index.figures.table_reading import Reading, Row
 from index.figures.topic import Pairs
@@ -47,6 +49,9 @@ def read_rows(reading: Reading) -> Iterator[Figure]:
         if not any(row) or row[: len(layout.header)] == layout.header:
             continue
         if layout.labels and row[layout.labels[0]] and sum(map(bool, row)) == 1:
+            if is_period(row[layout.labels[0]]):
+                reading.span = read_head(row[layout.labels[0]]).period
+                continue
             _enter(reading, row[layout.labels[0]], rows[number + 1 :])
             reading.by_share = PER_SHARE.search(row[layout.labels[0]]) is not None
             continue

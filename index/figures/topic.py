@@ -97,6 +97,8 @@ def read_topic(document: Document, table: Table, layout: Layout, catalogue: Cata
         found = find_metrics(words, catalogue) or find_metrics(line, catalogue)
         if not found and names & _VEHICLES and not find_metrics(words, catalogue):
             found = find_metrics(f"vehicle {words}", catalogue)
+        if found and _WITH_RESULTS.search(words):
+            break
         if len({one.key for one in found}) > 1 or _several(words):
             measure = words.split()[-1]
             break
@@ -123,6 +125,14 @@ _LASTING = re.compile(
     r"\b(?:time|days|weeks|months|hours|minutes) (?:to|until|till|on|before|from|in|of|spent)\b", re.I
 )
 """How long something takes, whatever it is: days to sale."""
+
+
+_WITH_RESULTS = re.compile(
+    r"(?:\band|&|,)\s+(?:\w+\s)?(?:results?|profits?|income|earnings|expenses|costs|margins?|assets|liabilities"
+    r"|cash\s?flows?|ebit(?:da)?)\b",
+    re.I,
+)
+"""A title of a statement of several things: a column in its own words is no kind of the first of them."""
 
 
 def _is_own_sheet(document: Document, line: str, words: str) -> bool:
