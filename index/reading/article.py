@@ -18,6 +18,7 @@ from index.reading.furniture import (
     words_of,
 )
 from index.reading.others import (
+    find_cuttings,
     is_contents,
     is_gallery,
     is_in_headed_row,
@@ -37,21 +38,8 @@ _HEADING = 60
 _TITLES = {"head", "headline", "heading", "title", "subheadline", "subline", "header"}
 _BODY = re.compile(r"article|entry|post|story|content|body|text|main|detail", re.I)
 _PARAGRAPHS = {
-    "p",
-    "pre",
-    "blockquote",
-    "li",
-    "td",
-    "dd",
-    "h2",
-    "h3",
-    "h4",
-    "div",
-    "section",
-    "span",
-    "article",
-    "font",
-}
+    "p", "pre", "blockquote", "li", "td", "dd", "h2", "h3", "h4", "div", "section", "span", "article", "font",
+}  # fmt: skip
 
 
 def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
@@ -72,6 +60,7 @@ def find_article(root: html.HtmlElement) -> tuple[html.HtmlElement, str]:
                 page.drop(element)
         elif is_gallery(element):
             page.drop(element, 0.9)
+    page.drop_few(find_cuttings(root))
     for element in find_elements(root):
         if is_over_others(element):
             page.drop_section(element)
@@ -165,6 +154,12 @@ class _Page:
             return
         self._add(element, -weight)
         element.drop_tree()
+
+    def drop_few(self, elements: list[html.HtmlElement]) -> None:
+        """Takes elements out, unless they are much of the page's text together."""
+        if sum(self.sums.get(one, 0.0) for one in elements) < 0.25 * self.total:
+            for element in elements:
+                self.drop(element)
 
     def drop_section(self, heading: html.HtmlElement) -> None:
         """Takes out a heading and what stands under it, where that is little of the page's text or leads away."""

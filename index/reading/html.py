@@ -117,6 +117,8 @@ class _Writer:
         self.lists: list[tuple[str, int]] = []
         self.sign = ""
         self.level = 0
+        self.terms: list[str] = []
+        self.in_term = False
 
     def write(self, root: html.HtmlElement) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -152,6 +154,7 @@ class _Writer:
             self.level = int(found[1])
         elif tag in BLOCKS:
             self._flush()
+            self.in_term = tag == "dt" or (self.in_term and tag != "dd")
         elif tag in RAISED:
             self.inline.append(RAISED[tag])
         self.inline.append(_spaces(element.text, pre=tag == "pre"))
@@ -167,6 +170,9 @@ class _Writer:
         elif tag == "li" or tag in BLOCKS or _HEADING.fullmatch(tag):
             self._flush()
             self.level = 0
+            self.in_term = self.in_term and tag != "dt"
+            if tag == "dl":
+                self._end_terms()
         elif tag in RAISED:
             self.inline.append(LEVEL)
         elif tag in ("option", "label"):
@@ -176,8 +182,17 @@ class _Writer:
         text = in_line("".join(self.inline))
         text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
         self.inline = []
+        text = _READING_TIME.sub("", text) if len(text) < _LINE else text
         if not text:
             return
+        if self.in_term and not self.level:
+            self.terms.append(text)
+            return
+        if self.terms and not (self.level or self.sign or self.lists):
+            term = ", ".join(self.terms)
+            text = f"{term} {text}" if term.endswith((":", "：", "?", "？", ".", "!")) else f"{term}: {text}"
+            self.terms = []
+        self._end_terms()
         if self.level:
             self.pen.heading(text, self.level)
         elif self.sign:
@@ -187,6 +202,12 @@ class _Writer:
             self.pen.item(text, len(self.lists), "")
         else:
             self.pen.paragraph(re.sub(r"\n{2,}", "\n\n", text))
+
+    def _end_terms(self) -> None:
+        """Terms of a list of definitions with no words of their own."""
+        for term in self.terms:
+            self.pen.paragraph(term)
+        self.terms = []
 
     def _table(self, element: html.HtmlElement) -> bool:
         """A table of data is written as one; a table that only lays out the page is not."""
@@ -198,6 +219,14 @@ class _Writer:
             self.pen.paragraph(grid.caption)
         self.pen.table(grid.cells, shown=grid.shown)
         return True
+
+
+_READING_TIME = re.compile(
+    r"(?:^|\s*[·•|–-]\s*)(?:(?:reading time|lesezeit|temps de lecture)\s*:?\s*(?:ca\. ?)?\d{1,3}[\s-]*min\w*\.?"
+    r"|\d{1,3}[\s-]*min\w*\.?[\s-]*(?:read(?:ing time)?|lesezeit|de lecture|de lectura|di lettura))\W*$",
+    re.I | re.M,
+)
+"""How long a text takes to read: "· 3 min read"."""
 
 
 def _spaces(text: str | None, *, pre: bool) -> str:

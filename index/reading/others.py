@@ -184,6 +184,26 @@ def is_gallery(element: html.HtmlElement) -> bool:
     return len(counted) > 0.8 * len(element) and len(set(counted)) == 1
 
 
+_GO_ON = re.compile(
+    r"(?:(?:read )?(?:the )?full (?:article|story|coverage|report)|read (?:more|on)|continue reading|weiterlesen"
+    r"|mehr lesen|lire la suite|leer más|阅读全文|查看全文)\W*",
+    re.I,
+)
+
+
+def find_cuttings(root: html.HtmlElement) -> list[html.HtmlElement]:
+    """The first words of other articles, each with a link to the whole: "Tata resumes operations. Full Article"."""
+    found: list[html.HtmlElement] = []
+    for element in root.iter("p", "li"):
+        links = [a for a in element.iter("a") if text_of(a)]
+        if not links or not _GO_ON.fullmatch(text_of(links[-1])) or not _leads(links[-1]):
+            continue
+        text = short_text(element, 500)
+        if text.endswith(text_of(links[-1])) and text != text_of(links[-1]):
+            found.append(element)
+    return found
+
+
 def leads_away(element: html.HtmlElement) -> bool:
     """A line that is one link to another page, or that says "read also"."""
     if element.tag not in ("p", "div", "h2", "h3", "h4", "h5"):
