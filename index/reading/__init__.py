@@ -13,7 +13,8 @@ from index.documents import EVERYONE, Document
 from index.errors import CorpusError
 from index.passages import BETWEEN
 from index.reading.draft import Draft
-from index.reading.facts import Facts, find_facts, find_language
+from index.reading.facts import Facts, find_facts
+from index.reading.languages import find_language
 from index.reading.text import read_text
 
 _READERS = {

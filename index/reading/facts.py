@@ -15,6 +15,7 @@ from typing import Literal, cast, get_args
 
 from index.documents import Edition, Known
 from index.errors import CorpusError
+from index.reading.languages import find_language
 
 NAMES = ("title", "source", "publisher", "author", "licence", "language", "access", "supersedes")
 SOURCES = "sources.tsv"
@@ -42,6 +43,11 @@ class Facts:
     def dated(self, day: date | None) -> Facts:
         """These facts with the day that a file's text states, where it does: that is no guess of a program."""
         return replace(self, published=day, published_known="inferred") if day else self
+
+    def spoken(self, text: str) -> Facts:
+        """These facts without a language that a program set by default, where the text is clearly of another."""
+        other = find_language(text) if self.language == "en" else ""
+        return replace(self, language="") if other not in ("", "en") else self
 
     def over(self, other: Facts) -> Facts:
         """These facts, and those of `other` where these say nothing."""
@@ -194,22 +200,6 @@ _MONTH_ALONE = re.compile(
     re.I,
 )
 """A month that is a line of its own."""
-
-
-def find_language(text: str) -> str:
-    """The language of a text by its script; "" where the script leaves it open (Latin)."""
-    head = text[:20_000]
-    han, kana, hangul, cyrillic = (
-        len(re.findall(pattern, head)) for pattern in ("[一-鿿]", "[぀-ヿ]", "[가-힯]", "[Ѐ-ӿ]")
-    )
-    letters = max(1, sum(c.isalpha() for c in head))
-    if kana > 0.1 * letters:
-        return "ja"
-    if hangul > 0.2 * letters:
-        return "ko"
-    if cyrillic > 0.3 * letters:
-        return "ru"
-    return "zh" if han > 0.2 * letters else ""
 
 
 def _published(said: Mapping[str, object], place: str) -> tuple[date | None, Known]:

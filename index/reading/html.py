@@ -53,7 +53,7 @@ def draft_page(data: bytes | str, name: str) -> Draft:
     title = facts.title or _shown_title(draft)
     day = None if facts.published else find_dateline(draft.text) or find_dateline(byline)
     seen = Facts(title=title, published=day, published_known="inferred" if day else "unknown")
-    return Draft(draft.text, draft.marks, draft.tables, draft.warnings, facts.over(seen))
+    return Draft(draft.text, draft.marks, draft.tables, draft.warnings, facts.spoken(draft.text).over(seen))
 
 
 def write_fragment(source: str, pen: Pen) -> None:

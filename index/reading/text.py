@@ -127,6 +127,22 @@ def _is_central(data: bytes) -> bool:
     return sum(word in _CENTRE for word in words) > sum(word in _WEST for word in words)
 
 
+_ALPHABETS = tuple(
+    map(frozenset, ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čšžćđ", "ăâîşţ"))
+)
+"""The letters beyond ASCII of Polish, Czech, Slovak, Hungarian, Croatian and Romanian."""
+
+
+def _of_central(data: bytes) -> str:
+    """The encoding of Central Europe in which the letters are of one language."""
+    return max(("cp1250", "iso8859_2"), key=lambda encoding: _fit(data[:200_000].decode(encoding, "replace")))
+
+
+def _fit(text: str) -> float:
+    letters = [c for c in text.lower() if ord(c) > 127 and c not in _SIGNS and c not in "„«»\xa0"]
+    return max(sum(c in alphabet for c in letters) for alphabet in _ALPHABETS) / max(1, len(letters))
+
+
 def _stands_alone(data: bytes) -> bool:
     """Whether most letters beyond ASCII stand alone in words of it: one byte each, as in Köln."""
     runs = re.findall(rb"[\x80-\xff]+", data[:200_000])
@@ -150,7 +166,7 @@ def _guess(data: bytes) -> str:
     if text := _with_signs(data):
         return text
     if _stands_alone(data):
-        return data.decode("cp1250" if _is_central(data) else "cp1252", errors="replace")
+        return data.decode(_of_central(data) if _is_central(data) else "cp1252", errors="replace")
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:

@@ -43,7 +43,7 @@ def draft_word(path: Path) -> Draft:
         writer = _Writer(source)
         writer.write()
         draft = writer.pen.draft()
-        facts = _facts(source).dated(find_dateline(draft.text))
+        facts = _facts(source).dated(find_dateline(draft.text)).spoken(draft.text)
         title = choose_title(facts.title, writer.title or draft.first_heading(), draft.text[:HEAD])
         return replace(draft, facts=replace(facts, title=title))
     except READING_ERRORS as error:

@@ -13,7 +13,8 @@ from index.documents import Document
 from index.errors import CorpusError
 from index.passages import split
 from index.reading import is_content, read
-from index.reading.facts import Facts, find_dateline, find_facts, find_language, parse_day
+from index.reading.facts import Facts, find_dateline, find_facts, parse_day
+from index.reading.languages import find_language
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "tables" / "reading.toml").read_text("utf-8"))["case"]
 
@@ -62,6 +63,8 @@ def test_any_encoding(encoding: str, tmp_path: Path) -> None:
         ("cp1252", "Salget økte på året, sa Ås kommune, og det er bra for Tromsø."),
         ("cp1250", "Sprzedaż wzrosła w październiku o 12 %; produkcja też."),
         ("cp1250", "Prodej elektromobilů v říjnu vzrostl, uvedlo sdružení, které je v Praze."),
+        ("iso8859_2", "Zdolność produkcyjna w Łodzi wynosi 86 GWh, też w październiku."),
+        ("iso8859_2", "Prodej v říjnu vzrostl, uvedlo sdružení, které je v Praze a má též větší číslo."),
         ("cp1251", "Продажи выросли, сообщает ассоциация."),
         ("koi8-r", "Продажи выросли, сообщает ассоциация."),
         ("shift_jis", "十月の販売は三十八万台でした。テスト"),
@@ -286,9 +289,18 @@ def test_datelines(text: str, day: date | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("今年7月", "zh"), ("Sales", ""), ("これは電池です", "ja"), ("배터리 산업", "ko"), ("", "")],
-)
-def test_language_by_script(text: str, language: str) -> None:
+    [
+        ("今年7月", "zh"), ("Sales", ""), ("これは電池です", "ja"), ("배터리 산업", "ko"), ("", ""),
+        ("Der Absatz stieg im Mai um 12 % und lag bei 45.495, wie das Amt mitteilte.", "de"),
+        ("Le prix des cellules est tombé à 52 € par kWh en mai, et la hausse est finie.", "fr"),
+        ("Las ventas subieron un 12 % en el mes, según la asociación, y se espera más.", "es"),
+        ("Il prezzo delle celle è sceso e la domanda è salita nel mese di maggio, con più vendite.", "it"),
+        ("Sprzedaż wzrosła w maju, a udział w rynku spadł do 12 % i jest niski przez cały rok.", "pl"),
+        ("Der Spiegel and Die Zeit wrote that the plant in Salzgitter is to open in May.", ""),
+        ("CATL 2024 BYD 2025 LG Energy Solution", ""),
+    ],
+)  # fmt: skip
+def test_language_by_script_or_small_words(text: str, language: str) -> None:
     assert find_language(text) == language
 
 

@@ -177,3 +177,19 @@ def test_locked_and_old_files_are_said_to_be(ending: str, inside: str, words: st
     with pytest.raises(CorpusError) as said:
         read(path, id=path.name, facts=Facts())
     assert words in said.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Absatz stieg im Mai um 12 % und lag bei 45.495, wie das Amt mitteilte.", "de"),
+        ("Sales rose to 5.", "en"),
+    ],
+)
+def test_the_language_that_a_library_sets_gives_way_to_the_text(
+    text: str, language: str, tmp_path: Path
+) -> None:
+    word = docx.Document()
+    word.core_properties.language = "en-US"
+    word.add_paragraph(text)
+    assert read_word(word, tmp_path).language == language
