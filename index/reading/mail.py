@@ -59,7 +59,7 @@ def _write(message: EmailMessage, name: str, pen: Pen, level: int) -> bool:
     facts = _facts(message, subject)
     if level > 1 and (facts.author or facts.published):
         pen.paragraph(" · ".join(filter(None, (facts.author, str(facts.published or "")))))
-    inner = _body(message, name)
+    inner = _without_foot(_body(message, name))
     marks = sorted([*inner.marks, *_quoted(inner.text, subject)], key=lambda mark: mark.start)
     pen.add(replace(inner, marks=tuple(marks)))
     words = bool(inner.text.strip())
@@ -75,7 +75,9 @@ def _write(message: EmailMessage, name: str, pen: Pen, level: int) -> bool:
 _WROTE = re.compile(
     r"^(?:On\b.{6,150}\bwrote:|Am\b.{6,150}\bschrieb.{0,80}:|Le\b.{6,150}\ba écrit\s?:|El\b.{6,150}\bescribió:|"
     r".{4,100}写道[:：]|-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine|原始邮件)\s*-{2,}|"
-    r"(?:From|Von|De|发件人)[:：].{3,120}(?=\n+(?:Sent|Date|Gesendet|Envoyé|发送时间)[:：]))[ ]*$",
+    r"\*?(?:From|Von|De|Da|Van|Od|发件人)\s?[:：]\*?.{3,120}"
+    r"(?=\n+(?:\*?(?:To|An|À|A|Para|Cc|Aan|Do|收件人)\s?[:：].*\n+){0,2}"
+    r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el)?|Inviato|Verzonden|Wysłano|发送时间|日期)\s?[:：]))[ ]*$",
     re.M,
 )
 """The line over an earlier letter that is quoted whole."""
@@ -85,6 +87,33 @@ def _quoted(text: str, subject: str) -> Iterator[Mark]:
     """Where earlier letters begin that a letter quotes: what they say is under a heading of their own."""
     for found in _WROTE.finditer(text):
         yield Mark(found.start(), "heading", BETWEEN.join(filter(None, (subject, one_line(found[0])))))
+
+
+_FOOT = re.compile(
+    r"(?:^|[|·.»>]\s*)(?:(?:(?:please )?click (?:here )?)?to )?(?:unsubscribe\b|abbestellen\b|abmelden\b"
+    r"|(?:manage|update) (?:your )?(?:e-?mail |subscription )?preferences\b|opt[ -]out\b|newsletter abbestellen\b"
+    r"|you(?: are|'re|’re)? receiv\w+ this (?:e-?mail|newsletter|message)\b|se (?:désabonner|désinscrire)\b"
+    r"|view (?:this e-?mail )?in (?:your )?browser\b|darse de baja\b|退订|取消订阅)[^.|·\n]{0,60}(?:[.|·]|$)",
+    re.I | re.M,
+)
+_FOOT_LONGEST, _LAST = 400, 600
+"""Letters of a paragraph of a newsletter's foot, and of all that stands behind its first."""
+
+
+def _without_foot(draft: Draft) -> Draft:
+    """A letter without what a newsletter ends with: how to unsubscribe, and from whom it is."""
+    at = 0
+    for block in draft.text.split("\n\n"):
+        is_last = len(draft.text) - at - len(block) <= _LAST and all(
+            table.end <= at for table in draft.tables
+        )
+        if at and is_last and len(block) <= _FOOT_LONGEST and _FOOT.search(block):
+            text = draft.text[:at].rstrip()
+            return replace(
+                draft, text=text, marks=tuple(mark for mark in draft.marks if mark.start < len(text))
+            )
+        at += len(block) + 2
+    return draft
 
 
 def _body(message: EmailMessage, name: str) -> Draft:

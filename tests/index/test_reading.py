@@ -134,6 +134,9 @@ def test_a_letter_with_a_table_is_read_as_it_was_written(tmp_path: Path) -> None
         ("It was 1 GW.\n\nOn Mon, 5 Aug 2024 at 18:02, Ana <a@b.org>\nwrote:\n> I believe 9 GW.\n> A.\n", "plain"),
         ("It was 1 GW.\n\nAm 05.08.2024 um 18:02 schrieb Ana:\n> I believe 9 GW.\n", "plain"),
         ("It was 1 GW.\n\n-----Original Message-----\nFrom: Ana\n\nI believe 9 GW.\n", "plain"),
+        ("It was 1 GW.\n\nVon: Ana <a@b>\nGesendet: Sonntag, 12. Mai 2024\nAn: Ben\n\nI believe 9 GW.\n", "plain"),
+        ("It was 1 GW.\n\n*From:* Ana <a@b>\n*Sent:* Sunday\n*To:* Ben\n\nI believe 9 GW.\n", "plain"),
+        ("It was 1 GW.\n\nDe : Ana <a@b>\nÀ : Ben\nEnvoyé : lundi 13 mai\n\nI believe 9 GW.\n", "plain"),
         ("<p>It was 1 GW.</p><div>On 5 Aug 2024, Ana wrote:</div><blockquote>I believe 9 GW.</blockquote>", "html"),
     ],
 )  # fmt: skip
@@ -145,6 +148,34 @@ def test_what_a_letter_quotes_is_under_a_heading_of_its_own(tmp_path: Path, body
     quoted = [passage for passage in passages if re.search("Ana|Original", passage.heading)]
     assert ["9 GW" in passage.text for passage in passages] == [passage in quoted for passage in passages]
     assert quoted and "1 GW" in passages[0].text
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "You receive this e-mail as you subscribed. Unsubscribe | Manage preferences\n\nVolta Weekly, 1 High Street",
+        "Newsletter abbestellen\n\nVolta GmbH",
+        "退订",
+    ],
+)
+def test_the_foot_of_a_newsletter_is_left_out(tmp_path: Path, foot: str) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Weekly"
+    message.set_content(
+        f"Members may unsubscribe from the grid, said Volta.\n\n{'It rose to 5 GWh. ' * 40}\n\n{foot}\n"
+    )
+    text = read_source(tmp_path, "a.eml", bytes(message)).text
+    assert text.startswith("Weekly\n\nMembers may unsubscribe") and text.endswith("5 GWh.")
+
+
+@pytest.mark.parametrize(
+    "words", ["Please unsubscribe me.", "Members may unsubscribe from the grid; 5 GWh did."]
+)
+def test_who_writes_of_unsubscribing_is_heard(tmp_path: Path, words: str) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Weekly"
+    message.set_content(f"Hello,\n\n{words}\n\nIt rose to 5 GWh.\n")
+    assert words in read_source(tmp_path, "a.eml", bytes(message)).text
 
 
 def test_lines_pasted_from_a_sheet_are_a_table(tmp_path: Path) -> None:
