@@ -107,7 +107,7 @@ class Pen:
         self._write("\n".join(lines), "\n\n", strip=False)
         self.tables.append(Table(name, rows, self._length - len("\n".join(lines)), self._length))
 
-    def grid(self, cells: list[list[str]], shown: list[list[str]]) -> None:
+    def grid(self, cells: Sequence[Sequence[str]], shown: Sequence[Sequence[str]]) -> None:
         """A table of any rows; one of a single cell or column is text."""
         full = square(cells)
         if full and len(full[0]) == 1:

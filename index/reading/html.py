@@ -13,6 +13,7 @@ from index.errors import CorpusError
 from index.reading.article import find_article, find_single
 from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
+from index.reading.filing import find_filing
 from index.reading.grid import RAISED, read_grid, said_of
 from index.reading.raised import LEVEL, in_line
 from index.reading.text import decode
@@ -41,7 +42,7 @@ def draft_html(path: Path) -> Draft:
 def draft_page(data: bytes | str, name: str) -> Draft:
     pen = Pen()
     root = parse_page(data, name, pen.warnings)
-    facts = _facts(root)
+    facts = _facts(root).over(find_filing(root))
     h1 = find_single(root, "h1")
     article, byline = find_article(root)
     if h1 is not None and not _inside(h1, article):

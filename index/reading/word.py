@@ -16,12 +16,13 @@ from lxml import etree
 
 from index.errors import CorpusError
 from index.reading.archive import READING_ERRORS, is_template, open_archive
-from index.reading.draft import Draft, Pen, one_line
+from index.reading.draft import Draft, Pen, one_line, square
 from index.reading.drawn import write_drawn
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.numbering import read_numbering
 from index.reading.pictures import Pictures
 from index.reading.runs import find_boxes, find_paragraphs, raise_by_style, words_of
+from index.reading.signs import join_signs
 from index.reading.titles import HEAD, choose_title
 
 qn = cache(qualified)
@@ -157,7 +158,7 @@ class _Writer:
             cells.append(full)
             shown.append(seen)
         self.pen.end_list()
-        self.pen.grid(cells, shown)
+        self.pen.grid(*join_signs(square(cells), square(shown)))
         self._beside(element)
 
 

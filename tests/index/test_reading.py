@@ -269,6 +269,18 @@ def test_a_page_that_names_itself_by_nothing(head: str, line: str, tmp_path: Pat
     assert read_source(tmp_path, "a.html", page).title == "Volta's third quarter"
 
 
+def test_a_filing_says_whose_it_is_and_of_when(tmp_path: Path) -> None:
+    said = {"EntityRegistrantName": "Volta Cells, Inc.", "DocumentType": "10-Q", "DocumentFiscalYearFocus": "2025",
+            "DocumentFiscalPeriodFocus": "Q3"}  # fmt: skip
+    facts = "".join(f"<ix:nonNumeric name='dei:{key}'>{value}</ix:nonNumeric>" for key, value in said.items())
+    page = (
+        f"<title>vlt-20250930.htm</title><div style='display:none'>{facts}</div><p>Sales rose to 5 GWh.</p>"
+    )
+    document = read_source(tmp_path, "a.html", page)
+    assert (document.title, document.publisher) == ("Volta Cells, Inc. 10-Q Q3 2025", "Volta Cells, Inc.")
+    assert document.text == "Sales rose to 5 GWh."
+
+
 @pytest.mark.parametrize(
     ("value", "day", "known"),
     [

@@ -193,3 +193,17 @@ def test_the_language_that_a_library_sets_gives_way_to_the_text(
     word.core_properties.language = "en-US"
     word.add_paragraph(text)
     assert read_word(word, tmp_path).language == language
+
+
+def test_signs_in_cells_of_their_own_join_their_numbers(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(3, 4)
+    rows = ["", "2025", "", "", "Revenue", "$", "412.5", "", "Net loss", "$", "(12.4", ")"]
+    for cell, text in zip(table._cells, rows, strict=True):
+        cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 3))
+    assert read_word(word, tmp_path).tables[0].cells == (
+        ("", "2025"),
+        ("Revenue", "$412.5"),
+        ("Net loss", "($12.4)"),
+    )
