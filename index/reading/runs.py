@@ -64,6 +64,25 @@ def raise_by_style(source: Any) -> None:
             properties.append(deepcopy(shift))
 
 
+_BOLD, _SIZE = ("/".join(map(qn, ("w:rPr", name))) for name in ("w:b", "w:sz"))
+_LARGE = 28
+"""Half points of letters that are larger than a text's."""
+
+
+def is_set_apart(paragraph: Any) -> bool:
+    """Whether all words of a paragraph are bold or large, as a title is that no style says."""
+    runs = [run for run in paragraph.iter(_RUN) if any((text.text or "").strip() for text in run.iter(_TEXT))]
+    return bool(runs) and all(map(_is_strong, runs))
+
+
+def _is_strong(run: Any) -> bool:
+    bold, size = run.find(_BOLD), run.find(_SIZE)
+    if bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off"):
+        return True
+    said = "" if size is None else size.get(qn("w:val"), "")
+    return said.isdigit() and int(said) >= _LARGE
+
+
 def find_boxes(paragraph: Any) -> Iterator[Any]:
     """The text boxes that hang on a paragraph, but for those within others and for copies for older programs."""
     if next(paragraph.iter(qn("w:txbxContent")), None) is None:

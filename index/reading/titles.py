@@ -9,7 +9,7 @@ HEAD = 500
 _NONE = re.compile(
     r"microsoft (?:office )?(?:word|powerpoint|excel)\b.*|(?:(?:power ?point|word)[- ])?(?:presentation|document"
     r"|dokument|präsentation|présentation|presentación|documento)\s?\d*|(?:untitled|unbenannt|sans titre)\b.*"
-    r"|(?:slide|folie|page) ?\d+"
+    r"|(?:slide|folie|page|chapter|section|part|kapitel|teil|chapitre) ?(?:\d+|[ivx]+)"
     r"|(?:new )?template|title|titel|(?:press|news|media) release|pressemitteilung|communiqué de presse|news|home|index"
     r"|article|default|\S+\.(?:docx?|pptx?|dotx?|potx?|xlsx?|pdf|[sx]?html?|aspx?|php|txt|rtf|odt|indd)|",
     re.I,

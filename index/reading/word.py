@@ -21,9 +21,9 @@ from index.reading.drawn import write_drawn
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.numbering import read_numbering
 from index.reading.pictures import Pictures
-from index.reading.runs import find_boxes, find_paragraphs, raise_by_style, words_of
+from index.reading.runs import find_boxes, find_paragraphs, is_set_apart, raise_by_style, words_of
 from index.reading.signs import join_signs
-from index.reading.titles import HEAD, choose_title
+from index.reading.titles import HEAD, choose_title, is_title
 
 qn = cache(qualified)
 
@@ -46,7 +46,7 @@ def draft_word(path: Path) -> Draft:
         draft = writer.pen.draft()
         facts = _facts(source).dated(find_dateline(draft.text)).spoken(draft.text)
         title = choose_title(facts.title, writer.title or draft.first_heading(), draft.text[:HEAD])
-        return replace(draft, facts=replace(facts, title=title))
+        return replace(draft, facts=replace(facts, title=title or writer.line))
     except READING_ERRORS as error:
         raise CorpusError(f"{path.name} is no Word file that can be read ({one_line(str(error))[:120]}).",
                           "Open it in Word or LibreOffice and save it again as .docx.") from error  # fmt: skip
@@ -60,7 +60,8 @@ class _Writer:
         self.numbering = read_numbering(source)
         self.notes = _notes(source)
         raise_by_style(source)
-        self.title = ""
+        self.title = self.line = ""
+        self.lines = 0
         self.styles: dict[str, _Style] = {}
         """Styles by their ids: finding one takes a millisecond."""
 
@@ -102,11 +103,21 @@ class _Writer:
             self.pen.item(text, depth, sign)
         else:
             self.pen.paragraph(text)
+            self._see_title(element, text)
         for one in elements:
             for box in find_boxes(one):
                 self.pen.end_list()
                 self._blocks(box)
             self._beside(one)
+
+    def _see_title(self, element: Any, text: str) -> None:
+        """One of the first lines that is set as a title is, though no style says so."""
+        self.lines += bool(text.strip())
+        if not self.line and text.strip() and self.lines <= _FIRST and len(text) <= _LONGEST:
+            is_said = (
+                not text.rstrip().endswith((".", ":")) and is_title(text) and find_dateline(text) is None
+            )
+            self.line = one_line(text) if is_said and is_set_apart(element) else ""
 
     def _beside(self, element: Any) -> None:
         """What stands with a paragraph or a table: its charts, its diagrams, its pictures, its notes."""
@@ -160,6 +171,10 @@ class _Writer:
         self.pen.end_list()
         self.pen.grid(*join_signs(square(cells), square(shown)))
         self._beside(element)
+
+
+_FIRST, _LONGEST = 4, 150
+"""Paragraphs among which a title stands, and its letters."""
 
 
 @dataclass(frozen=True, slots=True)

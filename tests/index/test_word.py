@@ -207,3 +207,10 @@ def test_signs_in_cells_of_their_own_join_their_numbers(tmp_path: Path) -> None:
         ("Revenue", "$412.5"),
         ("Net loss", "($12.4)"),
     )
+
+
+def test_a_first_line_in_bold_is_a_title_where_nothing_else_is(tmp_path: Path) -> None:
+    word = docx.Document()
+    for text in ("PRESS RELEASE", "Volta starts in Oslo", "Oslo, 3 March 2025 – Volta starts.", "Contact"):
+        word.add_paragraph().add_run(text).bold = text in ("PRESS RELEASE", "Volta starts in Oslo", "Contact")
+    assert read_word(word, tmp_path).title == "Volta starts in Oslo"
