@@ -13,6 +13,7 @@ from index.figures.subjects import Group, blanked, find_groups
 from index.figures.thread import Sentence, Thread
 from index.figures.when import build_timeline, is_ago, is_reported, is_taken, labels_next
 from index.language.changes import find_changes
+from index.language.continental import has_decimal_commas
 from index.language.datelines import dateline_end
 from index.language.dimensions import FoundDimension, find_dimensions
 from index.language.metrics import (
@@ -56,7 +57,8 @@ def heading_period(heading: str, document: Document) -> Period | None:
 def read_sentence(text: str, at: int, document: Document, thread: Thread, catalogue: Catalogue) -> Sentence:
     context = thread.period if thread.period_age <= CARRIED else None
     periods = find_periods(text, today=document.published, year=document.year_of_figures, context=context)
-    quantities = [one for one in find_quantities(text) if not _in_period(one, periods)]
+    commas = has_decimal_commas(text, document.text, document.language)
+    quantities = [one for one in find_quantities(text, commas=commas) if not _in_period(one, periods)]
     quantities = [one for one in quantities if one.unit not in DURATIONS]
     changes = find_changes(text, quantities)
     if not changes:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.language.continental import SCALED, Found, find_continental
 from index.language.notation import find_notations
 from index.language.spelled import find_spelled
 
@@ -30,7 +31,8 @@ class Number:
 SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "millions": 6, "mln": 6, "mn": 6, "mio": 6, "billion": 9, "bn": 9, "bln": 9,
     "trillion": 12, "tn": 12, "trn": 12, "k": 3, "lakh": 5, "crore": 7,
-    "m": 6, "b": 9,
+    "m": 6, "b": 9, "tausend": 3, "tsd": 3, "millionen": 6, "millones": 6, "milioni": 6, "milliarde": 9, "milliarden": 9,
+    "milliard": 9, "milliards": 9, "miliardi": 9, "mrd": 9, "mld": 9, "billionen": 12,
     "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12, "兆": 12,
 }  # fmt: skip
 UNITS = {
@@ -74,19 +76,23 @@ PARTS = {
 }  # fmt: skip
 
 _SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
-_SCALE_WORDS = r"hundred|thousand|millions?|billion|trillion|mln|mio|mn|bn|bln|tn|trn|lakh|crore"
+_SCALE_WORDS = SCALED + r"|hundred|thousand|millions?|billion|trillion|mln|mio|mn|bn|bln|tn|trn|lakh|crore"
 NOTES = r"(?:,?[¹²³⁰-⁹⁽⁾ᵃ-ᶻⁱⁿ]){0,6}"
 """The marks of notes that may stand between a number and its scale or its unit: "240³ thousand"."""
-_DIGITS = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\s\d{3}){0,4}\s000(?!\d)|\d{1,3}\.000(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
+_SCALE_BEHIND = (
     r"(?:"
     + NOTES
     + r"(?:(?P<english>[\s\-]?(?:"
     + _SCALE_WORDS
     + r")(?:\s(?:million|billion|trillion))?(?![A-Za-z])|[kK](?![A-Za-z/])|[mMbB](?![A-Za-z/\d]))"
-    r"|\s?(?P<chinese>万亿|百万|千万|十万|[亿万兆](?!向|一))))?",
+    r"|\s?(?P<chinese>万亿|百万|千万|十万|[亿万兆](?!向|一))))?"
+)
+_DIGITS = re.compile(
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\s\d{3}){0,4}\s000(?!\d)|\d{1,3}\.000(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
+    + _SCALE_BEHIND,
     re.I,
 )
+_BEHIND = re.compile(_SCALE_BEHIND, re.I)
 _SPELLED = re.compile(
     r"\b(?:(?P<half>half\s+an?\s+(?:million|billion|trillion|thousand|hundred|dozen)|half\s+an?(?=\s+(?:per\s?cent|percentage)))"
     r"|(?P<mixed>(?:"
@@ -122,9 +128,19 @@ _HAN_DIGITS = {
 _HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
 
 
-def find_numbers(text: str) -> tuple[Number, ...]:
-    """Every number of a text that is written in digits or English words, in order, none inside another."""
-    found = [number for match in _DIGITS.finditer(text) if (number := _from_digits(match))]
+def find_numbers(text: str, *, commas: bool | None = None) -> tuple[Number, ...]:
+    """Every number of a text that is written in digits or English words, in order, none inside another.
+
+    `commas` says whether its decimals stand behind a comma; None where the text itself is to say so.
+    """
+    marked = list(find_continental(text, commas=commas))
+    found = [
+        number
+        for match in _DIGITS.finditer(text)
+        if not any(start <= match.start() < end for start, end, *_ in marked)
+        and (number := _from_digits(match))
+    ]
+    found += [_scaled(text, one) for one in marked if one[4]]
     found += [
         Number(value, step, start, end, text[start:end], True)
         for start, end, value, step in find_notations(text)
@@ -150,6 +166,21 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     )
 
 
+def _scaled(text: str, one: Found) -> Number:
+    """A number with a decimal comma and the scale behind it."""
+    start, end, value, step, digits = one
+    behind = _BEHIND.match(text, end)
+    scale = (behind["english"] or behind["chinese"] or "") if behind else ""
+    if "\n" in scale:
+        scale = ""
+    power = _power(scale)
+    return Number(value.scaleb(power), step.scaleb(power), start, end + len(scale), digits, bool(scale))
+
+
+def _power(scale: str) -> int:
+    return sum(SCALES.get(word.rstrip("."), 0) for word in re.split(r"[\s\-]+", scale.strip(" -\n").lower()))
+
+
 _ADDRESS = re.compile(r"https?://\S+")
 _PRONOUN = re.compile(r"\b(?:the|this|that|which|each|every|any|no)\s$", re.IGNORECASE)
 """Before a "one" that counts nothing."""
@@ -172,9 +203,7 @@ def _from_digits(match: re.Match[str]) -> Number | None:
     value = Decimal(plain)
     places = len(plain.rpartition(".")[2]) if "." in plain else 0
     scale = match.group("english") or match.group("chinese") or ""
-    power = 0
-    for word in re.split(r"[\s\-]+", scale.strip(" -\n").lower()):
-        power += SCALES.get(word, 0)
+    power = _power(scale)
     if scale and "\n" in scale:
         power, end, scale = 0, match.end("digits"), ""
     return Number(value.scaleb(power), Decimal(1).scaleb(power - places), start, end, digits, bool(scale))

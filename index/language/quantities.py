@@ -30,10 +30,13 @@ class Quantity:
     """One unit of the last printed digit, in base units: the precision as printed."""
 
 
-def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of a text, in order; names, dates, pages and other labels with digits are none."""
+def find_quantities(text: str, *, commas: bool | None = None) -> tuple[Quantity, ...]:
+    """Every quantity of a text, in order; names, dates, pages and other labels with digits are none.
+
+    `commas` says whether its decimals stand behind a comma; None where the text itself is to say so.
+    """
     masks = identifiers.find_masks(text)
-    numbers = identifiers.counting(text, find_numbers(text), masks)
+    numbers = identifiers.counting(text, find_numbers(text, commas=commas), masks)
     drafts = [draft for number in numbers if (draft := read_draft(text, number)) and counts(text, draft)]
     if identifiers.HAN.search(text):
         taken = [(draft.start, draft.end) for draft in drafts]

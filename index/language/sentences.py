@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 _ABBREVIATIONS = _words(
     "mr mrs ms dr prof st jr sr vs etc inc ltd co corp no nos fig figs vol pp approx est dept univ gen "
     "gov sen rep jan feb mar apr jun jul aug sep sept oct nov dec al cf ca e.g i.e u.s u.k u.n a.m p.m "
-    "ph.d"
+    "ph.d mio mrd tsd bzw inkl ggü"
 )
 _LAST_WORD = re.compile(r"[\w.&-]+$")
 _EDGE = " \t\r\n\u3000"

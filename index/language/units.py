@@ -28,7 +28,7 @@ CURRENCY_WORDS = {
         "THB", "TWD", "VND", "ZAR",
     )},
      "swiss francs": "CHF", "indian rupees": "INR", "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "u.s. dollar": "USD", "dollars": "USD",
-    "dollar": "USD", "usd": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "€": "EUR", "$": "USD",
+    "dollar": "USD", "usd": "USD", "euros": "EUR", "d'euros": "EUR", "d’euros": "EUR", "de euros": "EUR", "di euro": "EUR", "euro": "EUR", "eur": "EUR", "€": "EUR", "$": "USD",
     "pounds sterling": "GBP", "gbp": "GBP", "british pounds": "GBP", "chinese yuan": "CNY", "yuan": "CNY",
     "renminbi": "CNY", "rmb": "CNY", "cny": "CNY", "japanese yen": "JPY", "yen": "JPY", "won": "KRW",
     "rupees": "INR", "krw": "KRW", "jpy": "JPY", "cents": "cents", "亿美元": "", "美元": "USD", "欧元": "EUR",
@@ -57,7 +57,8 @@ EXACT = {
 
 WORDS = {
     "%": "%", "％": "%", "percent": "%", "per cent": "%", "pct": "%", "pc": "%", "percentage points": "pp",
-    "percentage point": "pp", "percentage-point": "pp", "percent points": "pp", "points": "points",
+    "percentage point": "pp", "prozent": "%", "prozentpunkte": "pp", "prozentpunkten": "pp", "pour cent": "%",
+    "por ciento": "%", "per cento": "%", "procent": "%", "procenta": "%", "percentage-point": "pp", "percent points": "pp", "points": "points",
     "point": "points", "basis points": "bp", "basis point": "bp", "basis-point": "bp", "times": "times",
     "time": "times", "-fold": "times", " fold": "times", "fold": "times",
     "gigawatt hours": "GWh", "gigawatt-hours": "GWh", "gigawatt hour": "GWh", "gigawatt-hour": "GWh",

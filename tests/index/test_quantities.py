@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language import periods
+from index.language.continental import has_decimal_commas
 from index.language.labels import label
 from index.language.periods import find_periods
 from index.language.quantities import find_quantities
@@ -104,3 +105,24 @@ def test_period_label_is_found_again(year: int, first: int, last: int) -> None:
 def test_shift_and_back(year: int, month: int, months: int) -> None:
     period = periods.month(year, month)
     assert periods.shift(periods.shift(period, months=months), months=-months) == period
+
+
+def test_what_stands_around_a_sentence_says_what_its_comma_is() -> None:
+    around = "Die Werke in Kassel und Trier sind neu. Der Bau wurde im Mai für 2025 gemeldet."
+    assert has_decimal_commas("Kassel: 12,450 GWh", around)
+    assert not has_decimal_commas("The site has 12,450 GWh of it", around, "de")
+    assert has_decimal_commas("Kassel: 12,450 GWh", "", "fr") and not has_decimal_commas(
+        "Kassel: 12,450 GWh", "", "en"
+    )
+    assert not has_decimal_commas("容量12,450 GWh", "", "zh")
+    found = find_quantities("Kassel: 12,450 GWh", commas=True)
+    assert [(f"{one.value:f}", one.unit) for one in found] == [("12.450", "GWh")]
+
+
+@pytest.mark.parametrize(
+    "text", ["wächst um 31,9 %", "lag bei 4,25 kWh", "1,2 Mio. Zellen", "Refs 3,4", "2,3万辆", "12,75 Wagen"]
+)
+def test_no_number_is_read_from_the_tail_of_a_longer_one(text: str) -> None:
+    for commas in (None, False, True):
+        for one in find_quantities(text, commas=commas):
+            assert not text[: one.start].rstrip().endswith(",") and "," in one.text
