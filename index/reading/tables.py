@@ -12,6 +12,7 @@ from pathlib import Path
 from index.documents import EVERYONE, Document, Table
 from index.errors import CorpusError
 from index.reading.facts import Facts
+from index.reading.marks import joined
 from index.reading.rows import rows_in_words
 from index.reading.text import decode
 from index.reading.workbook import MOST_COLUMNS, MOST_ROWS, read_workbook
@@ -76,7 +77,7 @@ def _read_text(path: Path, text: str, warnings: list[str]) -> Iterator[Table]:
         ) from None
     if wider:
         warnings.append(f"columns beyond {MOST_COLUMNS:,} left out in {wider:,} rows")
-    yield Table("", tuple(rows))
+    yield Table("", joined(rows))
 
 
 def _decode(path: Path, warnings: list[str]) -> str:

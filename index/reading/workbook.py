@@ -12,6 +12,7 @@ from typing import Any
 from index.documents import Table
 from index.errors import CorpusError
 from index.reading.archive import open_archive
+from index.reading.marks import joined
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
@@ -65,7 +66,7 @@ def read_workbook(path: Path, warnings: list[str]) -> Iterator[Table]:
             while rows and not any(rows[-1]):
                 rows.pop()
             if rows:
-                yield Table(sheet.title, tuple(map(tuple, rows)))
+                yield Table(sheet.title, joined(tuple(map(tuple, rows))))
     finally:
         book.close()
         if formulas:
