@@ -294,6 +294,14 @@ def unit_alone(line: str) -> str:
     return plain if is_unit(plain) else ""
 
 
+_MARKS = re.compile(r"[\s$€£¥￥₩₹()（）%％.,:;|]+|(?:US|HK|A|C|S)\$")
+
+
+def is_mark(cell: str) -> bool:
+    """Whether a cell is but a currency's sign, a bracket or the like: a part of the number beside it."""
+    return _MARKS.fullmatch(cell) is not None
+
+
 def split_unit(words: str) -> tuple[str, str]:
     """A header without its unit, and the unit: "Sales (thousand units)", "net_generation_thousand_MWh"."""
     text = words.strip()

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from index.documents import Table
 from index.figures.across import UNNAMED_YEAR, find_across, find_years_down, read_heads, year_of
-from index.figures.cells import MISSING, find_year, is_numeric, is_unit, read_number, read_period, unit_alone
+from index.figures.cells import (
+    MISSING,
+    find_year,
+    is_mark,
+    is_numeric,
+    is_unit,
+    read_number,
+    read_period,
+    unit_alone,
+)
 from index.figures.headers import (
     Head,
     Row,
@@ -32,7 +41,7 @@ SAMPLE = 400
 _VALUE = ("value", "obs value", "amount", "数值")
 _MEASURE = ("parameter", "measure", "indicator", "variable", "metric", "item", "指标")
 _UNIT = ("unit", "units", "单位")
-_CURRENCY = ("currency", "货币", "币种")
+CURRENCY = ("currency", "货币", "币种")
 _KIND = ("category", "scenario", "status", "obs status", "data status")
 PERIOD = ("date", "month", "period", "time", "quarter", "year", "日期", "月份", "年份", "时间")
 _NOT_A_LABEL = re.compile(
@@ -236,7 +245,7 @@ def _beside(
     names: tuple[str, ...], sample: Rows, labels: Sequence[int], column: int, unit: int | None
 ) -> tuple[int | None, dict[int, int]]:
     """The column of currencies of a table with one column of numbers, and that in which the numbers' unit stands."""
-    currency = next((n for n in labels if names[n] in _CURRENCY and _is_money(sample, n)), None)
+    currency = next((n for n in labels if names[n] in CURRENCY and _is_money(sample, n)), None)
     said = currency if unit is None or unit == column else unit
     return currency, {column: said} if said is not None else {}
 
@@ -315,7 +324,7 @@ def _is_kind(sample: Rows, column: int) -> bool:
 def _is_label(names: tuple[str, ...], sample: Rows, column: int, period_columns: tuple[int, ...]) -> bool:
     if _NOT_A_LABEL.fullmatch(names[column]) or (period_columns and names[column] in PERIOD):
         return False
-    cells = _cells(sample, column)
+    cells = [cell for cell in _cells(sample, column) if names[column] in CURRENCY or not is_mark(cell)]
     addresses = sum(
         "://" in cell or re.fullmatch(r"(?:www\.)?[\w-]+\.[a-z]{2,6}", cell) is not None for cell in cells
     )

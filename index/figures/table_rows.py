@@ -11,6 +11,7 @@ from index.figures import Figure, Series, Status
 from index.figures.amounts import money_of, read_amount
 from index.figures.cells import (
     find_year,
+    is_mark,
     is_numeric,
     is_unit,
     read_flagged,
@@ -19,7 +20,7 @@ from index.figures.cells import (
     without_dots,
 )
 from index.figures.headers import is_period, read_head
-from index.figures.layout import Layout
+from index.figures.layout import CURRENCY, Layout
 from index.figures.measures import RATE, TOTAL, Measure, is_money, of_object
 from index.figures.places import cell_name, place_of
 from index.figures.row_labels import ITEMS, find_values, is_part, named_by_word, read_label, without_mark
@@ -76,7 +77,9 @@ def _read_row(reading: Reading, row: Row, number: int) -> Iterator[Figure]:
     labels = {
         layout.names[n]: row[n]
         for place, n in enumerate(layout.labels)
-        if row[n] and (row[n].casefold() not in reading.missing or (not place and row[n] == "NA"))
+        if row[n]
+        and not (is_mark(row[n]) and layout.names[n] not in CURRENCY)
+        and (row[n].casefold() not in reading.missing or (not place and row[n] == "NA"))
     }
     named, pairs = _labelled(reading, row, labels)
     period = row_period(layout, row)

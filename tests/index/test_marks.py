@@ -72,3 +72,10 @@ def test_brackets_close_behind_a_sign() -> None:
     assert joined((("", "2025", "", ""), ("Cash", "$", "(4.0", ")"), ("Debt", "$", "—", ""))) == (
         ("", "", "2025", ""), ("Cash", "", "($4.0)", ""), ("Debt", "", "—", ""),
     )  # fmt: skip
+
+
+def test_marks_that_cannot_be_joined_are_no_label(tmp_path: Path) -> None:
+    text = "Item,Mark,Revenue 2025,Revenue 2024\nNorth,$,318.4,290.7\nSouth,),12.6,11.9\nWest,$,7.5,6.1\n"
+    assert {names for *_, names in read(tmp_path, text)} == {
+        (("kind", "North"),), (("kind", "South"),), (("kind", "West"),),
+    }  # fmt: skip
