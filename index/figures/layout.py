@@ -183,7 +183,8 @@ def _is_header(rows: Rows, at: int) -> bool:
         any(read_number(cell) is None for cell in filled)
         or sum(read_period(c) is not None for c in filled) >= 2
     )
-    return is_words and with_numbers * 2 >= max(1, len(below)) and with_numbers > 0
+    alone = sum(sum(map(bool, row)) == 1 and sum(map(bool, row[1:])) == 0 for row in below)
+    return is_words and with_numbers * 2 >= max(1, len(below) - alone) and with_numbers > 0
 
 
 def _assign(

@@ -46,6 +46,8 @@ _AGGREGATES = frozenset(
      "north america", "south america", "rest of the world", "合计", "总计", "全国"}
 )  # fmt: skip
 DOTS_WITHIN = 2_000
+TOLD_WITHIN, TELLING = 50, 12
+"""Rows of a sheet among which its words are looked for, and letters of a cell that are its own."""
 
 
 def find_figures(
@@ -58,7 +60,7 @@ def find_figures(
         where = f"sheet {table.sheet}: " if table.sheet else ""
         layout = find_layout(table, _year(document, table))
         if isinstance(layout, str):
-            in_words = document.is_statistics and document.text
+            in_words = document.is_statistics and _is_told(document, table)
             reports.update([] if in_words else [f"{where}{layout}"])
             continue
         layout = _without_homes(table, layout, document)
@@ -77,6 +79,14 @@ def find_figures(
             if unread := [cell for cell in reading.unread if cell[0].startswith("=") == is_formula]:
                 reports[where + _unread(unread)] += 1
     return tuple(figures), tuple(f"{why} ({n} times)" if n > 1 else why for why, n in reports.items())
+
+
+def _is_told(document: Document, table: Table) -> bool:
+    """Whether a sheet without figures is in the text of its file: its words, and what numbers it has."""
+    rows = [[" ".join(cell.split()) for cell in row if cell] for row in table.cells[:TOLD_WITHIN]]
+    numbers = [cells for row in rows if (cells := [cell for cell in row if read_number(cell) is not None])]
+    words = any(len(cell) >= TELLING and cell in document.text for row in rows for cell in row)
+    return words and all(any(f": {cell}" in document.text for cell in cells) for cells in numbers)
 
 
 def _tables(document: Document) -> Iterator[Table]:

@@ -13,9 +13,10 @@ from index.documents import EVERYONE, Document, Table
 from index.errors import CorpusError
 from index.reading.facts import Facts
 from index.reading.marks import joined
+from index.reading.notes import notes_of
 from index.reading.rows import rows_in_words
 from index.reading.text import decode
-from index.reading.workbook import MOST_COLUMNS, MOST_ROWS, read_workbook
+from index.reading.workbook import MOST_COLUMNS, MOST_ROWS, find_comments, read_workbook
 
 MOST_BYTES = 300_000_000
 
@@ -32,12 +33,13 @@ def read_tables(path: Path, *, id: str, facts: Facts) -> Document:  # noqa: A002
         tables = tuple(read_workbook(path, warnings))
     else:
         tables = tuple(_read_text(path, _decode(path, warnings), warnings))
+    comments = find_comments(path) if path.suffix.lower() == ".xlsx" else {}
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Document(
         id=id,
         title=facts.title or path.stem.replace("_", " ").replace("-", " "),
-        text=rows_in_words(tables),
+        text="\n\n".join(filter(None, (rows_in_words(tables), notes_of(tables, comments)))),
         sha256=digest,
         published=facts.published,
         published_known=facts.published_known,

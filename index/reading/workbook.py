@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -222,3 +224,40 @@ def _parts_of_sheets(parts: zipfile.ZipFile) -> dict[str, str]:
         if f"xl/{target}" in parts.namelist():
             found[str(sheet.get("name"))] = f"xl/{target}"
     return found
+
+
+_REPLY = re.compile(r"^\[Threaded comment\].*?(?:Comment|Kommentar|Commentaire):\s*", re.S)
+"""What Excel writes before a comment for programs that know none with answers."""
+
+
+def find_comments(path: Path) -> dict[str, dict[tuple[int, int], str]]:
+    """What people wrote on cells, for each sheet by row and column from 0."""
+    from lxml import etree
+    from openpyxl.utils.cell import coordinate_to_tuple
+    from openpyxl.utils.exceptions import CellCoordinatesException
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    with zipfile.ZipFile(path) as parts:
+        names = set(parts.namelist())
+        for title, name in _parts_of_sheets(parts).items():
+            folder, _, file = name.rpartition("/")
+            links = f"{folder}/_rels/{file}.rels"
+            if links not in names:
+                continue
+            for link in etree.fromstring(parts.read(links), parser):
+                target = _target(folder, str(link.get("Target")))
+                if not str(link.get("Type")).endswith("/comments") or target not in names:
+                    continue
+                for one in etree.fromstring(parts.read(target), parser).iter("{*}comment"):
+                    words = "".join(str(text.text or "") for text in one.iter("{*}t"))
+                    with contextlib.suppress(CellCoordinatesException, ValueError):
+                        row, column = coordinate_to_tuple(str(one.get("ref")))
+                        said = " ".join(_REPLY.sub("", words).split())
+                        found.setdefault(title, {})[row - 1, column - 1] = said
+    return found
+
+
+def _target(folder: str, target: str) -> str:
+    """A part's name that another names from its folder: "../comments1.xml", "/xl/comments1.xml"."""
+    return posixpath.normpath(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
