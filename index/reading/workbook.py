@@ -233,8 +233,6 @@ _REPLY = re.compile(r"^\[Threaded comment\].*?(?:Comment|Kommentar|Commentaire):
 def find_comments(path: Path) -> dict[str, dict[tuple[int, int], str]]:
     """What people wrote on cells, for each sheet by row and column from 0."""
     from lxml import etree
-    from openpyxl.utils.cell import coordinate_to_tuple
-    from openpyxl.utils.exceptions import CellCoordinatesException
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     found: dict[str, dict[tuple[int, int], str]] = {}
@@ -245,17 +243,25 @@ def find_comments(path: Path) -> dict[str, dict[tuple[int, int], str]]:
             links = f"{folder}/_rels/{file}.rels"
             if links not in names:
                 continue
-            for link in etree.fromstring(parts.read(links), parser):
-                target = _target(folder, str(link.get("Target")))
-                if not str(link.get("Type")).endswith("/comments") or target not in names:
-                    continue
-                for one in etree.fromstring(parts.read(target), parser).iter("{*}comment"):
-                    words = "".join(str(text.text or "") for text in one.iter("{*}t"))
-                    with contextlib.suppress(CellCoordinatesException, ValueError):
-                        row, column = coordinate_to_tuple(str(one.get("ref")))
-                        said = " ".join(_REPLY.sub("", words).split())
-                        found.setdefault(title, {})[row - 1, column - 1] = said
+            with contextlib.suppress(
+                etree.XMLSyntaxError
+            ):  # the numbers of a sheet whose comments are broken stand
+                for link in etree.fromstring(parts.read(links), parser):
+                    target = _target(folder, str(link.get("Target")))
+                    if str(link.get("Type")).endswith("/comments") and target in names:
+                        found[title] = dict(_comments(etree.fromstring(parts.read(target), parser)))
     return found
+
+
+def _comments(part: Any) -> Iterator[tuple[tuple[int, int], str]]:
+    from openpyxl.utils.cell import coordinate_to_tuple
+    from openpyxl.utils.exceptions import CellCoordinatesException
+
+    for one in part.iter("{*}comment"):
+        words = "".join(str(text.text or "") for text in one.iter("{*}t"))
+        with contextlib.suppress(CellCoordinatesException, ValueError):
+            row, column = coordinate_to_tuple(str(one.get("ref")))
+            yield (row - 1, column - 1), " ".join(_REPLY.sub("", words).split())
 
 
 def _target(folder: str, target: str) -> str:

@@ -89,6 +89,17 @@ def test_a_comment_with_answers_is_told_without_what_excel_writes_before_it(work
     assert document.text.endswith("| Comment: Gate two was shut from May")
 
 
+def test_broken_comments_cost_no_numbers(workbook: Path) -> None:
+    with zipfile.ZipFile(workbook) as parts:
+        held = {name: parts.read(name) for name in parts.namelist()}
+    with zipfile.ZipFile(workbook, "w") as parts:
+        for name, data in held.items():
+            parts.writestr(name, data[: len(data) // 2] if "comment" in name and "rels" not in name else data)
+    document = read_tables(workbook, id="ferries.xlsx", facts=find_facts(workbook, workbook.parent))
+    assert "Comment" not in document.text
+    assert document.tables[0].cells[5] == ("Oslo", "81.2", "84.9")
+
+
 def test_a_sheet_of_notes_is_no_sheet_that_was_not_understood(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in ROWS[3:7]:
