@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from index.reading.bands import YEAR, is_header
+from index.reading.bands import YEAR, Band, is_figure, is_header
 from index.reading.columns import Row
 from index.reading.layout import Line, Piece, find_lines
 from index.reading.page import Word
@@ -35,6 +36,62 @@ def find_header(
     last = _row([[p for p in rest if _column(p, spans) == n] for n in range(len(spans))])
     label = next((row[0] for row in upper if row[0]), ()) or last[0]
     return [(label, *row[1:]) for row in (*upper, last)] if label else [*upper, last]
+
+
+_MOST = 4
+"""Lines of a header over a table, at most."""
+
+
+def find_above(lines: Sequence[Line], rows: Sequence[Line]) -> list[Line]:
+    """The lines right over a table that head its columns, where its own first row holds numbers: they stand over the
+    numbers, but for what heads the labels."""
+    body = [line for line in rows if len(line.pieces) > 1]
+    numbers = [piece for line in body for piece in line.pieces[1:] if is_figure(piece.text)]
+    if len(body) < 2 or not numbers or is_header(body[0]):
+        return []
+    left, start = min(line.x0 for line in rows), min(piece.x0 for piece in numbers)
+    found: list[Line] = []
+    below = rows[0]
+    for line in sorted(lines, key=lambda line: -line.middle):
+        if line.middle >= below.middle - 0.5 * line.size:
+            continue
+        is_near = line.middle > below.middle - 2.2 * max(line.size, below.size)
+        if len(found) == _MOST or not is_near or not _stands_over(line, left, start):
+            break
+        found.insert(0, line)
+        below = line
+    heads = max((sum(p.x1 > start for p in line.pieces) for line in found), default=0)
+    return found if heads > 1 or max(len(line.pieces) for line in body) == 2 else []
+
+
+def _stands_over(line: Line, left: float, start: float) -> bool:
+    pieces = list(line.pieces)
+    if len(pieces) > 1 and abs(pieces[0].x0 - left) < 4 and pieces[0].x1 < start:
+        pieces = pieces[1:]
+    return (
+        all(_middle(p) > start - 5 and p.x0 > left + 0.4 * (start - left) for p in pieces)
+        and not any(is_figure(p.text) and not YEAR.fullmatch(p.text) for p in pieces)
+        and not line.text.endswith((".", ";"))
+    )
+
+
+def part_header(band: Band) -> list[Band]:
+    """A band of a header by its lines, where each head stands over several of the line below."""
+    lines = band.lines
+    if (
+        len(lines) < 2
+        or not all(map(is_header, lines))
+        or not all(_is_over_all(a, b) for a, b in pairwise(lines))
+    ):
+        return [band]
+    bounds = [band.top, *((a.bottom + b.top) / 2 for a, b in pairwise(lines)), band.bottom]
+    return [
+        Band(top, low, tuple(line.words)) for (top, low), line in zip(pairwise(bounds), lines, strict=True)
+    ]
+
+
+def _is_over_all(line: Line, below: Line) -> bool:
+    return all(sum(p.x0 < one.x1 and p.x1 > one.x0 for one in below.pieces) > 1 for p in line.pieces)
 
 
 def _heads(line: Line, base: Line, spans: Sequence[tuple[float, float]], across: Sequence[Rule]) -> Row:

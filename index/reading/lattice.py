@@ -13,6 +13,8 @@ from index.reading.sheet import Rule
 
 _NEAR = 2.5
 """Points between a line and where it is looked for."""
+_BETWEEN = 5.0
+"""Points of a column between columns, without words; the shading of words ends further from the side of a cell."""
 _MARGIN = 7.0
 """Points between the side of a cell and its words."""
 
@@ -145,8 +147,16 @@ def _row(
 
 
 def _is_drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    """Whether a line goes from start to end."""
-    return any(abs(r.top - at) < 3 and r.x0 <= start + _NEAR and r.x1 >= end - _NEAR for r in rules)
+    """Whether a line goes from start to end, or to a narrow column without words behind which another one begins."""
+    near = [r for r in rules if abs(r.top - at) < 3]
+    return any(
+        r.x0 <= start + _NEAR
+        and (
+            r.x1 >= end - _NEAR
+            or (r.x1 >= end - _BETWEEN and any(abs(other.x0 - end) < 1 for other in near if other is not r))
+        )
+        for r in near
+    )
 
 
 def _heights(ys: Sequence[float], xs: Sequence[float], across: Sequence[Rule]) -> list[float]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from index.reading.bands import Band, is_figure, is_header, part_bands, rows_below
 from index.reading.columns import Row, by_sides, find_sides, part_rows
-from index.reading.headers import find_header
+from index.reading.headers import find_above, find_header, part_header
 from index.reading.lattice import find_cells, widen
 from index.reading.layout import Line, Piece, find_lines, find_pieces
 from index.reading.page import Page, Word
@@ -132,7 +131,7 @@ def _tables(page: Page, group: list[Rule], across: list[Rule], down: list[Rule])
     ]
     bands += rows_below(bands, inside)
     for run in part_bands(bands, down, x0, x1):
-        yield from _table(run, across, down, x0, x1)
+        yield from _table(run, inside, across, down, x0, x1)
 
 
 _OUT = 20.0
@@ -145,20 +144,37 @@ def _find_ends(group: Sequence[Rule], words: Sequence[Word]) -> tuple[float, flo
     ends: list[float] = []
     for sides, sign in (([r.x0 for r in group], 1), ([-r.x1 for r in group], -1)):
         outer = min(sides)
-        common, rules = Counter(round(side) for side in sides).most_common(1)[0]
-        inner = min(side for side in sides if round(side) == common)
+        near = {side: sum(abs(other - side) < 1.5 for other in sides) for side in sides}
+        inner = min((side for side in sides if near[side] > 0.5 * len(sides)), default=outer)
         low, high = sorted((sign * outer, sign * inner))
         is_bare = not any(
             low <= (w.x0 + w.x1) / 2 <= high and top < (w.top + w.bottom) / 2 < bottom for w in words
         )
-        is_common = rules > 0.5 * len(sides) and inner - outer < _OUT
-        ends.append(sign * (inner if is_bare and is_common else outer))
+        ends.append(sign * (inner if is_bare and inner - outer < _OUT else outer))
     return ends[0], ends[1]
 
 
-def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x1: float) -> Iterator[Ruled]:
+def _with_header(bands: list[Band], words: Sequence[Word]) -> list[Band]:
+    """The bands of a table with the lines over it that head it, without what else stands over its first row."""
+    rows = [line for band in bands for line in band.lines]
+    over = [word for word in words if rows and bands[0].top - 80 < word.bottom and word.top < rows[0].top]
+    if found := find_above(find_lines(find_pieces(over)), rows):
+        heads = [Band(line.top - 1, line.bottom + 1, tuple(line.words)) for line in found]
+        return [*heads, replace(bands[0], top=max(bands[0].top, heads[-1].bottom)), *bands[1:]]
     while bands and len(find_pieces(bands[0].words)) < 2:
         bands = bands[1:]
+    return [*part_header(bands[0]), *bands[1:]] if bands else []
+
+
+def _table(
+    bands: list[Band],
+    words: Sequence[Word],
+    across: list[Rule],
+    down: list[Rule],
+    x0: float,
+    x1: float,
+) -> Iterator[Ruled]:
+    bands = _with_header(bands, words)
     while bands and not bands[-1].words:
         bands = bands[:-1]
     if not bands:
@@ -166,8 +182,8 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
     filled = [band for band in bands if band.words]
     drawn = _sides(down, bands[0].top, bands[-1].bottom, x0, x1)
     sides = find_sides(drawn, filled)
-    words = [word for band in bands for word in band.words] if sides == drawn or len(drawn) >= 3 else []
-    spanned = find_cells(words, [*(b.top for b in bands), bands[-1].bottom], [x0, *sides, x1], across, down)
+    held = [word for band in bands for word in band.words] if sides == drawn or len(drawn) >= 3 else []
+    spanned = find_cells(held, [*(b.top for b in bands), bands[-1].bottom], [x0, *sides, x1], across, down)
     if spanned and _is_table(spanned):
         yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(join_signs(spanned)))
         return
@@ -178,14 +194,23 @@ def _table(bands: list[Band], across: list[Rule], down: list[Rule], x0: float, x
         rows[:head] = [several]
     elif len(filled) >= 4 and len(rows[0]) == 1:
         rows[0] = [_header(filled[0], filled[1:], sides)]
-    flat = _close_up([row for part in rows for row in part])
+    flat = _close_up(join_signs([row for part in rows for row in part]))
     if _is_table(flat):
-        yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(join_signs(flat)))
+        yield Ruled(bands[0].top, bands[-1].bottom, x0, x1, tuple(flat))
 
 
 def _head(bands: Sequence[Band]) -> int:
-    """How many bands the header takes."""
-    return next((n for n, band in enumerate(bands) if not all(map(is_header, band.lines))), 0)
+    """How many bands the header takes; the head of the first section is none of them."""
+    head = next((n for n, band in enumerate(bands) if not all(map(is_header, band.lines))), 0)
+    while (
+        head > 1 and all(map(_is_label, bands[head - 1].lines)) and len(bands[head - 2].lines[-1].pieces) > 1
+    ):
+        head -= 1
+    return head
+
+
+def _is_label(line: Line) -> bool:
+    return len(line.pieces) == 1 and line.text[:1].isupper()
 
 
 def _header(band: Band, body: Sequence[Band], sides: Sequence[float]) -> Row:
@@ -249,9 +274,11 @@ def find_aligned(lines: Sequence[Line]) -> list[tuple[int, int, Ruled]]:
         while end < len(lines) and (_is_row(lines[end]) or _is_section(lines, start, end)):
             end += 1
         if end - start >= 3:
-            table = _aligned(lines[start:end])
+            first = found[-1][1] if found else 0
+            over = start - len(find_above(lines[max(first, start - 4) : start], lines[start:end]))
+            table = _aligned(lines[over:end]) or _aligned(lines[start:end])
             if table is not None:
-                found.append((start, end, table))
+                found.append((over if table.top < lines[start].top else start, end, table))
         start = max(end, start + 1)
     return found
 
@@ -288,7 +315,7 @@ def _aligned(lines: Sequence[Line]) -> Ruled | None:
     if not sides:
         return None
     rows = [row for band in bands for row in part_rows(band, sides)]
-    head = next((n for n, line in enumerate(lines) if not is_header(line)), 0)
+    head = _head(bands)
     several = find_header(lines[:head], by_sides([w for band in bands for w in band.words], sides), ())
     if several:
         rows[:head] = several

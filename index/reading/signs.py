@@ -3,17 +3,21 @@ those of the last."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Row = tuple[tuple[str, ...], ...]
 _MONEY = frozenset(["$", "€", "£", "¥", "₹", "US$", "A$", "C$", "HK$", "RMB", "Rs.", "Rs"])
 _BEHIND = frozenset([")", "%", ")%", "%)", "pp", "pts"])
+_LAST_MONEY = re.compile(rf"(.*\S)\s({'|'.join(map(re.escape, sorted(_MONEY)))})")
+_NUMBER = re.compile(r"[(–—−-]|\d")
 SIGNS = _MONEY | _BEHIND
 
 
 def join_signs(rows: Sequence[Row]) -> list[Row]:
     """Rows with such columns at the numbers they belong to."""
-    found = list(rows)
+    found = [_with_numbers(row) for row in rows]
     x = 0
     while found and x < len(found[0]) and len(found[0]) > 2:
         cells = [(n, " ".join(row[x])) for n, row in enumerate(found) if row[x]]
@@ -24,6 +28,17 @@ def join_signs(rows: Sequence[Row]) -> list[Row]:
         else:
             x += 1
     return found
+
+
+def _with_numbers(row: Row) -> Row:
+    """A row whose signs of money stand with the numbers behind them, not with the cells before."""
+    cells = list(row)
+    for x, (cell, after) in enumerate(pairwise(row)):
+        parted = _LAST_MONEY.fullmatch(cell[-1]) if len(cell) == len(after) == 1 else None
+        if parted and _NUMBER.match(after[0]):
+            cells[x] = (*cells[x][:-1], cells[x][-1].removesuffix(parted[2]).rstrip())
+            cells[x + 1] = (f"{parted[2]} {after[0]}",)
+    return tuple(cells)
 
 
 def _are(cells: Sequence[tuple[int, str]], rows: Sequence[Row], other: int, signs: frozenset[str]) -> bool:

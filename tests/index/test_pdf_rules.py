@@ -139,3 +139,33 @@ def test_lines_of_numbers_between_two_rules_are_rows(tmp_path: Path) -> None:
         ("Goods", "", "Ink", "23.50"),
         ("Goods", "", "Chairs", "410.00"),
     )
+
+
+HEADS = [["", "Three months", "", "Nine months", ""], ["", "2024", "2023", "2024", "2023"]]
+SALES = [
+    ["Revenues", "", "", "", ""],
+    ["Sales of cars", "18,831", "18,582", "53,821", "57,879"],
+    ["Leasing of cars", "446", "489", "1,380", "1,620"],
+    ["Energy", "2,376", "1,559", "7,025", "4,597"],
+    ["Total", "21,653", "20,630", "62,226", "64,096"],
+]
+
+
+def test_a_header_over_the_first_shaded_row_is_the_tables(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(
+        80, 560, "The figures are those of the plants that the maker runs, and are not audited."
+    )
+    stripes = [("BACKGROUND", (0, n), (-1, n), colors.lightgrey) for n in range(2, 7, 2)]
+    spans: Style = [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("ALIGN", (1, 0), (-1, -1), "CENTER")]
+    place(canvas, HEADS + SALES, [160, 70, 70, 70, 70], [*spans, *stripes])
+    document = finish(canvas, path)
+    (table,) = document.tables
+    assert table.cells == (
+        ("", "Three months", "Three months", "Nine months", "Nine months"),
+        ("", "2024", "2023", "2024", "2023"),
+        *(tuple(row) for row in SALES),
+    )
+    assert "are not audited.\n" in document.text
