@@ -14,11 +14,12 @@ import pypdfium2 as pdfium
 from index.errors import CorpusError
 from index.reading.draft import Draft, Pen, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
-from index.reading.layout import Piece, find_columns, find_furniture, find_gutter, find_lines, find_pieces
+from index.reading.layout import Piece, find_columns, find_gutter, find_lines, find_pieces
 from index.reading.margins import without_line_numbers
 from index.reading.page import Page, Word, read_page
 from index.reading.paragraphs import Block, Hyphens, find_blocks, merge_columns, notes_first
 from index.reading.ruled import Ruled, find_aligned, find_ruled, without
+from index.reading.running import find_furniture
 from index.reading.unnamed import name_letters
 
 PAGES = 3_000

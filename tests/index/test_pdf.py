@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,6 +193,34 @@ def test_a_running_head_of_two_pages(tmp_path: Path) -> None:
         return draw
 
     assert "Monthly report" not in made(tmp_path, page(1), page(2)).text
+
+
+@pytest.mark.parametrize("count", [2, 4, 5])
+def test_running_heads_that_take_turns(count: int, tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            head = "Cells and what they cost" if number % 2 else "Office of the makers | June"
+            lines(canvas, 70, 40, [head], 8)
+            lines(canvas, 70, 130, [line.replace("397,000", f"{number}97,000") for line in LEFT[:5]])
+
+        return draw
+
+    text = made(tmp_path, *[page(n) for n in range(1, count + 1)]).text
+    assert "Office of" not in text and "they cost" not in text
+    assert "\n\n" not in text
+
+
+def test_numbers_of_pages_stand_under_texts_of_any_length(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            lines(canvas, 70, 100, [f"Section {number}"], 14, "Helvetica-Bold")
+            lines(canvas, 70, 130, [f"{number}. {line}" for line in LEFT * number])
+            lines(canvas, 290, 160 + 72 * number, [str(number + 3)])
+
+        return draw
+
+    text = made(tmp_path, *[page(n) for n in range(1, 5)]).text
+    assert not re.search(r"^\d+$|\.\s\d$", text, re.M)
 
 
 def test_running_heads_and_page_numbers_are_dropped_and_paragraphs_go_on(tmp_path: Path) -> None:
