@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -96,7 +97,20 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return max(1, min(int(said), 1000)) if said.isdigit() and len(said) < 6 else 1
 
 
-RAISED = {"sup": HIGH, "sub": LOW}
+_RAISED = {"sup": HIGH, "sub": LOW, "super": HIGH, "top": HIGH, "text-top": HIGH}
+_STYLED = re.compile(
+    r".*vertical-align\s*:\s*(super|sub)\b|(?=.*font-size).*vertical-align\s*:\s*((?:text-)?top)\b", re.I
+)
+
+
+def shift_of(element: html.HtmlElement) -> str:
+    """The mark of an element whose words stand higher or lower than their line, by its tag or its style."""
+    if element.tag in ("sup", "sub"):
+        return _RAISED[str(element.tag)]
+    if element.tag not in ("span", "font", "a", "small"):
+        return ""
+    found = _STYLED.match(element.get("style", ""))
+    return _RAISED[(found[1] or found[2]).lower()] if found else ""
 
 
 def said_of(cell: html.HtmlElement) -> str:
@@ -105,9 +119,9 @@ def said_of(cell: html.HtmlElement) -> str:
     for event, element in etree.iterwalk(cell, events=("start", "end")):
         between = " " if element.tag in _BREAKS else ""
         if event == "start":
-            parts += [between, RAISED.get(str(element.tag), ""), element.text or ""]
+            parts += [between, shift_of(element), element.text or ""]
         else:
-            ended = LEVEL if element.tag in RAISED else ""
+            ended = LEVEL if shift_of(element) else ""
             parts += [between, ended, (element.tail or "") if element is not cell else ""]
     return one_line(in_line("".join(parts)))
 

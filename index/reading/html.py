@@ -14,7 +14,7 @@ from index.reading.article import find_article, find_single
 from index.reading.draft import Draft, Pen, clean, one_line
 from index.reading.facts import Facts, find_dateline, parse_day
 from index.reading.filing import find_filing
-from index.reading.grid import RAISED, read_grid, said_of
+from index.reading.grid import read_grid, said_of, shift_of
 from index.reading.raised import LEVEL, in_line
 from index.reading.text import decode
 from index.reading.titles import is_title
@@ -156,8 +156,8 @@ class _Writer:
         elif tag in BLOCKS:
             self._flush()
             self.in_term = tag == "dt" or (self.in_term and tag != "dd")
-        elif tag in RAISED:
-            self.inline.append(RAISED[tag])
+        elif shift := shift_of(element):
+            self.inline.append(shift)
         self.inline.append(_spaces(element.text, pre=tag == "pre"))
 
     def _close(self, element: html.HtmlElement) -> None:
@@ -174,7 +174,7 @@ class _Writer:
             self.in_term = self.in_term and tag != "dt"
             if tag == "dl":
                 self._end_terms()
-        elif tag in RAISED:
+        elif shift_of(element):
             self.inline.append(LEVEL)
         elif tag in ("option", "label"):
             self.inline.append(" ")

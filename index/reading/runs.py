@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
@@ -21,6 +22,8 @@ _SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n", qn("w:
 
 _RUN, _TEXT, _MATH = qn("w:r"), qn("w:t"), f"{M}oMath"
 _RAISED = "/".join(map(qn, ("w:rPr", "w:vertAlign")))
+_PLACED, _BY = "/".join(map(qn, ("w:rPr", "w:position"))), 4
+"""By how many half points a run is moved, and from how many on it is seen."""
 _SHIFTS = {"superscript": HIGH, "subscript": LOW}
 
 
@@ -45,8 +48,10 @@ def words_of(paragraph: Any) -> str:
 def _set(text: Any) -> str:
     """The words of a run, marked where they stand higher or lower than their line."""
     said = text.text or ""
-    shift = text.getparent().find(_RAISED)
+    shift, place = text.getparent().find(_RAISED), text.getparent().find(_PLACED)
     mark = "" if shift is None else _SHIFTS.get(shift.get(qn("w:val")), "")
+    if place is not None and re.fullmatch(r"-?\d+", by := place.get(qn("w:val"), "")):
+        mark = mark or (HIGH if int(by) >= _BY else LOW if int(by) <= -_BY else "")
     return f"{mark}{said}{LEVEL}" if mark and said else said
 
 

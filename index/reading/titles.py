@@ -28,12 +28,17 @@ def is_title(said: str) -> bool:
     return _NONE.fullmatch(said.strip()) is None
 
 
+def is_part(said: str) -> bool:
+    """Whether words head a part of any document: "Introduction"."""
+    return _PARTS.fullmatch(said) is not None
+
+
 def choose_title(said: str, shown: str, head: str) -> str:
     """What a file says of itself, but what its first page shows where that is of something else, as where a file was
     made from an older one; `head` are its first words."""
     if not is_title(said):
         return shown if is_title(shown) else ""
-    if not is_title(shown) or _PARTS.fullmatch(shown) or said.casefold() in head.casefold():
+    if not is_title(shown) or is_part(shown) or said.casefold() in head.casefold():
         return said
     numbers = set(re.findall(r"\d+", said)) - set(re.findall(r"\d+", head))
     return said if _words(said) & _words(shown) and not numbers else shown

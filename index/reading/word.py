@@ -23,7 +23,7 @@ from index.reading.filings import join_signs
 from index.reading.numbering import read_numbering
 from index.reading.pictures import Pictures
 from index.reading.runs import find_boxes, find_paragraphs, is_set_apart, raise_by_style, words_of
-from index.reading.titles import HEAD, choose_title, is_title
+from index.reading.titles import HEAD, choose_title, is_part, is_title
 
 qn = cache(qualified)
 
@@ -114,10 +114,10 @@ class _Writer:
         """One of the first lines that is set as a title is, though no style says so."""
         self.lines += bool(text.strip())
         if not self.line and text.strip() and self.lines <= _FIRST and len(text) <= _LONGEST:
-            is_said = (
-                not text.rstrip().endswith((".", ":")) and is_title(text) and find_dateline(text) is None
+            is_said = not text.rstrip().endswith((".", ":")) and is_title(text) and not is_part(text)
+            self.line = (
+                one_line(text) if is_said and not find_dateline(text) and is_set_apart(element) else ""
             )
-            self.line = one_line(text) if is_said and is_set_apart(element) else ""
 
     def _beside(self, element: Any) -> None:
         """What stands with a paragraph or a table: its charts, its diagrams, its pictures, its notes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -27,6 +30,7 @@ PARTS = {
     "the 1<sup>st</sup>, the 22<sup>nd</sup>, le 1<sup>er</sup>, le 2<sup>e</sup>": "the 1st, the 22nd, le 1er, le 2e",
     "M<sup>me</sup> Roy, n<sup>o</sup> 5, Volta<sup>TM</sup>": "Mme Roy, no 5, Volta™",
     "1<sup>1</sup>/<sub>2</sub> tonnes": "1 1/2 tonnes",
+    "sold 5<span style='font-size:6pt;vertical-align:top'>(1)</span> GWh": "sold 5¹ GWh",
     "1,200<sup><a href='#fn4'>[4]</a></sup> packs<sup>[5][6]</sup>.": "1,200 packs.",
     "sales <sup>set small by a designer's whim</sup>": "sales set small by a designer's whim",
 }
@@ -41,7 +45,8 @@ def read_made(path: Path) -> Document:
 def test_raised_letters_of_a_page(source: str, kind: str, tmp_path: Path) -> None:
     page = f"<table><tr><th>Maker<th>Sold</tr><tr><td>Volta<td>{source}</tr></table>"
     path = tmp_path / ("a.md" if kind == "md" else "a.html")
-    path.write_text({"md": source, "td": page}.get(kind, f"<{kind}>{source}</{kind}>"))
+    tagged = re.sub("<span.*?>(.*)</span>", r"<sup>\1</sup>", source)
+    path.write_text({"md": tagged, "td": page}.get(kind, f"<{kind}>{source}</{kind}>"))
     document = read_made(path)
     assert document.text == ("Maker\tSold\nVolta\t" if kind == "td" else "") + PARTS[source]
     if kind == "h1":
@@ -73,9 +78,11 @@ def test_raised_letters_of_a_word_file(tmp_path: Path) -> None:
     for cell, text in zip(table._cells, ["Maker", "Sold", "Volta", "339.3"], strict=True):
         cell.text = text
     table.cell(1, 1).paragraphs[0].add_run("1", style="Mark")
+    moved = word.add_paragraph("held 5").add_run("2")
+    moved._r.get_or_add_rPr().append(parse_xml(f'<w:position {nsdecls("w")} w:val="6"/>'))
     word.save(str(tmp_path / "a.docx"))
     assert read_made(tmp_path / "a.docx").text == (
-        "sold 240³ thousand on the 3rd, CO₂\n\nMaker\tSold\nVolta\t339.3¹"
+        "sold 240³ thousand on the 3rd, CO₂\n\nMaker\tSold\nVolta\t339.3¹\n\nheld 5²"
     )
 
 
