@@ -12,14 +12,14 @@ _MARKS = f"{HIGH}{LOW}{LEVEL}"
 _PART = re.compile(f"([{HIGH}{LOW}])([^{_MARKS}]*){LEVEL}")
 _TOUCHING = re.compile(f"{LEVEL}{HIGH}(?=[^{_MARKS}]*{LEVEL})")
 _FRACTION = re.compile(r"(\d?)([⁰¹²³⁴-⁹]{1,3})[/⁄]([₀-₉]{1,3})")
+_AT_HEAD = re.compile(r"(?m)^(\s*[¹²³⁰-⁹]{1,2})(?=[^\W\d_]{3})")
+"""The mark of a note before its words."""
 _ABOVE = dict(zip(
     "0123456789+-−–=abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True
 ))  # fmt: skip
 _BELOW = dict(zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True))
 _ASIDE = ",;.*†‡§ "
 """Signs that stand between marks of notes, or are ones, as they are."""
-_LONGEST = 9
-"""Letters that a mark or a power has; what is longer is words set small."""
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ers", "re", "res", "ère", "ères", "nde", "ème", "eme"])
 _SHORT_ORDINALS = frozenset("eoª")
 """Ordinals of numbers of one or two digits; behind others they are notes."""
@@ -41,7 +41,8 @@ def in_line(text: str) -> str:
         before = "".join(parts[-3:])[-20:]
         parts.append(_high(found[2], before) if found[1] == HIGH else _low(found[2], before))
         at = found.end()
-    return _FRACTION.sub(_fraction, "".join([*parts, _plain(text[at:])]))
+    said = _FRACTION.sub(_fraction, "".join([*parts, _plain(text[at:])]))
+    return _AT_HEAD.sub(r"\1 ", said)
 
 
 def _plain(text: str) -> str:
@@ -52,18 +53,25 @@ def _high(text: str, before: str) -> str:
     said = text.strip()
     if _REFERENCE.fullmatch(said):
         return " " if text.endswith(" ") else ""
-    if not said or len(said) > _LONGEST or (before[-1:].isdigit() and _is_ordinal(said, before)):
+    if not said or (before[-1:].isdigit() and _is_ordinal(said, before)):
         return text
-    if bracketed := re.fullmatch(r"\(([^()]+)\)|([^()]+)\)", said):
-        said = bracketed[1] or bracketed[2]
+    if marks := _BRACKETED.findall(said) if _IN_BRACKETS.fullmatch(said) else []:
+        said = ",".join(marks)
     letters = [c for c in said if c.isalpha()]
     word = re.search(r"[^\W\d_]*$", before)
     if letters and word and word[0] and (len(letters) > 1 or len(word[0]) < 3):
-        return "™" if said == "TM" else text  # Mme, Cie, no
-    if len(letters) > 4 or any(c not in _ABOVE and c not in _ASIDE for c in said):
-        return f" {text}" if before[-1:].isdigit() and letters else text
+        said = "™" if said == "TM" else text
+        return f" {said}" if len(letters) > _SUFFIX else said  # Mme, Cie, no
+    if len(letters) > _LETTERS or any(c not in _ABOVE and c not in _ASIDE for c in said):
+        return f" {text}" if before[-1:].isalnum() and letters else text
     raised = "".join(_ABOVE.get(c, c) for c in said)
     return f"{raised} " if text.endswith(" ") else raised
+
+
+_BRACKETED = re.compile(r"[^(),\s][^(),]*")
+_IN_BRACKETS = re.compile(r"(?:\([^()]+\)[, ]*)+|[^()]{1,3}\)(?:[, ]+[^()]{1,3}\))*")
+_LETTERS, _SUFFIX = 3, 4
+"""So many letters are marks of notes, and so many end a word."""
 
 
 def _is_ordinal(said: str, before: str) -> bool:
@@ -75,7 +83,7 @@ def _is_ordinal(said: str, before: str) -> bool:
 
 def _low(text: str, before: str) -> str:
     """Digits below the line; letters join what they stand behind, as in Vmax."""
-    if text.strip().isdecimal() and len(text.strip()) < 4 and before.strip():
+    if re.fullmatch(r"\d{1,3}|\d[.,]\d{1,2}", text.strip()) and before.strip():
         return "".join(_BELOW.get(c, c) for c in text)
     return text
 

@@ -31,6 +31,9 @@ PARTS = {
     "M<sup>me</sup> Roy, n<sup>o</sup> 5, Volta<sup>TM</sup>": "Mme Roy, no 5, Volta™",
     "1<sup>1</sup>/<sub>2</sub> tonnes": "1 1/2 tonnes",
     "sold 5<span style='font-size:6pt;vertical-align:top'>(1)</span> GWh": "sold 5¹ GWh",
+    "5<sup>(1)(2)</sup> GWh, 6<sup>note 1</sup> t": "5¹,² GWh, 6 note 1 t",
+    "<sup>1)</sup>Including LiNi<sub>0.8</sub>O<sub>2</sub>": "¹ Including LiNi₀.₈O₂",
+    "Volta<sup>updated</sup>": "Volta updated",
     "1,200<sup><a href='#fn4'>[4]</a></sup> packs<sup>[5][6]</sup>.": "1,200 packs.",
     "sales <sup>set small by a designer's whim</sup>": "sales set small by a designer's whim",
 }
