@@ -160,7 +160,7 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"\b(?:birth|born|died|death|founded|established|incorporated|expir\w+|deadline|valid|ended|ending|since|until"
+    r"\b(?:effective|due|birth|born|died|death|founded|established|incorporated|expir\w+|deadline|valid|ended|ending|since|until"
     r"|geboren|gegründet|née?|fondée?)\b",
     re.I,
 )
@@ -178,7 +178,8 @@ def find_dateline(text: str) -> date | None:
             if days and (told or len(days) == 1):
                 return days[0]
         opens = _OPENS.match(line)
-        if opens and not _SPAN.match(line, opens.end()) and (day := find_day(opens.group())):
+        is_other = opens is None or _SPAN.match(line, opens.end()) or _OTHER.search(opens.group())
+        if opens and not is_other and (day := find_day(opens.group())):
             return day
     months = list(
         dict.fromkeys(found for line in lines[:5] if (found := _MONTH_ALONE.fullmatch(line.strip())))
@@ -196,8 +197,8 @@ _OPENS = re.compile(
 """What opens a line with who wrote, where and when: "Daejeon, South Korea, 19 May 2025 - Oriel today started …"."""
 _SPAN = re.compile(rf"\s*[-–—]\s*(?i:{_DATES.pattern})")
 _MONTH_ALONE = re.compile(
-    rf"(?:[^\W\d_a-zß-ÿ][\w.'’-]*,\s+)?{_MONTH.format('m')},?\s+(?P<y>20\d\d)|(?P<year>20\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月",
-    re.I,
+    rf"(?:[^\W\d_a-zß-ÿ][\w.'’-]*,\s+)?(?i:{_MONTH.format('m')}),?\s+(?P<y>20\d\d)"
+    r"|(?P<year>20\d\d)\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月"
 )
 """A month that is a line of its own."""
 

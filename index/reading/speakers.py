@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from index.language.dimensions import find_dimensions
+
 _HEAD = re.compile(
     r"(?P<colon>[^:：!?<>\[\]\n]{1,60}?)(?::\s+|：\s*)(?=\S)|\[(?P<bracket>[^\]\n]{1,40})\]:?\s+(?=\S)"
 )
@@ -37,6 +39,7 @@ _NONE = re.compile(
     re.I,
 )
 """Words that no name has, or that stand alone before a colon for another reason."""
+_NO_ONE = re.compile("结果|目标|价格|成本|总结|注意|例如|比如|备注|问题|原因|来源|数据|产量|销量|其中|答案")
 _SOUND = re.compile(
     r"\b(?:applause|music|laugh\w*|cheer\w*|inaudible|silence|crosstalk|pause|foreign|noise|beep\w*|sigh\w*|cough\w*"
     r"|clap\w*|ringing|background|unintelligible|indistinct|beifall|lachen|musik|rires|applaudissements|掌声|音乐|笑声)\b",
@@ -58,7 +61,7 @@ def split_name(words: str) -> tuple[str, str]:
 def is_name(name: str) -> bool:
     """Whether words look like a name: one to four words with capitals, a role with its number, some Chinese signs."""
     if _ROLE.fullmatch(name) or re.fullmatch(r"[一-鿿][一-鿿·]{1,5}", name):
-        return True
+        return _NO_ONE.fullmatch(name) is None and not _is_thing(name)
     person = re.sub(r",\s[^\d,]{2,30}$|\s\([^()\d]{2,40}\)$", "", name)
     words = person.split()
     return (
@@ -68,8 +71,20 @@ def is_name(name: str) -> bool:
         and words[0][0].isupper()
         and words[-1][0].isupper()
         and not any(map(_NONE.fullmatch, words))
-        and not re.search(r"[^\W\d_]{4,}\.$", words[0])
+        and not re.search(r"[^\W\d_]{4,}\.$", _TITLE.sub("", words[0]))
+        and (len(words) > 1 or not (person.isupper() and len(person) <= _ACRONYM))
+        and not _is_thing(person)
     )
+
+
+def _is_thing(name: str) -> bool:
+    """Whether words are a region, a company or a kind as a whole."""
+    return any(found.end - found.start == len(name) for found in find_dimensions(name))
+
+
+_TITLE = re.compile(r"(?:prof|herr|frau|miss|messrs)\.$", re.I)
+_ACRONYM = 4
+"""Capitals of a word that is no name: "BEV: 20 percent"."""
 
 
 def find_speakers(said: Iterable[str], known: Iterable[str]) -> frozenset[str]:
@@ -77,18 +92,14 @@ def find_speakers(said: Iterable[str], known: Iterable[str]) -> frozenset[str]:
     lines = list(said)
     counts = Counter(name for line in lines if (name := split_name(line)[0]))
     text = " ".join(lines)
-    single = {
-        name
-        for name in counts
-        if " " not in name
-        and not _ROLE.fullmatch(name)
-        and re.search(rf"\b{re.escape(name.lower())}\b", text)
-    }
-    sure = {
-        name
-        for name in counts
-        if name not in single and (counts[name] > 1 or " " in name or _ROLE.fullmatch(name))
-    }
-    sure |= set(known)
-    several = len(sure | (set(counts) - single)) > 1
-    return frozenset(sure | ({name for name in counts if name not in single} if several else set()))
+    names = {name for name in counts if not _is_word(name, text)}
+    sure = {name for name in names if counts[name] > 1 or " " in name or _ROLE.fullmatch(name)} | set(known)
+    return frozenset(sure | names if len(sure | names) > 1 else sure)
+
+
+def _is_word(name: str, text: str) -> bool:
+    """Whether a single word stands in the text in lower case, too: it is no name."""
+    low = name.lower()
+    return (
+        low != name and name.isalpha() and not _ROLE.fullmatch(name) and bool(re.search(rf"\b{low}\b", text))
+    )

@@ -18,7 +18,7 @@ from index.reading.text import read_text
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _CUE = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}.*$")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^>]{1,80})>")
-_VOICES = re.compile(r"(?:^|\s)>>+\s*")
+_VOICES = re.compile(r"(?:^|\n)\s*>>+\s*|\s>>+\s*(?=[^\W\d_a-z])")
 _DASH = re.compile(r"(?m)^\s*[-–]\s*(?=[^\W\d])")
 _PAUSE = 4.0
 """Seconds of silence that end a paragraph."""
@@ -50,7 +50,7 @@ def draft_subtitles(path: Path) -> Draft:
             f"{path.name} holds no lines with a time.", "Export the subtitles again as WebVTT or SubRip."
         )
     pen = Pen()
-    is_told = len({cue.speaker for cue in cues if cue.speaker}) > 1 or not _is_on_each(cues)
+    is_told = len({cue.speaker for cue in cues if cue.speaker}) > 1 or not _is_on_each(cues, 0.9)
     for turn in _turns(cues):
         if turn[0].speaker:
             pen.mark("speaker", turn[0].speaker)
@@ -117,9 +117,9 @@ def _named(cues: list[Cue]) -> list[Cue]:
     ]
 
 
-def _is_on_each(cues: list[Cue]) -> bool:
+def _is_on_each(cues: list[Cue], share: float = 0.5) -> bool:
     """Whether most lines say who speaks: there a name is said once for all lines of a turn."""
-    return sum(bool(cue.speaker) for cue in cues) >= 0.5 * len(cues)
+    return sum(bool(cue.speaker) for cue in cues) >= share * len(cues)
 
 
 def _seconds(parts: list[float], fraction: str) -> float:

@@ -324,6 +324,9 @@ def test_days_as_people_write_them(value: str, day: date | None, known: str) -> 
         ("Ann Lee\nDate of birth 26 June 1968", None),
         ("Report\nJanuary 1, 2012 - December 31, 2012", None),
         ("Three months ended September 30, 2025", None),
+        ("Founded 3 May 2010", None),
+        ("Effective Date: January 1, 2024", None),
+        ("Bericht\n\nBerlin, März 2025", date(2025, 3, 1)),
     ],
 )
 def test_datelines(text: str, day: date | None) -> None:
