@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from index.language.dimensions import find_dimensions
 
@@ -58,6 +59,7 @@ def split_name(words: str) -> tuple[str, str]:
     return name, words[found.end() :]
 
 
+@lru_cache(4_096)
 def is_name(name: str) -> bool:
     """Whether words look like a name: one to four words with capitals, a role with its number, some Chinese signs."""
     if _ROLE.fullmatch(name) or re.fullmatch(r"[一-鿿][一-鿿·]{1,5}", name):
