@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index.figures import Status
 from index.figures.amounts import read_amount
+from index.figures.scale_words import in_english
 from index.figures.scales import read_unit, without_unless
 from index.language import periods
 from index.language.periods import Period
@@ -250,7 +251,7 @@ def settle(value: Decimal) -> Decimal:
 _MONEY = "|".join(
     re.escape(word)
     for word in sorted(CURRENCY_WORDS, key=len, reverse=True)
-    if word.replace(" ", "").isalpha()
+    if re.sub("[ .]", "", word).isalpha()
 )
 _WORD = (
     rf"(?:[kMGT]?Wh|[kMGT]?W|GWp|m?Ah|k?g|k?t|Mt|tonnes?|tons?|lbs?|oz|km|{'|'.join(map(re.escape, CURRENCIES))}"
@@ -283,14 +284,14 @@ def is_unit(cell: str) -> bool:
 
 
 _ALL_IN = re.compile(
-    r"^(?:all\s+)?(?:figures|amounts|numbers|values|angaben)?\s*(?:are\s+)?(?:(?:stated|shown|given|expressed|presented)\s+)?(?:in\s+)?",
+    r"^(?:all\s+)?(?:figures|amounts|numbers|values|angaben)?\s*(?:are\s+)?(?:(?:stated|shown|given|expressed|presented|reported|unaudited)\s+)?(?:in\s+)?",
     re.I,
 )
 
 
 def unit_alone(line: str) -> str:
     """The unit that is all a line says: "millions of EUR" of "Amounts in millions of EUR, except per share data"."""
-    plain = _ALL_IN.sub("", without_unless(line).strip().strip("()[]（）").strip())
+    plain = _ALL_IN.sub("", in_english(without_unless(line)).strip().strip("()[]（）").strip())
     return plain if is_unit(plain) else ""
 
 

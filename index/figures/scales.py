@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from index.figures.scale_words import in_english
 from index.language.units import CURRENCIES, CURRENCY_WORDS
 
 SCALES = {
@@ -73,6 +74,7 @@ _JOINED = re.compile(r"(?<=[A-Za-z$€£¥])\s?['’‘`]000s?\b")
 @lru_cache(1_000)
 def read_unit(unit: str) -> tuple[int, str]:
     """The power of ten and the plain unit: "thousand units" → 3, "vehicles"; 万辆 → 4, "vehicles"; "Tsd." → 3, ""."""
+    unit = in_english(unit)
     text = _JOINED.sub(" '000", re.sub(r"^in\s+", "", unit.strip(), flags=re.IGNORECASE))
     scale = 0
     if text in _WHOLE:

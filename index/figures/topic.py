@@ -11,7 +11,7 @@ from index.figures.agents import reporting_firm
 from index.figures.cells import COMPANIES, REGIONS, is_unit, unit_alone
 from index.figures.headers import AS_OF, find_titled
 from index.figures.layout import Layout
-from index.figures.scales import read_unit, without_unless
+from index.figures.scales import find_table_unit, read_unit, without_unless
 from index.language import periods
 from index.language.dimensions import find_dimensions
 from index.language.metrics import Catalogue, find_metrics, find_objects
@@ -177,20 +177,31 @@ def find_unit(lines: list[str], layout: Layout) -> str:
 
     A title of nothing but a unit may stand anywhere above, and have more words behind it: "Thousand units; source: …".
     """
-    corner = unit_alone(layout.header[0]) if layout.header else ""
-    if corner:
-        return corner
+    corner = layout.header[0] if layout.header else ""
+    if said := unit_alone(corner) or find_table_unit([corner]) or _one_unit(list(_units_said(corner))):
+        return said
     for n, line in enumerate(lines):
         if n >= _UNIT_WITHIN and line not in layout.titles:
             continue
         if plain := unit_alone(line):
             return plain
-        found = list(dict.fromkeys(_units_said(line)))
-        if len(found) == 1:
-            return found[0]
+        if said := _one_unit(list(dict.fromkeys(_units_said(line)))):
+            return said
     return ""
 
 
+def _one_unit(found: list[str]) -> str:
+    """The unit that the pieces of a line say, one or a scale beside it: "EUR, millions"; "" where they say several."""
+    scales = [one for one in found if not read_unit(one)[1]]
+    if (
+        len(found) == len(scales) + 1 == _UNIT_WITHIN
+        and not read_unit(next(o for o in found if o not in scales))[0]
+    ):
+        return " ".join(sorted(found, key=scales.__contains__))
+    return found[0] if len(found) == 1 else ""
+
+
+_PAIR = 2
 _UNIT_WITHIN = 2
 """Lines that may say a unit among other words, though they are no titles of the table's own."""
 _PIECES = re.compile(r"[,;(（)）\[\]]| – |(?<!Mio)(?<!Mrd)(?<!Tsd)\.\s+(?=[A-Z])|(?<=\w)[.:]$")

@@ -39,12 +39,35 @@ ALONE = {
     "All figures are stated in millions": (6, ""),
     "thousands of vehicles": (3, "vehicles"),
     "Angaben in Mio. Euro": (6, "EUR"),
+    "in TEUR": (3, "EUR"),
+    "M€": (6, "EUR"),
+    "MSEK": (6, "SEK"),
+    "en millions d'euros": (6, "EUR"),
+    "(en milliers)": (3, ""),
+    "En miles de euros": (3, "EUR"),
+    "in milioni di euro": (6, "EUR"),
+    "w mln zł": (6, "PLN"),
+    "EUR, millions": (6, "EUR"),
+    "(in millions of U.S. dollars, except share amounts)": (6, "USD"),
+    "Expressed in thousands of Canadian dollars": (3, "CAD"),
+    "人民币百万元": (6, "CNY"),
+    "百万円": (6, "JPY"),
 }
 
 
 @pytest.mark.parametrize("line", ALONE)
 def test_a_line_that_is_but_a_unit(line: str) -> None:
     assert read_unit(unit_alone(line)) == ALONE[line]
+
+
+@pytest.mark.parametrize(
+    "line", ["1,000 vehicles", "Unit: thousand vehicles", "Port (thousand vehicles)", "(000s)"]
+)
+def test_a_corner_that_says_the_unit_among_other_words(tmp_path: Path, line: str) -> None:
+    figures = read(tmp_path, f'Electric car sales\n"{line}",2023,2024\nSpain,51.6,57.4\nPoland,17.1,16.6\n')
+    assert [f.value for f in figures] == [
+        Decimal(value) for value in ("51600.0", "57400.0", "17100.0", "16600.0")
+    ]
 
 
 @pytest.mark.parametrize("line", ["Vehicles sold in millions of homes", "Amount", "Revenue", "in Norway", ""])
