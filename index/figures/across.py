@@ -89,3 +89,27 @@ def find_across(heads: tuple[Head, ...], header: tuple[str, ...]) -> dict[int, P
         return bare
     alike = len(words) == 1 and len(dated) >= 2 and all(_BEFORE.match(header[n]) for n in dated)
     return dict(dated) if alike else {}
+
+
+_MONTHS_ENDED = r"\b(?:three|six|nine|[369])[- ]months?(?:\speriod)?\s(?:ended|ending|to)\s"
+_NO_YEAR = r"\b(?!,?\s(?:19|20)\d\d)"
+_SPAN = re.compile(
+    rf"{_MONTHS_ENDED}(?:[a-z]+\.?\s\d{{1,2}}|\d{{1,2}}\s[a-z]+){_NO_YEAR}"
+    r"|^\W*(?:(?:january|jan\.?)\s?(?:[-–—]|to)\s?[a-z]+\.?|q[1-4]|h[12]|first half|second half)\W*$",
+    re.I,
+)
+"""A part of a year that leaves the year to the columns: "Three months ended March 31,"."""
+
+
+def of_part(heads: tuple[Head, ...], lines: Sequence[str]) -> tuple[Head, ...]:
+    """Headers that are years, where a line above says which part of them: each of that part."""
+    years = {
+        n: year_of(head.period) for n, head in enumerate(heads) if head.period and head.period.grain == "year"
+    }
+    said = next((found.group() for line in lines if (found := _SPAN.search(" ".join(line.split())))), "")
+    if not said or not years or any(head.period for n, head in enumerate(heads) if n not in years):
+        return heads
+    parts = {n: read_head(f"{said.strip(' ,;:()')} {year}").period for n, year in years.items()}
+    if any(part is None or part.grain == "year" for part in parts.values()):
+        return heads
+    return tuple(replace(head, period=parts.get(n, head.period)) for n, head in enumerate(heads))

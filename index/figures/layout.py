@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Table
-from index.figures.across import UNNAMED_YEAR, find_across, find_years_down, read_heads, year_of
+from index.figures.across import UNNAMED_YEAR, find_across, find_years_down, of_part, read_heads, year_of
 from index.figures.cells import (
     MISSING,
     find_year,
@@ -195,7 +195,7 @@ def _assign(
     names = tuple(" ".join(UNLESS.sub("", cell).replace("_", " ").casefold().split()) for cell in header)
     names = (corner.casefold(), *names[1:]) if corner else names
     down = find_years_down(header, sample)
-    heads = read_heads(header, year if down is None else UNNAMED_YEAR)
+    heads = of_part(read_heads(header, year if down is None else UNNAMED_YEAR), [*titles, *header[:1]])
     across = find_across(heads, header)
     down = down if across else None
     events = {

@@ -117,10 +117,19 @@ PER_SHARE = re.compile(
 """Amounts that no "in millions" of a table holds for, whether it says so or not."""
 
 
+_A_SHARE = re.compile(
+    r"\b(?:basic|diluted|undiluted|continuing|discontinued|ordinary|preferred|common|class|shares?|ads|adr|adjusted|reported"
+    r"|underlying|core|total|restated|dividends?|verwässert|unverwässert)\b|基本|稀释",
+    re.I,
+)
+"""What rows are called below one that says "per share"; another ends them."""
+
+
 def _by_share(reading: Reading, row: Row, measure: Measure) -> Measure:
     """A measure of amounts a share as printed: "US$ millions, except per share data"."""
-    labels = reading.layout.labels
-    by_share = reading.by_share or any(PER_SHARE.search(row[n]) for n in labels)
+    labels = [row[n] for n in reading.layout.labels]
+    reading.by_share &= any(map(_A_SHARE.search, labels))
+    by_share = reading.by_share or any(map(PER_SHARE.search, labels))
     return replace(measure, scale=0, unit="") if by_share and measure.scale and reading.unit else measure
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from index.corpus import SHIPPED
 from index.figures.headers import heads_all, placed
 from index.figures.tables import find_figures
@@ -108,3 +110,20 @@ def test_groups_stand_over_the_first_of_their_columns() -> None:
     assert placed(("", "", "2024", "", "2023"), ("", "A", "B", "A", "B")) == ("", "2024", "", "2023", "")
     assert placed(("", "2024", "", "2023", ""), ("", "A", "B", "A", "B")) == ("", "2024", "", "2023", "")
     assert placed(("", "", "2024", "2023"), ("", "A", "B", "C")) == ("", "", "2024", "2023")
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("Three months ended March 31,", "Q1"),
+        ("Six months ended June 30", "January to June"),
+        ("Nine months ended 30 September", "January to September"),
+        ("January–June", "January to June"),
+    ],
+)
+@pytest.mark.parametrize("form", ['"{}",,\nUSD million,2025,2024\n', '"{}",2025,2024\n'])
+def test_years_across_are_of_the_part_that_stands_above(
+    tmp_path: Path, said: str, label: str, form: str
+) -> None:
+    read_ = read(tmp_path, "Accounts\n" + form.format(said) + "Revenue,510,480\nOperating profit,61,55\n")
+    assert [period for _, _, period, _ in read_][:2] == [f"{label} 2025", f"{label} 2024"]

@@ -111,7 +111,7 @@ def test_amounts_a_share_are_as_printed(tmp_path: Path) -> None:
     text = (
         'Accounts\n"US$ millions, except per share data",2023,2022\nRevenue,7410,6980\nBasic EPS,2.35,2.11\n'
         "Diluted earnings per share,2.31,2.08\nNet income per share,,\nBasic,2.36,2.12\nDiluted,2.32,2.09\n"
-        "Other items,,\nResearch,310,290\n"
+        "Comprehensive income,505,466\nOther items,,\nResearch,310,290\n"
     )
     said = [(f.place.cell, f.value, f.unit) for f in read(tmp_path, text) if f.place.cell.startswith("B")]
     assert said == [
@@ -120,7 +120,8 @@ def test_amounts_a_share_are_as_printed(tmp_path: Path) -> None:
         ("B5", Decimal("2.31"), ""),
         ("B7", Decimal("2.36"), ""),
         ("B8", Decimal("2.32"), ""),
-        ("B10", Decimal(310).scaleb(6), "USD"),
+        ("B9", Decimal(505).scaleb(6), "USD"),
+        ("B11", Decimal(310).scaleb(6), "USD"),
     ]
 
 
