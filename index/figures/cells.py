@@ -295,6 +295,7 @@ def unit_alone(line: str) -> str:
     return plain if is_unit(plain) else ""
 
 
+_SAID_IN = re.compile(r"[\s,]+in\s+([^,()]{1,40})$", re.I)
 _MARKS = re.compile(r"[\s$€£¥￥₩₹()（）%％.,:;|]+|(?:US|HK|A|C|S)\$")
 
 
@@ -319,11 +320,12 @@ def split_unit(words: str) -> tuple[str, str]:
     head, comma, behind = text.rpartition(", ")
     if comma and is_unit(behind) and ("/" in behind or read_unit(behind)[0]):
         return head.replace("_", " ").strip(), behind.strip()
+    if (said := _SAID_IN.search(text)) and is_unit(said[1]) and read_unit(said[1])[0]:
+        return text[: said.start()].replace("_", " ").strip(), said[1]
     if per := _PER.search(text):
         over, under = (PARTS.get(part.casefold(), part) for part in per.groups())
         return text[: per.start()].replace("_", " ").strip(), f"{over}/{under}"
-    if tail := _TAIL.search(text):
-        return text[: tail.start()].replace("_", " ").strip(), tail[1].replace("_", " ").strip()
-    if scaled := _TAIL_SCALE.search(text):
-        return text[: scaled.start()].replace("_", " ").strip(), scaled[1].replace("_", " ").strip()
+    for pattern in (_TAIL, _TAIL_SCALE):
+        if tail := pattern.search(text):
+            return text[: tail.start()].replace("_", " ").strip(), tail[1].replace("_", " ").strip()
     return text.replace("_", " "), ""

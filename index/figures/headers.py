@@ -11,7 +11,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.figures import Status
-from index.figures.cells import is_numeric, is_unit, month_number, read_number, read_period, unit_alone
+from index.figures.cells import (
+    find_year,
+    is_numeric,
+    is_unit,
+    month_number,
+    read_number,
+    read_period,
+    unit_alone,
+)
 from index.language import periods
 from index.language.periods import Period
 
@@ -113,6 +121,16 @@ def find_titled(line: str) -> Period | None:
         return periods.months(year, 1, month) if _YTD.search(line) else periods.month(year, month)
     found = [one.period for one in periods.find_periods(line, today=None) if one.period.start]
     return found[0] if len(found) == 1 and not is_other_span(line) else None
+
+
+def titled_period(lines: Sequence[str]) -> Period | None:
+    """The period of the last title that is but a period, else the one of the first; else the one year of them all."""
+    alone = [read_head(line).period for line in lines[:-1] if is_period(line)]
+    if alone:
+        return alone[-1]
+    if lines and (found := find_titled(lines[0])):
+        return found
+    return None if any(map(is_other_span, lines)) else find_year(" ".join(lines))
 
 
 def is_other_span(line: str) -> bool:

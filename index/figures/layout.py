@@ -10,7 +10,6 @@ from index.documents import Table
 from index.figures.across import UNNAMED_YEAR, find_across, find_years_down, of_part, read_heads, year_of
 from index.figures.cells import (
     MISSING,
-    find_year,
     is_mark,
     is_numeric,
     is_unit,
@@ -22,16 +21,14 @@ from index.figures.headers import (
     Head,
     Row,
     Rows,
-    find_titled,
     heads_all,
     in_year,
     is_band,
-    is_other_span,
-    is_period,
     is_second,
     join,
     placed,
     read_head,
+    titled_period,
 )
 from index.language.periods import Period
 from index.language.units import CURRENCIES
@@ -61,8 +58,11 @@ PROVENANCE = frozenset(
      "数据来源", "备注", "总部"}
 )  # fmt: skip
 """Columns that say where a row's numbers are from, or more of what is named already: no part of what is measured."""
-_ORDER = frozenset({"rank", "#", "no", "no.", "nr", "nr.", "pos", "pos.", "id", "排名", "序号"})
-"""Columns that count the rows."""
+_ORDER = frozenset(
+    {"note", "notes", "note no.", "anhang", "附注", "rank", "#", "no", "no.", "nr", "nr.", "pos", "pos.", "id",
+     "排名", "序号"}
+)  # fmt: skip
+"""Columns that count the rows, or say where more is told."""
 _STATUS = ("status", "obs status", "data status", "flag", "flags", "状态")
 UNLESS = re.compile(
     r"[\s,;(]*\b(?:unless|except|if not)\b(?: (?:otherwise|where|as))? (?:stated|noted|indicated|marked)\b.*$",
@@ -134,7 +134,7 @@ def find_layout(table: Table, year: int | None = None) -> Layout | str:
         at -= 1
         header = join(placed(rows[at], header), header)
     titles = tuple(_titles(rows[:at], header))
-    period = _titled_period([*titles, table.sheet])
+    period = titled_period([*titles, table.sheet])
     named = year_of(period) or year
     return _assign(header, rows[first : first + SAMPLE], first, titles, period, named)
 
@@ -155,16 +155,6 @@ def _goes_on(rows: Rows, at: int) -> bool:
         return True
     filled = [cell for cell in lower[1:] if cell]
     return bool(filled) and not lower[0] and all(is_unit(cell) for cell in filled)
-
-
-def _titled_period(lines: Sequence[str]) -> Period | None:
-    """The period of the last title that is but a period, else the one of the first; else the one year of them all."""
-    alone = [read_head(line).period for line in lines[:-1] if is_period(line)]
-    if alone:
-        return alone[-1]
-    if lines and (found := find_titled(lines[0])):
-        return found
-    return None if any(map(is_other_span, lines)) else find_year(" ".join(lines))
 
 
 def _is_header(rows: Rows, at: int) -> bool:
@@ -191,9 +181,7 @@ def _assign(
     header: tuple[str, ...], sample: Rows, first: int, titles: tuple[str, ...], period: Period | None,
     year: int | None,
 ) -> Layout:  # fmt: skip
-    corner = unit_alone(header[0]) if header else ""
-    names = tuple(" ".join(UNLESS.sub("", cell).replace("_", " ").casefold().split()) for cell in header)
-    names = (corner.casefold(), *names[1:]) if corner else names
+    names = _names(header)
     down = find_years_down(header, sample)
     heads = of_part(read_heads(header, year if down is None else UNNAMED_YEAR), [*titles, *header[:1]])
     across = find_across(heads, header)
@@ -234,6 +222,13 @@ def _assign(
         currency=currency, kinds=kinds,
         groups=groups,
     )  # fmt: skip
+
+
+def _names(header: Row) -> tuple[str, ...]:
+    """The headers in lower case, that of the labels without what is said around the unit of all the numbers."""
+    corner = unit_alone(header[0]).casefold() if header else ""
+    names = tuple(" ".join(UNLESS.sub("", cell).replace("_", " ").casefold().split()) for cell in header)
+    return (corner or names[0], *names[1:]) if names else ()
 
 
 def _telling(names: tuple[str, ...], sample: Rows, labels: list[int], others: list[int]) -> list[int]:

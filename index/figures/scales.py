@@ -11,7 +11,8 @@ from index.language.units import CURRENCIES, CURRENCY_WORDS
 
 SCALES = {
     "thousand": 3, "thousands": 3, "thsd": 3, "tsd": 3, "tausend": 3, "thous": 3, "k": 3, "'000": 3, "000s": 3,
-    "000": 3, "1000": 3, "1,000": 3, "1.000": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6,
+    "000": 3, "1000": 3, "1,000": 3, "1.000": 3, "10,000": 4, "10.000": 4,
+    "100,000": 5, "100.000": 5, "million": 6, "millions": 6, "mn": 6, "mln": 6, "mio": 6,
     "millionen": 6, "billion": 9, "billions": 9, "bn": 9, "mrd": 9, "milliarden": 9, "trillion": 12, "tn": 12,
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "千万": 7, "百万": 6, "十万": 5,
     "亿": 8, "億": 8, "万": 4, "萬": 4, "千": 3, "百": 2,
@@ -54,12 +55,17 @@ _LABELLED = re.compile(
 )
 _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]")
 _SAID = re.compile(
-    r"(?:(?<![^\s,;(–-])in |(?:^|[\s,;–-])(?![\d'k]))"
+    r"(?:(?<![^\s,;(–-])in |(?:^|(?<!\d)[\s,;–-])(?![\d'k]))"
     rf"((?:{'|'.join(map(re.escape, _LATIN))})s?\.?"
     r"(?: (?:of )?(?:units|vehicles|cars|tonnes|tons|usd|eur|cny|rmb|yuan|dollars|euros|einheiten|stück|pkw))?)"
     r"\s*[.)]?\s*$",
     re.IGNORECASE,
 )
+_MULTIPLES = re.compile(
+    r"^\W*((?:1|10|100)[.,]000 (?:units|vehicles|cars|tonnes|tons|t|pieces|einheiten|stück|pkw|usd|eur|cny))\W*$",
+    re.IGNORECASE,
+)
+""" "10,000 units": no line of its own says a number of them."""
 _WHOLE = {
     "千瓦时": "kWh", "千瓦": "kW", "千克": "kg", "千米": "km", "百分点": "pp", "个百分点": "pp", "百分比": "%",
     "百分数": "%", "吉瓦时": "GWh", "兆瓦时": "MWh", "吉瓦": "GW", "兆瓦": "MW", "吨": "t", "公斤": "kg",
@@ -131,7 +137,7 @@ def find_table_unit(lines: Iterable[str]) -> str:
     """The one scaled unit that lines above or below a table say; "" where none does, or two differ."""
     found: dict[tuple[int, str], str] = {}
     for line in map(without_unless, lines):
-        for pattern in (_LABELLED, _BRACKETED, _SAID):
+        for pattern in (_LABELLED, _BRACKETED, _SAID, _MULTIPLES):
             words = next((m[1].strip() for m in pattern.finditer(line) if read_unit(m[1])[0]), "")
             if words:
                 found.setdefault(read_unit(words), words)

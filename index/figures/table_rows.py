@@ -17,6 +17,7 @@ from index.figures.cells import (
     read_flagged,
     read_number,
     settle,
+    unit_alone,
     without_dots,
 )
 from index.figures.headers import is_period, read_head
@@ -68,6 +69,7 @@ def _enter(reading: Reading, word: str, below: Sequence[Row]) -> None:
         return
     following = next((row for row in below if any(row)), ())
     heads = len(word) <= _LONGEST_SECTION and read_number(word) is None and word[-1] not in ".。"
+    heads = heads and not unit_alone(word)
     if heads and any(is_numeric(cell) for cell in following[1:]):
         reading.section, reading.parent = word, {}
 

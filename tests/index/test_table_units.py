@@ -135,3 +135,23 @@ def test_a_row_that_is_called_like_a_currency_is_in_the_unit_of_the_table(tmp_pa
         ("na",),
         ("accounts", ("kind", "EUR")),
     ]
+
+
+@pytest.mark.parametrize(("line", "scale"), [("10,000 units", 4), ("1,000 units", 3), ("100.000 Stück", 5)])
+def test_multiples_of_ten_thousand(tmp_path: Path, line: str, scale: int) -> None:
+    figures = read(
+        tmp_path, f'Electric car sales\n"{line}",,\nMarket,2023,2024\nSpain,51.6,57.4\nPoland,17.1,16.6\n'
+    )
+    assert [f.value for f in figures] == [
+        Decimal(one).scaleb(scale) for one in ("51.6", "57.4", "17.1", "16.6")
+    ]
+
+
+def test_notes_and_units_of_rows(tmp_path: Path) -> None:
+    text = (
+        "Accounts\nEUR million,Note,2023,2022\nRevenue,4,741,698\nCosts,5,612,571\n"
+        "Sales tax in SEK thousand,6,8.5,7.5\n"
+    )
+    figures = read(tmp_path, text)
+    assert {f.place.cell[0] for f in figures} == {"C", "D"}
+    assert [(f.value, f.unit) for f in figures][-2:] == [(Decimal(8500), "SEK"), (Decimal(7500), "SEK")]
