@@ -155,7 +155,31 @@ def _begins(
         hangs = last.x0 > first.x0 + 0.5 * size or line.x0 < first.x0 - 0.5 * size
         return line.x0 <= first.x0 + 0.5 * size and (hangs or _is_short(last, left, right, 0.2))
     indented = line.x0 - last.x0 > 0.7 * size and last.x0 < left + 0.7 * size
-    return (indented and line.x0 < left + 6 * size) or _is_short(last, left, right, 0.2)
+    return (
+        (indented and line.x0 < left + 6 * size)
+        or _is_short(last, left, right, 0.2)
+        or _is_alone(group, line, left, right)
+    )
+
+
+_NAMED = re.compile(r"[^\W\d_][^:.!?]{0,30}:\s+\S")
+"""How a line begins that says what something is: "Prepared by: …"."""
+
+_DAY = re.compile(r"\d{1,2}\.? [^\W\d]{3,9}\.? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d")
+
+
+def _is_alone(group: Sequence[Line], line: Line, left: float, right: float) -> bool:
+    """Whether a short line stands by itself: it names a thing as the line below does, or the next one begins anew
+    though its first word had fitted there."""
+    last, word = group[-1], line.pieces[0].words[0]
+    if not (line.text[:1].isupper() or line.text[:1].isdigit()) or last.x1 > right - 0.2 * (right - left):
+        return False
+    if (_NAMED.match(last.text) and _NAMED.match(line.text)) or _DAY.fullmatch(line.text):
+        return _CLOSES.search(last.text) is None
+    widest = max(one.x1 for one in (*group[-3:], line))
+    room = max(word.x1 - word.x0 + 2.5 * line.size, 0.35 * (widest - last.x0) if len(group) > 1 else 0.0)
+    fitted = last.x1 + room < widest and abs(last.x0 - line.x0) < line.size
+    return fitted and _CLOSES.search(last.text) is None
 
 
 def _heads_anew(group: Sequence[Line], line: Line, right: float) -> bool:

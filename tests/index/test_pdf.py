@@ -195,6 +195,24 @@ def test_a_running_head_of_two_pages(tmp_path: Path) -> None:
     assert "Monthly report" not in made(tmp_path, page(1), page(2)).text
 
 
+def test_short_lines_stand_by_themselves(tmp_path: Path) -> None:
+    short = [
+        "Report: INV-1234",
+        "Warehouse: the hall in the east",
+        "Prepared by: Sarah Martin",
+        "15 March 2025",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 70, 80, [*short, *LEFT, "It is so.", "Credit risk", *RIGHT])
+
+    parts = made(tmp_path, draw).text.split("\n\n")
+    assert parts[:4] == short
+    assert parts[4].startswith("The sales of new") and parts[4].endswith("It is so.")
+    assert parts[5] == "Credit risk"
+    assert parts[6].startswith("Exports of new") and parts[6].endswith("buses are in it.")
+
+
 @pytest.mark.parametrize("count", [2, 4, 5])
 def test_running_heads_that_take_turns(count: int, tmp_path: Path) -> None:
     def page(number: int) -> Draw:
