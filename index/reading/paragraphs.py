@@ -15,7 +15,11 @@ from index.reading.ruled import Ruled
 _ENDS = (".", "!", "?", ":", "。", "！", "？", "：", ";", "；")
 _TITLE = 40
 """Letters of a line that may be a title without looking like one."""
-_SIGN = re.compile(r"([•▪◦●■‣·○➢✓*–—-]|\d{1,2}[.)]|\(\d{1,2}\)|\[\d{1,3}\]|[a-z]\))\s+(?=\S)")
+_SIGN = re.compile(
+    r"([•▪◦●■‣·○➢✓*–—\uf02d\uf06c\uf06e\uf071\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc-]"
+    r"|\d{1,2}[.)]|\(\d{1,2}\)|\[\d{1,3}\]|[a-z]\))\s+(?=\S)"
+)
+"""How an item begins; Word's own bullets have codes of no letter."""
 _WIDE = re.compile("[⺀-鿿！-｠、。]")
 """A character that is written without spaces."""
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z一-鿿]")

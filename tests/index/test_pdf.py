@@ -19,7 +19,9 @@ from index.errors import CorpusError
 from index.language.quantities import find_quantities
 from index.reading import read
 from index.reading.facts import Facts
-from index.reading.paragraphs import Hyphens
+from index.reading.layout import find_lines, find_pieces
+from index.reading.page import Word
+from index.reading.paragraphs import Hyphens, find_blocks
 
 Draw = Callable[[Canvas], None]
 WIDTH, HEIGHT = A4
@@ -211,6 +213,21 @@ def test_short_lines_stand_by_themselves(tmp_path: Path) -> None:
     assert parts[4].startswith("The sales of new") and parts[4].endswith("It is so.")
     assert parts[5] == "Credit risk"
     assert parts[6].startswith("Exports of new") and parts[6].endswith("buses are in it.")
+
+
+@pytest.mark.parametrize("sign", ["\uf0b7", "\uf0a7", "\uf0d8", "•"])
+def test_bullets_of_office_programs_begin_items(sign: str) -> None:
+    texts = [f"{sign} The first of them", f"{sign} The second of them"]
+    words = [
+        Word(70 + 40 * n, 80 + 14 * row, 105 + 40 * n, 90 + 14 * row, text)
+        for row, line in enumerate(texts)
+        for n, text in enumerate(line.split())
+    ]
+    blocks = find_blocks(find_lines(find_pieces(words)), 10, Hyphens([]))
+    assert [(block.sign, block.text) for block in blocks] == [
+        ("-", "The first of them"),
+        ("-", "The second of them"),
+    ]
 
 
 @pytest.mark.parametrize("count", [2, 4, 5])
