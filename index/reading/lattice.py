@@ -147,14 +147,16 @@ def _row(
 
 
 def _is_drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    """Whether a line goes from start to end, or to a narrow column without words behind which another one begins."""
+    """Whether a line goes from start to end, or leaves out a narrow column without words, at whose other side
+    another one begins or ends."""
     near = [r for r in rules if abs(r.top - at) < 3]
+
+    def is_end(x: float) -> bool:
+        return any(abs(r.x0 - x) < 1 or abs(r.x1 - x) < 1 for r in near)
+
     return any(
-        r.x0 <= start + _NEAR
-        and (
-            r.x1 >= end - _NEAR
-            or (r.x1 >= end - _BETWEEN and any(abs(other.x0 - end) < 1 for other in near if other is not r))
-        )
+        r.x0 <= start + (_BETWEEN if is_end(start) else _NEAR)
+        and r.x1 >= end - (_BETWEEN if is_end(end) else _NEAR)
         for r in near
     )
 

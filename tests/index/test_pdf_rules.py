@@ -169,3 +169,32 @@ def test_a_header_over_the_first_shaded_row_is_the_tables(tmp_path: Path) -> Non
         *(tuple(row) for row in SALES),
     )
     assert "are not audited.\n" in document.text
+
+
+def test_narrow_columns_without_words_leave_heads_over_their_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    tops = [300, 312, 324] + [336 + 13 * n for n in range(len(SALES) - 1)]
+    lefts = [270, 351, 432, 513]
+    for top in tops[2:]:
+        canvas.setFillGray(0.9)
+        for x0, x1 in [(20, 270), *((x, x + 76.5) for x in lefts), *((x - 4.5, x) for x in lefts[1:])]:
+            canvas.rect(x0, HEIGHT - top - 13, x1 - x0, 13, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.setFont("Helvetica", 9)
+    for x, head in zip((340, 500), ("Three months", "Nine months"), strict=True):
+        canvas.drawString(x - 20, HEIGHT - 310, head)
+    for x0, x1 in ((270, 427.5), (432, 589.5)):
+        canvas.line(x0, HEIGHT - 312, x1, HEIGHT - 312)
+    rows = [HEADS[1], *SALES[1:]]
+    for top, row in zip(tops[1:], rows, strict=False):
+        canvas.drawString(22, HEIGHT - top - 10, row[0])
+        for x, cell in zip(lefts, row[1:], strict=True):
+            canvas.drawRightString(x + 60, HEIGHT - top - 10, cell)
+    for x in lefts:
+        canvas.line(x, HEIGHT - 324, x + 76.5, HEIGHT - 324)
+    (table,) = finish(canvas, path).tables
+    assert table.cells == (
+        ("", "Three months", "Three months", "Nine months", "Nine months"),
+        *(tuple(row) for row in rows),
+    )
