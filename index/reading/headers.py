@@ -12,6 +12,7 @@ from index.reading.columns import Row
 from index.reading.layout import Line, Piece, find_lines
 from index.reading.page import Word
 from index.reading.sheet import Rule
+from index.reading.signs import SIGNS
 
 
 def find_header(
@@ -46,10 +47,10 @@ def find_above(lines: Sequence[Line], rows: Sequence[Line]) -> list[Line]:
     """The lines right over a table that head its columns, where its own first row holds numbers: they stand over the
     numbers, but for what heads the labels."""
     body = [line for line in rows if len(line.pieces) > 1]
-    numbers = [piece for line in body for piece in line.pieces[1:] if is_figure(piece.text)]
+    numbers = [p for line in body for p in line.pieces[1:] if is_figure(p.text) or p.text in SIGNS]
     if len(body) < 2 or not numbers or is_header(body[0]):
         return []
-    left, start = min(line.x0 for line in rows), min(piece.x0 for piece in numbers)
+    left, start = min(line.x0 for line in rows), min(p.x0 for p in numbers)
     found: list[Line] = []
     below = rows[0]
     for line in sorted(lines, key=lambda line: -line.middle):
@@ -69,7 +70,7 @@ def _stands_over(line: Line, left: float, start: float) -> bool:
     if len(pieces) > 1 and abs(pieces[0].x0 - left) < 4 and pieces[0].x1 < start:
         pieces = pieces[1:]
     return (
-        all(_middle(p) > start - 5 and p.x0 > left + 0.4 * (start - left) for p in pieces)
+        all(p.x1 > start - 20 and p.x0 > left + 0.4 * (start - left) for p in pieces)
         and not any(is_figure(p.text) and not YEAR.fullmatch(p.text) for p in pieces)
         and not line.text.endswith((".", ";"))
     )

@@ -159,8 +159,10 @@ def test_a_header_over_the_first_shaded_row_is_the_tables(tmp_path: Path) -> Non
         80, 560, "The figures are those of the plants that the maker runs, and are not audited."
     )
     stripes = [("BACKGROUND", (0, n), (-1, n), colors.lightgrey) for n in range(2, 7, 2)]
-    spans: Style = [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("ALIGN", (1, 0), (-1, -1), "CENTER")]
-    place(canvas, HEADS + SALES, [160, 70, 70, 70, 70], [*spans, *stripes])
+    spans: Style = [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("ALIGN", (1, 0), (-1, 1), "CENTER")]
+    place(
+        canvas, HEADS + SALES, [120, 90, 90, 90, 90], [*spans, *stripes, ("ALIGN", (1, 2), (-1, -1), "RIGHT")]
+    )
     document = finish(canvas, path)
     (table,) = document.tables
     assert table.cells == (
