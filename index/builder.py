@@ -337,7 +337,9 @@ def _input(file: File) -> dict[str, object]:
 
 
 def _report(version: Path, report: BuildReport) -> BuildReport:
-    with contextlib.closing(sqlite3.connect(f"file:{version / 'index.db'}?mode=ro", uri=True)) as db:
+    with contextlib.closing(
+        sqlite3.connect(f"{(version / 'index.db').absolute().as_uri()}?mode=ro", uri=True)
+    ) as db:
         for name in ("documents", "passages", "figures"):
             setattr(report, name, db.execute(f"SELECT count(*) FROM {name}").fetchone()[0])  # noqa: S608
         report.version = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from index.reading.draft import one_line
-from index.reading.filings import Rows, join_signs
 from index.reading.raised import HIGH, LEVEL, LOW, in_line
+from index.reading.sign_cells import Rows, join_signs
 
 _LIMIT = 2_000_000
 """Cells that spans may make of one table."""

@@ -19,10 +19,10 @@ from index.reading.archive import READING_ERRORS, is_template, open_archive
 from index.reading.draft import Draft, Pen, one_line, square
 from index.reading.drawn import write_drawn
 from index.reading.facts import Facts, find_dateline, parse_day
-from index.reading.filings import join_signs
 from index.reading.numbering import read_numbering
 from index.reading.pictures import Pictures
 from index.reading.runs import find_boxes, find_paragraphs, is_set_apart, raise_by_style, words_of
+from index.reading.sign_cells import join_signs
 from index.reading.titles import HEAD, choose_title, is_part, is_title
 
 qn = cache(qualified)

@@ -15,7 +15,7 @@ def test_an_index_in_a_folder_named_from_here(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "kiosk").mkdir()
     (tmp_path / "kiosk" / "sales.csv").write_text("Month,NEV sales\n2021-10,383000\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    roots, folder = [Path("kiosk")], Path("index of the kiosk")
+    roots, folder = [Path("kiosk")], Path("index #1 of the kiosk?")
     assert build(roots, folder).figures == 1
     state = read_state(current_version(folder))
     assert state is not None and set(state.digests) == {"sales.csv"}
