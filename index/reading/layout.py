@@ -109,6 +109,8 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
 
 _NARROW, _WIDE = 0.45, 0.9
 """Shares of the letters' size: a space that may be one between columns, and one that is."""
+_BULLETS, _BULLET = frozenset("•▪◦●■‣\uf0b7\uf0a7\uf0d8"), 2.0
+"""Signs before items, and the widest space behind one as a share of the letters' size."""
 _UNLIKE = 1.3
 """Times by which letters are larger than those beside them, from where on the space between is of the smaller ones."""
 _LINES = 6
@@ -142,11 +144,11 @@ def _follows(last: Word, word: Word, starts: frozenset[int]) -> bool:
     wide = (
         size if size < _UNLIKE * height else height
     )  # a heading of the next column stands beside small letters
-    if not -0.3 * height < gap < _WIDE * wide:
+    if not -0.3 * height < gap < (_BULLET if last.text in _BULLETS else _WIDE) * wide:
         return False
     if (a_low if a_low < b_low else b_low) - (a_top if a_top > b_top else b_top) <= 0.5 * height:
         return False
-    return gap < _NARROW * size or round(start) not in starts
+    return gap < _NARROW * size or round(start) not in starts or last.text in _BULLETS
 
 
 def find_columns(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:

@@ -230,6 +230,12 @@ def test_bullets_of_office_programs_begin_items(sign: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", ["\uf0b7", "•"])
+def test_a_bullet_far_from_its_words_is_no_column(sign: str) -> None:
+    words = [Word(90, 80, 95, 90, sign), Word(110, 80, 150, 90, "Cheap"), Word(153, 80, 190, 90, "cells")]
+    assert [piece.text for piece in find_pieces(words)] == [f"{sign} Cheap cells"]
+
+
 @pytest.mark.parametrize("count", [2, 4, 5])
 def test_running_heads_that_take_turns(count: int, tmp_path: Path) -> None:
     def page(number: int) -> Draw:
