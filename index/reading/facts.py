@@ -191,7 +191,7 @@ def find_dateline(text: str) -> date | None:
 
 
 _OPENS = re.compile(
-    rf"[（(]?(?:[^\W\d_a-zß-ÿ][\w&.'’-]*[,，]?\s*){{0,6}}(?:(?:le|den|am|el)\s+)?(?i:{_DATES.pattern})"
+    rf"[（(]?(?:[^\W\d_a-zß-ÿ][\w&.'’-]{{0,30}}(?:[,，]\s*|\s+)){{0,6}}[\u4e00-\u9fff]{{0,12}}(?:(?:le|den|am|el)\s+)?(?i:{_DATES.pattern})"
     r"(?=\s*(?:[.|:–—）)]|-\s|--|$|\([A-Z][\w .,&-]{1,40}\)\s*[-–—]|/[A-Z][\w .&-]{1,40}/\s*[-–—]))"
 )
 """What opens a line with who wrote, where and when: "Daejeon, South Korea, 19 May 2025 - Oriel today started …"."""

@@ -52,6 +52,12 @@ def test_reads_what_there_is(name: str, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("line", ["电" * 1400, "Ab" * 700, "A " * 700, "10 " * 400, "Ab, " * 300])
+def test_a_long_line_at_the_head_is_soon_known_to_open_with_no_day(line: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(line, "utf-8")
+    assert read(tmp_path / "a.md").startswith(line[:40])
+
+
 def test_many_paragraphs_take_no_longer_each(tmp_path: Path) -> None:
     word(tmp_path / "a.docx", b"<w:p><w:r><w:t>Sales rose.</w:t></w:r></w:p>" * 20_000)
     assert read(tmp_path / "a.docx").count("Sales rose.") == 20_000
