@@ -77,8 +77,8 @@ PARTS = {
 
 _SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _SCALE_WORDS = SCALED + r"|hundred|thousand|millions?|billion|trillion|mln|mio|mn|bn|bln|tn|trn|lakh|crore"
-NOTES = r"(?:,?[¹²³⁰-⁹⁽⁾ᵃ-ᶻⁱⁿ]){0,6}"
-"""The marks of notes that may stand between a number and its scale or its unit: "240³ thousand"."""
+NOTES = r"(?:,?[¹²³⁰-⁹⁽⁾ᵃ-ᶻⁱⁿ]|\[\w{1,3}\]){0,6}"
+"""The marks of notes that may stand between a number and its scale or its unit: "240³ thousand", "240[3] thousand"."""
 _SCALE_BEHIND = (
     r"(?:"
     + NOTES

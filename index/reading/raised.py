@@ -26,7 +26,7 @@ _SHORT_ORDINALS = frozenset("eoª")
 _REFERENCE = re.compile(
     r"\[(?:(?:notes?|n|nb|ref)\.? ?)?(?:\d{1,3}(?:[,–-] ?\d{1,3})*|[a-z]{1,2})\](?:,? ?\[.{1,9}\])*(?:: ?[\d–, -]+)?"
 )
-"""The mark of a source in square brackets: it is left out."""
+"""The mark of a source in square brackets, which no number runs into."""
 
 
 def in_line(text: str) -> str:
@@ -52,12 +52,14 @@ def _plain(text: str) -> str:
 def _high(text: str, before: str) -> str:
     said = text.strip()
     if _REFERENCE.fullmatch(said):
-        return " " if text.endswith(" ") else ""
+        return text
     if not said or (before[-1:].isdigit() and _is_ordinal(said, before)):
         return text
     if marks := _BRACKETED.findall(said) if _IN_BRACKETS.fullmatch(said) else []:
         said = ",".join(marks)
     letters = [c for c in said if c.isalpha()]
+    if letters and not before[-1:].strip():
+        return text
     word = re.search(r"[^\W\d_]*$", before)
     if letters and word and word[0] and (len(letters) > 1 or len(word[0]) < 3):
         said = "™" if said == "TM" else text

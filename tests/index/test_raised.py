@@ -33,8 +33,9 @@ PARTS = {
     "sold 5<span style='font-size:6pt;vertical-align:top'>(1)</span> GWh": "sold 5¹ GWh",
     "5<sup>(1)(2)</sup> GWh, 6<sup>note 1</sup> t": "5¹,² GWh, 6 note 1 t",
     "<sup>1)</sup>Including LiNi<sub>0.8</sub>O<sub>2</sub>": "¹ Including LiNi₀.₈O₂",
+    "^ <sup><i>a</i></sup> <sup><i>b</i></sup> Figures of Volta": "^ a b Figures of Volta",
     "Volta<sup>updated</sup>": "Volta updated",
-    "1,200<sup><a href='#fn4'>[4]</a></sup> packs<sup>[5][6]</sup>.": "1,200 packs.",
+    "1,200<sup><a href='#fn4'>[4]</a></sup> packs<sup>[5][6]</sup>.": "1,200[4] packs[5][6].",
     "sales <sup>set small by a designer's whim</sup>": "sales set small by a designer's whim",
 }
 

@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,7 +31,8 @@ _LEAST = 5
 
 
 def words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    """The words of a text, however raised: km² is km2."""
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def sentences(text: str) -> list[str]:
