@@ -1,7 +1,7 @@
 """Passages to a search index on disk: built whole, changed by document, merged.
 
 Each writes new segments beside the old ones and then names them in one step: whoever reads meanwhile, or after a kill,
-finds the index of before. Memory is bounded by one segment: up to 1,048,576 passages, 0.9 GB as measured for
+finds the index of before. Memory is bounded by one segment: up to 1,048,576 passages, 0.9 to 1 GB as measured for
 passages of 64 words. What was removed counts no longer: scores are those of an index built afresh from what is there.
 A segment holds passages of one access label: who may not see them searches without it, and nothing in it counts.
 """
