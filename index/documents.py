@@ -72,3 +72,12 @@ class Document:
     def file(self) -> str:
         """The file's name, as a citation shows it."""
         return self.id.rsplit("/", 1)[-1]
+
+
+def column_letters(column: int) -> str:
+    """A, B, … Z, AA: a column as spreadsheets name it."""
+    letters, left = "", column + 1
+    while left:
+        left, rest = divmod(left - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

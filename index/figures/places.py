@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.documents import Document, Table
+from index.documents import Document, Table, column_letters
 from index.figures import Place
 from index.figures.headers import Row
 
@@ -28,7 +28,7 @@ def place_of(
 
 def cell_name(table: Table, number: int, column: int) -> str:
     """ "B17" of a sheet; "" in a document's text."""
-    return "" if table.end else f"{_letters(column)}{table.first_row + number}"
+    return "" if table.end else f"{column_letters(column)}{table.first_row + number}"
 
 
 def _walk(line: str, cells: Row) -> int:
@@ -38,12 +38,3 @@ def _walk(line: str, cells: Row) -> int:
         found = line.find(cell, at)
         begin, at = (found, found + len(cell)) if found >= 0 else (begin, at)
     return begin
-
-
-def _letters(column: int) -> str:
-    """A, B, … Z, AA: a column as spreadsheets name it."""
-    letters, left = "", column + 1
-    while left:
-        left, rest = divmod(left - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

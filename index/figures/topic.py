@@ -193,10 +193,7 @@ def find_unit(lines: list[str], layout: Layout) -> str:
 def _one_unit(found: list[str]) -> str:
     """The unit that the pieces of a line say, one or a scale beside it: "EUR, millions"; "" where they say several."""
     scales = [one for one in found if not read_unit(one)[1]]
-    if (
-        len(found) == len(scales) + 1 == _UNIT_WITHIN
-        and not read_unit(next(o for o in found if o not in scales))[0]
-    ):
+    if len(found) == len(scales) + 1 == _PAIR and not read_unit(next(o for o in found if o not in scales))[0]:
         return " ".join(sorted(found, key=scales.__contains__))
     return found[0] if len(found) == 1 else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.documents import Table
+from index.documents import Table, column_letters
 
 MOST_NOTES = 300
 """Of one sheet."""
@@ -33,7 +33,7 @@ def notes_of(tables: Sequence[Table], comments: Comments) -> str:
 def _lines(table: Table, comments: Mapping[tuple[int, int], str]) -> Iterator[str]:
     sheet = f"Sheet {table.sheet}, cell" if table.sheet else "Cell"
     for row, column, words in [*_notes(table), *_remarks(table, comments)][:MOST_NOTES]:
-        yield f"{sheet} {_letters(column)}{table.first_row + row} | {words}"
+        yield f"{sheet} {column_letters(column)}{table.first_row + row} | {words}"
 
 
 def _notes(table: Table) -> Iterator[tuple[int, int, str]]:
@@ -77,11 +77,3 @@ def _head(table: Table, at: int, column: int) -> str:
     row = table.cells[at]
     cell = row[column] if column < len(row) else ""
     return "" if _NUMBER.fullmatch(cell) and not re.fullmatch(r"(?:19|20)\d\d", cell) else cell
-
-
-def _letters(column: int) -> str:
-    letters, left = "", column + 1
-    while left:
-        left, rest = divmod(left - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
